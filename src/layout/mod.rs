@@ -1,0 +1,79 @@
+//! Finds the tables in a run of plain paragraphs and turns each into the [`Grid`] that other formats
+//! deliver directly. Each form of FORMS.md has a file of its own with one function
+//! `propose(text, paragraphs, at, words) -> Option<Proposal>`: starting exactly at paragraph `at`, is there a table of
+//! this form, and how many paragraphs does it take? The proposal with the lowest cost wins; a paragraph that no
+//! form explains stays a paragraph.
+
+mod stacked;
+mod tabbed;
+
+use crate::Span;
+use crate::read::{Block, Grid, Manuscript};
+
+/// A manuscript after layout.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Element {
+    /// A paragraph of running text.
+    Paragraph(Span),
+    /// A table.
+    Table(Grid),
+}
+
+/// A table that a form recognised.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Proposal {
+    /// The table.
+    pub grid: Grid,
+    /// How many of the paragraphs it takes, counted from where it was asked to start.
+    pub taken: usize,
+    /// What it costs to believe this: the characters of the taken paragraphs that the form does not explain well, each
+    /// weighed by how odd it is there. Zero for a table without any doubt.
+    pub cost: usize,
+}
+
+/// A form's recogniser: `paragraphs[at..]` of `text`, starting exactly at `at`.
+type Form = fn(text: &str, paragraphs: &[Span], at: usize) -> Option<Proposal>;
+
+/// The forms, those that are cheapest to rule out first.
+const FORMS: &[Form] = &[tabbed::propose, stacked::propose];
+
+/// Lays out a manuscript: its own tables, and those found among its paragraphs.
+pub(crate) fn lay_out(manuscript: &Manuscript) -> Vec<Element> {
+    let mut elements = Vec::new();
+    let mut run = Vec::new();
+    for block in &manuscript.blocks {
+        match block {
+            Block::Paragraph(span) => run.push(*span),
+            // A page break does not end a table: the header is repeated on the next page.
+            Block::PageBreak(_) => {}
+            Block::Table(grid) => {
+                flush(&manuscript.text, &mut run, &mut elements);
+                elements.push(Element::Table(grid.clone()));
+            }
+        }
+    }
+    flush(&manuscript.text, &mut run, &mut elements);
+    elements
+}
+
+fn flush(text: &str, run: &mut Vec<Span>, elements: &mut Vec<Element>) {
+    let mut at = 0;
+    while at < run.len() {
+        let best = FORMS
+            .iter()
+            .filter_map(|form| form(text, run, at))
+            // Equal costs go to the proposal that explains more, then to the form listed first.
+            .min_by_key(|proposal| (proposal.cost, std::cmp::Reverse(proposal.taken)));
+        match best {
+            Some(proposal) => {
+                at += proposal.taken.max(1);
+                elements.push(Element::Table(proposal.grid));
+            }
+            None => {
+                elements.push(Element::Paragraph(run[at]));
+                at += 1;
+            }
+        }
+    }
+    run.clear();
+}

@@ -1,0 +1,249 @@
+//! Column headers by role (FORMS.md, Tables).
+
+use crate::text::{fold, is_space};
+
+/// What a column holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Column {
+    /// 序号, 编号.
+    Number,
+    /// 类别, 领域, 专题.
+    Category,
+    /// 项目名称: what groups tasks, left of them.
+    Group,
+    /// 重点工作, 工作任务: the task itself.
+    Task,
+    /// 责任领导, 牵头领导.
+    Leader,
+    /// 牵头单位.
+    Lead,
+    /// 配合单位.
+    Support,
+    /// 责任单位.
+    Responsible,
+    /// 完成时限.
+    Deadline,
+    /// 备注.
+    Note,
+    /// 指标, 指标名称.
+    IndicatorName,
+    /// 单位 of an indicator table: the unit of measure.
+    Measure,
+    /// 属性: 预期性 or 约束性.
+    Attribute,
+    /// A header that names a year, a plan or a result: a column of values in an indicator table.
+    Value,
+}
+
+/// Longest header that is looked at, in characters: longer cells are text.
+pub(crate) const LONGEST_HEADER: usize = 20;
+
+/// Headers in full, white space removed, folded to half width and simplified characters.
+const HEADERS: &[(&str, Column)] = &[
+    ("序号", Column::Number),
+    ("编号", Column::Number),
+    ("序", Column::Number),
+    ("类别", Column::Category),
+    ("领域", Column::Category),
+    ("专题", Column::Category),
+    ("分类", Column::Category),
+    ("类型", Column::Category),
+    ("项目名称", Column::Group),
+    ("工作目标", Column::Group),
+    ("目标任务", Column::Task),
+    ("重点工作", Column::Task),
+    ("重点工作任务", Column::Task),
+    ("重点任务", Column::Task),
+    ("工作任务", Column::Task),
+    ("主要任务", Column::Task),
+    ("任务", Column::Task),
+    ("任务内容", Column::Task),
+    ("任务名称", Column::Task),
+    ("具体任务", Column::Task),
+    ("工作内容", Column::Task),
+    ("主要内容", Column::Task),
+    ("内容", Column::Task),
+    ("项目内容", Column::Task),
+    ("具体内容", Column::Task),
+    ("具体举措", Column::Task),
+    ("主要举措", Column::Task),
+    ("工作举措", Column::Task),
+    ("工作措施", Column::Task),
+    ("具体措施", Column::Task),
+    ("工作事项", Column::Task),
+    ("重点事项", Column::Task),
+    ("事项", Column::Task),
+    ("整改任务", Column::Task),
+    ("整改措施", Column::Task),
+    ("建议任务", Column::Task),
+    ("任务分解", Column::Task),
+    ("目标任务及措施", Column::Task),
+    ("责任人", Column::Leader),
+    ("第一责任人", Column::Leader),
+    ("负责人", Column::Leader),
+    ("牵头人", Column::Leader),
+    ("责任单位", Column::Responsible),
+    ("备注", Column::Note),
+    ("说明", Column::Note),
+    ("指标", Column::IndicatorName),
+    ("指标名称", Column::IndicatorName),
+    ("主要指标", Column::IndicatorName),
+    ("单位", Column::Measure),
+    ("计量单位", Column::Measure),
+    ("属性", Column::Attribute),
+    ("指标属性", Column::Attribute),
+];
+
+/// The role of a column with this header, or `None` where it is no header. Inner spaces (分 管 县领导), width and
+/// traditional characters do not matter; a bracketed remark such as （排名第一的为牵头单位） is passed over.
+pub(crate) fn role(header: &str) -> Option<Column> {
+    let mut words = String::new();
+    let mut depth = 0usize;
+    let mut count = 0;
+    for c in header.chars().filter(|&c| !is_space(c)).map(|c| simplify(fold(c))) {
+        match c {
+            '(' | '[' => depth += 1,
+            ')' | ']' => depth = depth.saturating_sub(1),
+            '*' | ':' => {}
+            _ if depth == 0 => {
+                words.push(c);
+                count += 1;
+                if count > LONGEST_HEADER {
+                    return None;
+                }
+            }
+            _ => {}
+        }
+    }
+    if let Some(&(_, column)) = HEADERS.iter().find(|(name, _)| *name == words) {
+        return Some(column);
+    }
+    compound(&words)
+}
+
+/// Headers put together from a role word and what it applies to: 牵头 + 责任 + 单位, 分管 + 副 + 县长.
+fn compound(words: &str) -> Option<Column> {
+    let unit = ["单位", "部门", "主体", "机构", "科室", "处室"].iter().any(|end| words.ends_with(end));
+    if unit && words.chars().count() <= 10 {
+        let has = |marks: &[&str]| marks.iter().any(|mark| words.contains(mark));
+        return if has(&["配合", "协办", "协作", "协同", "参与", "参加", "协助", "其他责任"]) {
+            Some(Column::Support)
+        } else if has(&["牵头", "主办", "主要责任", "汇总", "主责"]) {
+            Some(Column::Lead)
+        } else if has(&["责任", "落实", "实施", "承办", "负责", "完成", "承担"]) {
+            Some(Column::Responsible)
+        } else {
+            None
+        };
+    }
+    let person =
+        ["领导", "市长", "县长", "区长", "负责人", "责任人", "领导同志"].iter().any(|end| words.ends_with(end));
+    if person && words.chars().count() <= 10 {
+        let has = ["责任", "牵头", "分管", "联系", "包联", "主管", "负责", "督办", "市", "县", "区"];
+        return has.iter().any(|mark| words.contains(mark)).then_some(Column::Leader);
+    }
+    let time = ["时限", "时间", "节点", "期限", "安排", "进度", "要求"].iter().any(|end| words.ends_with(end));
+    if time && words.chars().count() <= 8 {
+        let has = ["完成", "时间", "整改", "进度", "办结", "时限", "期限"];
+        return has.iter().any(|mark| words.contains(mark)).then_some(Column::Deadline);
+    }
+    None
+}
+
+/// The simplified form of the traditional characters that headers and role words are written with.
+pub(crate) fn simplify(c: char) -> char {
+    match c {
+        '責' => '责',
+        '單' => '单',
+        '牽' => '牵',
+        '頭' => '头',
+        '領' => '领',
+        '導' => '导',
+        '務' => '务',
+        '備' => '备',
+        '註' => '注',
+        '號' => '号',
+        '編' => '编',
+        '類' => '类',
+        '別' => '别',
+        '項' => '项',
+        '內' => '内',
+        '標' => '标',
+        '時' => '时',
+        '間' => '间',
+        '節' => '节',
+        '點' => '点',
+        '實' => '实',
+        '協' => '协',
+        '辦' => '办',
+        '與' => '与',
+        '參' => '参',
+        '門' => '门',
+        '體' => '体',
+        '舉' => '举',
+        '專' => '专',
+        '題' => '题',
+        '負' => '负',
+        '聯' => '联',
+        '繫' => '系',
+        '縣' => '县',
+        '區' => '区',
+        '長' => '长',
+        '屬' => '属',
+        '進' => '进',
+        '爲' | '為' => '为',
+        '數' => '数',
+        '關' => '关',
+        '鄉' => '乡',
+        '鎮' => '镇',
+        '會' => '会',
+        '廳' => '厅',
+        '發' => '发',
+        '條' => '条',
+        '總' => '总',
+        '後' => '后',
+        '開' => '开',
+        '確' => '确',
+        '達' => '达',
+        '萬' => '万',
+        '億' => '亿',
+        '業' => '业',
+        '產' => '产',
+        '國' => '国',
+        '動' => '动',
+        '運' => '运',
+        '監' => '监',
+        '財' => '财',
+        '農' => '农',
+        '環' => '环',
+        '衛' => '卫',
+        '設' => '设',
+        '團' => '团',
+        '黨' => '党',
+        '書' => '书',
+        '記' => '记',
+        _ => c,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headers_are_read_whatever_their_spaces_width_and_script() {
+        for (header, column) in [
+            ("分 管 县领导", Column::Leader),
+            ("責任單位", Column::Responsible),
+            ("牵头责任单位", Column::Lead),
+            ("责任（配合）单位", Column::Responsible),
+            ("其他责任单位", Column::Support),
+            ("完 成 时 限", Column::Deadline),
+            ("工作任务", Column::Task),
+        ] {
+            assert_eq!(role(header), Some(column), "{header}");
+        }
+        assert_eq!(role("市发改委"), None);
+        assert_eq!(role("推进重点工作责任单位联动机制建设取得实效"), None);
+    }
+}

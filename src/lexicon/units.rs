@@ -1,0 +1,213 @@
+//! What marks the name of an organisation.
+
+use crate::text::{fold, is_space};
+
+/// Endings of units. A name ends in one of these, before a bracket.
+const ENDINGS: &[&str] = &[
+    "局",
+    "委",
+    "办",
+    "厅",
+    "部",
+    "院",
+    "会",
+    "署",
+    "处",
+    "科",
+    "室",
+    "中心",
+    "公司",
+    "集团",
+    "政府",
+    "管委会",
+    "街道",
+    "镇",
+    "乡",
+    "县",
+    "区",
+    "市",
+    "省",
+    "州",
+    "社",
+    "站",
+    "队",
+    "支队",
+    "大队",
+    "总队",
+    "行",
+    "支行",
+    "分行",
+    "校",
+    "学校",
+    "大学",
+    "学院",
+    "医院",
+    "协会",
+    "联合会",
+    "商会",
+    "海关",
+    "法院",
+    "检察院",
+    "委员会",
+    "指挥部",
+    "领导小组",
+    "专班",
+    "单位",
+    "部门",
+    "各地",
+    "机构",
+    "组织",
+    "企业",
+    "电台",
+    "报社",
+    "台",
+    "馆",
+    "所",
+    "库",
+    "场",
+    "团",
+    "党委",
+    "党组",
+    "工委",
+    "办事处",
+    "分局",
+    "办公室",
+    "人民团体",
+    "公安",
+    "税务",
+    "消防",
+    "总工会",
+    "残联",
+    "文联",
+    "科协",
+    "侨联",
+    "社科联",
+    "工商联",
+    "妇联",
+    "团委",
+    "红十字会",
+    "银行",
+    "基金",
+    "厂",
+    "园",
+    "园区",
+    "新区",
+    "开发区",
+    "度假区",
+    "集聚区",
+    "示范区",
+    "联社",
+    "供销社",
+    "邮政",
+    "铁塔",
+    "电信",
+    "移动",
+    "联通",
+    "电力",
+    "武警",
+    "军分区",
+    "人武部",
+    "纪委",
+    "监委",
+    "编办",
+    "总局",
+    "总署",
+    "联盟",
+    "政数局",
+    "服务中心",
+    "地区",
+    "主体",
+    "医共体",
+    "村",
+    "社区",
+    "平台",
+    "水务",
+    "中支",
+    "分公司",
+];
+
+/// Beginnings of collective names: 各县（市、区）政府, 市级相关部门, 有关乡镇.
+const COLLECTIVES: &[&str] = &["各", "有关", "相关", "其他有关", "其他相关"];
+
+/// Whether `word` (without white space) ends as units do, a closing bracket and what is in it passed over.
+pub(crate) fn ends_like_unit(word: &str) -> bool {
+    let core = without_brackets(word);
+    ENDINGS.iter().any(|end| core.ends_with(end))
+}
+
+/// Whether one item of a list reads as the name of a unit: ends as one, is not long and has no punctuation of a sentence.
+pub(crate) fn is_unit(word: &str) -> bool {
+    let count = word.chars().filter(|&c| !is_space(c)).count();
+    (2..=40).contains(&count)
+        && !word.contains(['。', '：', ':', '；', '！', '？', '%', '“'])
+        && (ends_like_unit(word) || COLLECTIVES.iter().any(|start| word.starts_with(start)))
+}
+
+/// `word` without brackets at its end.
+fn without_brackets(word: &str) -> &str {
+    let mut core = word;
+    while core.chars().next_back().is_some_and(|c| matches!(fold(c), ')' | ']')) {
+        match core.rfind(['（', '(', '〔', '[']) {
+            Some(at) if at > 0 => core = &core[..at],
+            _ => break,
+        }
+    }
+    core
+}
+
+/// How much of a text reads as a list of units, from 0 to 100: the share of its items that are units, by characters.
+pub(crate) fn unit_share(text: &str) -> usize {
+    let (mut all, mut units) = (0, 0);
+    for item in items(text) {
+        let word = crate::text::squeeze(item);
+        let word = word.trim_start_matches(['*', '★', '＊']).trim_end_matches('等').trim_end_matches('。');
+        let count = word.chars().count();
+        all += count;
+        if is_unit(word) {
+            units += count;
+        }
+    }
+    (units * 100).checked_div(all).unwrap_or(0)
+}
+
+/// The items of a list: split at 、，,；; and line ends outside brackets.
+pub(crate) fn items(text: &str) -> impl Iterator<Item = &str> {
+    let mut depth = 0i32;
+    text.split(move |c| {
+        match fold(c) {
+            '(' | '[' => depth += 1,
+            ')' | ']' => depth = (depth - 1).max(0),
+            _ => {}
+        }
+        depth == 0 && matches!(c, '、' | '，' | ',' | '；' | ';' | '\n')
+    })
+    .filter(|item| !crate::text::is_blank(item))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn units_are_told_by_their_endings() {
+        for unit in [
+            "市发改委",
+            "各县（市、区）政府",
+            "市财政局(市地税局)",
+            "恩泽医疗中心(集团)",
+            "市直有关单位",
+            "有关乡镇(街道)",
+        ] {
+            assert!(is_unit(unit), "{unit}");
+        }
+        for other in ["推进项目建设。", "李雨桐", "增长5%"] {
+            assert!(!is_unit(other), "{other}");
+        }
+    }
+
+    #[test]
+    fn a_list_of_units_is_told_from_a_sentence() {
+        assert_eq!(unit_share("市发改委、市经信局，各县（市、区）政府等"), 100);
+        assert!(unit_share("加快产业升级，建设一批园区、平台，推动企业做大做强。") < 60);
+    }
+}

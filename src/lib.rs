@@ -1,0 +1,29 @@
+//! fenjie 分解 opens a Chinese government notice and says who must do what.
+//!
+//! ```
+//! let manuscript = fenjie::read("一、抓好春耕。\n（责任单位：市农业农村局）".as_bytes(), "notice.txt");
+//! let notice = fenjie::parse(&manuscript);
+//! assert_eq!(notice.tasks[0].units[0].name, "市农业农村局");
+//! ```
+//!
+//! What is guaranteed:
+//! - [`read`] and [`parse`] accept every input and never fail.
+//! - [`Notice::segments`](model::Notice::segments) partition the manuscript's text: no gap, no overlap.
+//! - Every span lies on character boundaries of that text and counts UTF-8 bytes.
+//! - The same bytes give the same notice, ids included.
+//!
+//! The steps are folders, and each knows only those before it: [`read`](mod@read) turns bytes into a
+//! [`Manuscript`], `layout` finds the tables in it, `notice` reads what they mean.
+
+mod layout;
+mod lexicon;
+pub mod model;
+mod notice;
+pub mod read;
+mod span;
+mod text;
+
+pub use model::Notice;
+pub use notice::parse;
+pub use read::{Manuscript, read};
+pub use span::Span;

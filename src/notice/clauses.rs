@@ -1,0 +1,1 @@
+//! Responsibility clauses in running text.

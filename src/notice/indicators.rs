@@ -1,0 +1,1 @@
+//! Indicator tables (指标).

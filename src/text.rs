@@ -1,0 +1,65 @@
+//! Small helpers on characters and on text that is broken into pieces.
+
+use crate::Span;
+
+/// White space in the wide sense of pasted documents: Unicode white space and the invisible characters
+/// that editors leave behind (zero-width space and joiners, byte order mark, soft hyphen, word joiner).
+pub fn is_space(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{ad}' | '\u{2060}')
+}
+
+/// Whether nothing but white space stands in `text`.
+pub fn is_blank(text: &str) -> bool {
+    text.chars().all(is_space)
+}
+
+/// `text` without any white space: for names, numbers and titles, whose inner spaces carry no meaning.
+pub fn squeeze(text: &str) -> String {
+    text.chars().filter(|&c| !is_space(c)).collect()
+}
+
+/// Folds full-width ASCII to half width, so that `（` compares equal to `(`. Length in bytes is not kept.
+pub fn fold(c: char) -> char {
+    match c {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
+        '\u{3000}' | '\u{a0}' => ' ',
+        '〔' | '［' | '【' => '[',
+        '〕' | '］' | '】' => ']',
+        '。' => '.',
+        _ => c,
+    }
+}
+
+/// A Chinese character (the unified ideographs and their first extension).
+pub fn is_han(c: char) -> bool {
+    matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}' | '〇' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{323af}')
+}
+
+/// The words of several pieces as one line of text: line breaks inside a piece and the seams between
+/// pieces vanish between Chinese characters and become one space between Latin words or numbers.
+pub fn join(text: &str, pieces: &[Span]) -> String {
+    let mut out = String::with_capacity(pieces.iter().map(|p| p.len()).sum());
+    for piece in pieces {
+        for line in piece.of(text).split(['\n', '\r', '\u{b}', '\u{c}', '\u{2028}', '\u{2029}']) {
+            let line = line.trim_matches(is_space);
+            if line.is_empty() {
+                continue;
+            }
+            let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+            if latin(out.chars().next_back()) && latin(line.chars().next()) {
+                out.push(' ');
+            }
+            out.push_str(line);
+        }
+    }
+    out
+}
+
+/// [`join`] followed by [`squeeze`].
+pub fn join_squeezed(text: &str, pieces: &[Span]) -> String {
+    let mut out = String::with_capacity(pieces.iter().map(|p| p.len()).sum());
+    for piece in pieces {
+        out.extend(piece.of(text).chars().filter(|&c| !is_space(c)));
+    }
+    out
+}
