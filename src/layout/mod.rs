@@ -8,6 +8,8 @@ pub(crate) mod header_row;
 mod stacked;
 mod tabbed;
 
+pub(crate) use stacked::are_names;
+
 use crate::Span;
 use crate::read::{Block, Grid, Manuscript};
 

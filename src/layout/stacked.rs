@@ -433,7 +433,7 @@ fn ends_sentence(words: &str) -> bool {
 }
 
 /// Whether the words are nothing but people's names, each perhaps with a title.
-pub(super) fn are_names(words: &str) -> bool {
+pub(crate) fn are_names(words: &str) -> bool {
     let mut any = false;
     for item in words.split(['、', '，', ',', '；', ';']) {
         let squeezed = squeeze(item);
