@@ -59,7 +59,8 @@ fn parse(format: Format, files: &[PathBuf]) -> std::io::Result<ExitCode> {
     let mut out = Printer::new(format, files.len() > 1, std::io::stdout().lock());
     let bar = if files.len() >= MANY && std::io::stderr().is_terminal() {
         indicatif::ProgressBar::new(files.len() as u64).with_style(
-            indicatif::ProgressStyle::with_template("{bar:30} {pos}/{len} {eta} {msg}").expect("the template is constant"),
+            indicatif::ProgressStyle::with_template("{bar:30} {pos}/{len} {eta} {msg}")
+                .expect("the template is constant"),
         )
     } else {
         indicatif::ProgressBar::hidden()
