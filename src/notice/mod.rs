@@ -2,9 +2,12 @@
 
 mod clauses;
 mod draft;
+mod glyphs;
 mod header;
 mod indicators;
+mod labels;
 mod outline;
+mod people;
 mod segments;
 mod targets;
 mod unit_list;
