@@ -1,6 +1,7 @@
 //! From a laid-out manuscript to a [`Notice`].
 
 mod assemble;
+mod checks;
 mod clauses;
 mod draft;
 mod header;
@@ -30,7 +31,8 @@ pub fn parse(manuscript: &Manuscript) -> Notice {
     let header = header::read(text, &elements, &mut marks);
     let outline = outline::read(text, &elements, &mut marks);
     let drafts = drafts(text, &elements, &mut marks);
-    let tasks = assemble::tasks(text, drafts, &mut marks);
+    let mut tasks = assemble::tasks(text, drafts, &mut marks);
+    let diagnostics = checks::check(text, &mut tasks);
     let (units, people) = assemble::totals(&tasks);
     let ids: Vec<String> = tasks.iter().map(|task| task.id.clone()).collect();
     let (segments, coverage) = marks.partition(text, &ids);
@@ -44,7 +46,7 @@ pub fn parse(manuscript: &Manuscript) -> Notice {
         targets: Vec::new(),
         units,
         people,
-        diagnostics: Vec::new(),
+        diagnostics,
         segments,
         coverage,
         rules: Vec::new(),
