@@ -20,7 +20,7 @@ macro_rules! files {
 
 files! {
     basics
-    piped
+    markup piped
 }
 
 #[test]

@@ -6,6 +6,7 @@
 
 mod assemble;
 pub(crate) mod header_row;
+mod markup;
 mod piped;
 mod stacked;
 mod tabbed;
@@ -40,7 +41,7 @@ pub(crate) struct Proposal {
 type Form = fn(text: &str, paragraphs: &[Span], at: usize) -> Option<Proposal>;
 
 /// The forms, those that are cheapest to rule out first.
-const FORMS: &[Form] = &[tabbed::propose, piped::propose, stacked::propose];
+const FORMS: &[Form] = &[tabbed::propose, piped::propose, markup::propose, stacked::propose];
 
 /// Lays out a manuscript: its own tables, and those found among its paragraphs.
 pub(crate) fn lay_out(manuscript: &Manuscript) -> Vec<Element> {
