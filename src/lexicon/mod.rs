@@ -3,4 +3,5 @@
 pub(crate) mod columns;
 pub(crate) mod numbering;
 pub(crate) mod people;
+pub(crate) mod roles;
 pub(crate) mod units;
