@@ -9,7 +9,7 @@ mod segments;
 mod targets;
 mod unit_list;
 
-use crate::layout::{self, Element};
+use crate::layout;
 use crate::model::{Notice, SCHEMA};
 use crate::read::Manuscript;
 
@@ -23,7 +23,8 @@ pub fn parse(manuscript: &Manuscript) -> Notice {
     let outline = outline::read(text, &elements, &mut marks);
     let ids: Vec<String> = Vec::new();
     let (segments, coverage) = marks.partition(text, &ids);
-    let _ = Element::Paragraph;
+    let year = header.date.as_deref().and_then(|date| date.get(..4)?.parse().ok());
+    let targets = targets::in_prose(text, &elements, year);
     Notice {
         schema: SCHEMA.to_owned(),
         source: manuscript.source.clone(),
@@ -31,7 +32,7 @@ pub fn parse(manuscript: &Manuscript) -> Notice {
         outline,
         tasks: Vec::new(),
         indicators: Vec::new(),
-        targets: Vec::new(),
+        targets,
         units: Vec::new(),
         people: Vec::new(),
         diagnostics: Vec::new(),
