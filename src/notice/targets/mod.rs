@@ -64,14 +64,44 @@ enum Part {
 
 /// Words in headings of parts that look back or describe how things stand.
 const REVIEW: &[&str] = &[
-    "回顾", "总结", "成就", "成效", "完成情况", "发展基础", "现状", "工作情况", "过去", "成绩", "存在", "困难", "形势",
-    "机遇", "挑战", "发展环境", "背景", "取得",
+    "回顾",
+    "总结",
+    "成就",
+    "成效",
+    "完成情况",
+    "发展基础",
+    "现状",
+    "工作情况",
+    "过去",
+    "成绩",
+    "存在",
+    "困难",
+    "形势",
+    "机遇",
+    "挑战",
+    "发展环境",
+    "背景",
+    "取得",
 ];
 
 /// Words in headings of parts that look forward.
 const OUTLOOK: &[&str] = &[
-    "目标", "任务", "安排", "展望", "打算", "思路", "预期", "下一步", "下步", "措施", "愿景", "开局", "建议", "重点工作",
-    "行动", "规划布局",
+    "目标",
+    "任务",
+    "安排",
+    "展望",
+    "打算",
+    "思路",
+    "预期",
+    "下一步",
+    "下步",
+    "措施",
+    "愿景",
+    "开局",
+    "建议",
+    "重点工作",
+    "行动",
+    "规划布局",
 ];
 
 /// The headings that a paragraph stands under.
@@ -102,7 +132,8 @@ impl Parts {
             self.open.push((Style::Part, own));
         }
         let opening: String = words.chars().take(12).collect();
-        if ["年来，", "年来,", "过去五年", "过去一年", "过去的"].iter().any(|mark| opening.contains(mark)) {
+        if ["年来，", "年来,", "过去五年", "过去一年", "过去的"].iter().any(|mark| opening.contains(mark))
+        {
             return Part::Review;
         }
         self.open.last().map_or(Part::Unknown, |&(_, part)| part)
@@ -271,7 +302,8 @@ impl<'a> Reader<'a> {
         let head = quantity.start - approach.map_or(0, |(len, _)| len);
         let from_list = from > clause && self.last.as_ref().is_some_and(|last| last.end == from);
         let start = self.lead(from, head, from_list);
-        if measures::ends(&chars[start..head], "等").is_some() || measures::ends(&chars[start..head], "的").is_some() {
+        if measures::ends(&chars[start..head], "等").is_some() || measures::ends(&chars[start..head], "的").is_some()
+        {
             return None;
         }
         let comparator = quantity.bound.or(approach.and_then(|(_, comparator)| comparator));
@@ -291,7 +323,9 @@ impl<'a> Reader<'a> {
         // 分别增长8%和8.5%: the values of one verb.
         while found.deed.is_none() && found.end == quantity.end {
             let seam = list_seam(&chars[last_end..]);
-            let Some(next) = (seam > 0).then(|| quantity::at(&self.words, last_end + seam, end)).flatten() else { break };
+            let Some(next) = (seam > 0).then(|| quantity::at(&self.words, last_end + seam, end)).flatten() else {
+                break;
+            };
             if self.is_followed_by_noun(next.end, end) {
                 break;
             }
@@ -301,7 +335,17 @@ impl<'a> Reader<'a> {
         let subjects = self.share(found.subject.as_deref(), values.len());
         for (value, subject) in values.iter().zip(subjects) {
             let own = if values.len() > 1 { value.bound.or(found.comparator) } else { comparator.or(found.comparator) };
-            self.push(Found { subject, start: found.start, end: last_end, comparator: own, measure: found.measure.clone(), deed: None }, value);
+            self.push(
+                Found {
+                    subject,
+                    start: found.start,
+                    end: last_end,
+                    comparator: own,
+                    measure: found.measure.clone(),
+                    deed: None,
+                },
+                value,
+            );
         }
         self.last = Some(Last { subject: found.subject, deed: found.deed, end: last_end });
         Some(last_end)
@@ -390,7 +434,10 @@ impl<'a> Reader<'a> {
         let mut subject_end = verb;
         loop {
             let words = &self.words.chars[start..subject_end];
-            let filler = ["分别", "均", "年均", "平均", "累计", "同比", "每年", "都", "力争", "确保", "实现", "总体", ",", "、", "也", "需", "要", "将", "应"];
+            let filler = [
+                "分别", "均", "年均", "平均", "累计", "同比", "每年", "都", "力争", "确保", "实现", "总体", ",", "、",
+                "也", "需", "要", "将", "应",
+            ];
             if let Some(len) = filler.iter().find_map(|word| measures::ends(words, word)) {
                 subject_end -= len;
             } else if let Some(at) = base(words) {
@@ -402,7 +449,8 @@ impl<'a> Reader<'a> {
         // 实现 was taken for an aim where it stands right before the number.
         let rest = verb.max(subject_end);
         let measure = self.words.printed(self.text, verb, head);
-        if quantity.kind == Some(Kind::Time) && ["实现", "完成", "新增", "进入", "增加"].contains(&measure.as_str()) {
+        if quantity.kind == Some(Kind::Time) && ["实现", "完成", "新增", "进入", "增加"].contains(&measure.as_str())
+        {
             return None;
         }
         let subject = &self.words.chars[start..subject_end];
@@ -429,16 +477,18 @@ impl<'a> Reader<'a> {
         if self.words.chars.get(quantity.unit.0) != Some(&'%') || !self.aim && quantity.bound.is_none() {
             return None;
         }
-        let (verb, len) = ["相当于", "占"].iter().find_map(|verb| Some((find_in(words, verb)?, verb.chars().count())))?;
-        (verb > 0).then(|| Found {
-            subject: Some(self.words.printed(self.text, start, start + verb)),
-            measure: Some(self.words.printed(self.text, start + verb, start + verb + len)),
-            deed: None,
-            start,
-            end: head,
-            comparator: None,
-        })
-        .filter(|_| !measures::ends_like_indicator(words) || !words.ends_with(&['占', '比']))
+        let (verb, len) =
+            ["相当于", "占"].iter().find_map(|verb| Some((find_in(words, verb)?, verb.chars().count())))?;
+        (verb > 0)
+            .then(|| Found {
+                subject: Some(self.words.printed(self.text, start, start + verb)),
+                measure: Some(self.words.printed(self.text, start + verb, start + verb + len)),
+                deed: None,
+                start,
+                end: head,
+                comparator: None,
+            })
+            .filter(|_| !measures::ends_like_indicator(words) || !words.ends_with(&['占', '比']))
     }
 
     /// 新建公园3个: a verb of doing with its object.
@@ -453,7 +503,8 @@ impl<'a> Reader<'a> {
             if let Some(len) = measures::deed_at_start(&chars[verb..head]) {
                 best = Some((verb, verb, len));
             }
-            let next = (item.max(start)..head).find(|&at| !self.words.aside[at] && at > item && list_seam(&chars[at..]) > 0);
+            let next =
+                (item.max(start)..head).find(|&at| !self.words.aside[at] && at > item && list_seam(&chars[at..]) > 0);
             match next {
                 Some(at) => item = at + list_seam(&chars[at..]),
                 None => break,
@@ -464,7 +515,11 @@ impl<'a> Reader<'a> {
         }
         // 城镇新增就业8万人: the verb inside the name of what is counted.
         let (text_start, verb, len) = best.or_else(|| {
-            let verb = start + ["新增", "新建", "新改", "建成", "创建", "引进", "培育"].iter().filter_map(|word| find_in(&chars[start..], word)).min()?;
+            let verb = start
+                + ["新增", "新建", "新改", "建成", "创建", "引进", "培育"]
+                    .iter()
+                    .filter_map(|word| find_in(&chars[start..], word))
+                    .min()?;
             Some((start, verb, measures::deed_at_start(&chars[verb..])?))
         })?;
         let mut object = verb + len;
@@ -484,7 +539,14 @@ impl<'a> Reader<'a> {
         } else {
             self.words.printed(self.text, text_start, head)
         };
-        Some(Found { subject: Some(subject), deed: Some(measure.clone()), measure: Some(measure), start: text_start, end: head, comparator: None })
+        Some(Found {
+            subject: Some(subject),
+            deed: Some(measure.clone()),
+            measure: Some(measure),
+            start: text_start,
+            end: head,
+            comparator: None,
+        })
     }
 
     /// 粮食总产量62万吨: no verb, but the name of an indicator or the words of a goal.
@@ -492,7 +554,8 @@ impl<'a> Reader<'a> {
         let kind = quantity.kind.filter(|&kind| kind != Kind::Time)?;
         let words = &self.words.chars[start..head];
         let han = words.iter().filter(|&&c| is_han(c)).count();
-        if han < 2 || !words.first().is_some_and(|&c| is_han(c) || c.is_ascii_alphanumeric() || matches!(c, '“' | '(')) {
+        if han < 2 || !words.first().is_some_and(|&c| is_han(c) || c.is_ascii_alphanumeric() || matches!(c, '“' | '('))
+        {
             return None;
         }
         let inherited = self.last.as_ref().and_then(|last| last.deed.clone());
@@ -519,8 +582,9 @@ impl<'a> Reader<'a> {
             return None;
         }
         let rest = &chars[at..];
-        let (value, len) =
-            [("翻番", "2"), ("翻一番", "2"), ("翻两番", "4")].iter().find_map(|&(word, value)| Some((value, measures::starts(rest, word)?)))?;
+        let (value, len) = [("翻番", "2"), ("翻一番", "2"), ("翻两番", "4")]
+            .iter()
+            .find_map(|&(word, value)| Some((value, measures::starts(rest, word)?)))?;
         if self.history || self.part == Part::Unknown && !self.aim {
             return Some(at + len);
         }
@@ -529,7 +593,9 @@ impl<'a> Reader<'a> {
         let mut subject_end = at;
         loop {
             let words = &chars[start..subject_end];
-            if let Some(len) = ["实现", "均", "力争", "年均", "分别"].iter().find_map(|word| measures::ends(words, word)) {
+            if let Some(len) =
+                ["实现", "均", "力争", "年均", "分别"].iter().find_map(|word| measures::ends(words, word))
+            {
                 subject_end -= len;
             } else if let Some(base) = base(words) {
                 subject_end = start + base;
@@ -563,11 +629,16 @@ impl<'a> Reader<'a> {
         if self.history || self.part == Part::Unknown && !self.aim {
             return;
         }
-        let Some(len) = measures::ends(&chars[start..], "基本同步").or_else(|| measures::ends(&chars[start..], "同步")) else { return };
+        let Some(len) = measures::ends(&chars[start..], "基本同步").or_else(|| measures::ends(&chars[start..], "同步"))
+        else {
+            return;
+        };
         let from = self.lead(start.max(end.saturating_sub(LONGEST_HEAD)), end, false);
         let Some(with) = find_in(&chars[from..end - len], "与") else { return };
         let with = from + with;
-        if !chars[from..with].windows(2).any(|pair| pair == ['增', '长'] || pair == ['增', '速']) || with + 1 >= end - len {
+        if !chars[from..with].windows(2).any(|pair| pair == ['增', '长'] || pair == ['增', '速'])
+            || with + 1 >= end - len
+        {
             return;
         }
         let span = self.words.span(from, end);
@@ -655,7 +726,9 @@ fn is_verb(chars: &[char]) -> bool {
 fn base(words: &[char]) -> Option<usize> {
     let at = words.iter().rposition(|c| matches!(c, '较' | '比' | '在'))?;
     let rest = &words[at + 1..];
-    let closes = ["年", "年度", "年底", "年末", "基期", "同期", "上年", "去年", "基础上", "期末"].iter().any(|word| measures::ends(rest, word).is_some());
+    let closes = ["年", "年度", "年底", "年末", "基期", "同期", "上年", "去年", "基础上", "期末"]
+        .iter()
+        .any(|word| measures::ends(rest, word).is_some());
     closes.then_some(at)
 }
 
@@ -663,4 +736,3 @@ fn base(words: &[char]) -> Option<usize> {
 fn find_in(chars: &[char], word: &str) -> Option<usize> {
     (0..chars.len()).find(|&at| measures::starts(&chars[at..], word).is_some())
 }
-#[cfg(test)] mod scratch;
