@@ -5,7 +5,7 @@
 //! column, a heading, or already behind the table; each of these costs as much as it is unlike the paragraph, each
 //! cell that a row lacks costs too, and the cheapest reading wins (Viterbi's algorithm, linear in the paragraphs).
 
-use super::{Proposal, header_row};
+use super::Proposal;
 use crate::Span;
 use crate::lexicon::columns::{self, Column};
 use crate::lexicon::{numbering, people, units};

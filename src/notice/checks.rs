@@ -13,6 +13,10 @@ const LONGEST_NAME: usize = 24;
 /// that a hostile list of names stays linear.
 const MOST_PAIRED: usize = 64;
 
+/// Characters this far apart in Unicode mostly share their radical, which orders its ideographs: 烨 and 焯 do, 烨 and 东
+/// do not. Of two names of two characters nothing else says that one is a slip for the other.
+const SAME_RADICAL: u32 = 0x100;
+
 /// A name counts as a slip for another when the other stands so many times as often.
 const TIMES_AS_OFTEN: usize = 3;
 
@@ -68,6 +72,7 @@ fn place(task: &Task) -> Span {
 /// Holes and repeats in 序号. A number that starts again at 1 begins a new count.
 fn numbers(tasks: &[Task], found: &mut Vec<Finding>) {
     let mut before: Option<(usize, u32)> = None;
+    let mut said_until = 0;
     for (index, task) in tasks.iter().enumerate() {
         let Some((value, _)) = task.seq.as_deref().and_then(numbering::alone) else { continue };
         let last = before.replace((index, value));
@@ -79,7 +84,7 @@ fn numbers(tasks: &[Task], found: &mut Vec<Finding>) {
         }
         // In another section another count may start at any number; only a step back within one is odd there.
         let same_section = tasks[previous].section == task.section;
-        if value == 1 && last > 1 && same_section && !task.section.is_empty() {
+        if value == 1 && last > 1 && same_section && !task.section.is_empty() && index >= said_until {
             let rest = tasks[index..].iter().take_while(|next| next.section == task.section).count();
             found.push(Finding {
                 code: "seq-restart",
@@ -89,6 +94,7 @@ fn numbers(tasks: &[Task], found: &mut Vec<Finding>) {
                 span: place(task),
                 tasks: (index..index + rest).collect(),
             });
+            said_until = index + rest;
         }
         if value == 1 {
             continue;
@@ -128,6 +134,7 @@ fn headings(tasks: &[Task], found: &mut Vec<Finding>) {
             && tasks[at].section.len().min(depth + 1) == task.section.len().min(depth + 1)
             && tasks[at].section.iter().zip(&task.section).take(depth + 1).all(|(left, right)| left == right)
     };
+    let mut said_until = 0;
     for index in 1..tasks.len() {
         let (before, task) = (&tasks[index - 1], &tasks[index]);
         if before.attachment != task.attachment || before.section == task.section {
@@ -152,15 +159,16 @@ fn headings(tasks: &[Task], found: &mut Vec<Finding>) {
                 span: place(task),
                 tasks: (start..index).collect(),
             });
-        } else if value <= last {
-            let end = (index..tasks.len()).take_while(|&at| depth == 0 || under(at, depth - 1, task));
+        } else if value <= last && index >= said_until {
+            let rest = (index..tasks.len()).take_while(|&at| depth == 0 || under(at, depth - 1, task)).count();
+            said_until = index + rest;
             found.push(Finding {
                 code: "heading-order",
                 severity: Severity::Warning,
                 english: format!("“{title}” does not follow the heading before it: rows or pages may be out of order."),
                 chinese: format!("“{title}”与前一标题的序号不相接，行或页的次序可能有误。"),
                 span: place(task),
-                tasks: end.collect(),
+                tasks: (index..index + rest).collect(),
             });
         }
     }
@@ -306,8 +314,9 @@ impl Census {
         Finding { code, severity, english, chinese, span: name.first, tasks: vec![name.task] }
     }
 
-    /// Pairs of a rare name and a common one of the same length that differ in one character, not the first. Names
-    /// shorter than `shortest` characters are not compared: 市教育局 and 市体育局 are two bureaus.
+    /// Pairs of a rare name and a common one of the same length that differ in one character, not the first; of several
+    /// common ones the one whose character looks most alike. Names shorter than `shortest` characters are not
+    /// compared: 市教育局 and 市体育局 are two bureaus.
     fn slips(&self, shortest: usize) -> Vec<(&Name, &Name)> {
         // Names that differ in one place share what is left without it.
         let mut without: HashMap<(usize, Vec<char>), Vec<usize>> = HashMap::new();
@@ -321,21 +330,26 @@ impl Census {
                 without.entry((skipped, rest)).or_default().push(at);
             }
         }
-        let mut best: HashMap<usize, usize> = HashMap::new();
-        for group in without.values() {
-            let Some(&common) = group.iter().max_by_key(|&&at| (self.names[at].count, std::cmp::Reverse(at))) else {
-                continue;
+        let mut best: HashMap<usize, (u32, usize)> = HashMap::new();
+        for ((skipped, rest), group) in &without {
+            let apart = |a: usize, b: usize| {
+                let letter = |at: usize| self.names[at].letters[*skipped] as u32;
+                letter(a).abs_diff(letter(b))
             };
-            for &rare in group {
-                if rare != common && self.names[common].count >= TIMES_AS_OFTEN * self.names[rare].count {
-                    let kept = best.entry(rare).or_insert(common);
-                    if self.names[common].count > self.names[*kept].count {
-                        *kept = common;
-                    }
+            for &rare in group.iter().take(MOST_PAIRED) {
+                let closest = group
+                    .iter()
+                    .take(MOST_PAIRED)
+                    .filter(|&&other| self.names[other].count >= TIMES_AS_OFTEN * self.names[rare].count)
+                    .map(|&other| (apart(rare, other), other))
+                    .filter(|&(distance, _)| rest.len() > 1 || distance <= SAME_RADICAL)
+                    .min();
+                if let Some(closest) = closest {
+                    best.entry(rare).and_modify(|kept| *kept = closest.min(*kept)).or_insert(closest);
                 }
             }
         }
-        let mut pairs: Vec<(usize, usize)> = best.into_iter().collect();
+        let mut pairs: Vec<(usize, usize)> = best.into_iter().map(|(rare, (_, common))| (rare, common)).collect();
         pairs.sort_unstable();
         pairs.into_iter().map(|(rare, common)| (&self.names[rare], &self.names[common])).collect()
     }
