@@ -22,6 +22,8 @@ mod notice;
 pub mod read;
 mod span;
 mod text;
+#[cfg(feature = "wasm")]
+mod wasm;
 
 pub use model::Notice;
 pub use notice::parse;

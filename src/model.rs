@@ -116,6 +116,9 @@ pub struct Task {
     pub deadline: Option<String>,
     /// 备注.
     pub note: Option<String>,
+    /// What columns say that have no field of their own here: header to printed cell, in column order.
+    #[serde(with = "ordered_map")]
+    pub other: Vec<(String, String)>,
     /// Positions in [`Notice::targets`].
     pub targets: Vec<usize>,
     /// Where each field stands.

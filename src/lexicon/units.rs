@@ -139,7 +139,7 @@ pub(crate) fn ends_like_unit(word: &str) -> bool {
 pub(crate) fn is_unit(word: &str) -> bool {
     let count = word.chars().filter(|&c| !is_space(c)).count();
     (2..=40).contains(&count)
-        && !word.contains(['。', '：', ':', '；', '！', '？', '%', '“'])
+        && !word.contains(['。', '：', ':', '；', '！', '？', '%'])
         && (ends_like_unit(word) || COLLECTIVES.iter().any(|start| word.starts_with(start)))
 }
 
