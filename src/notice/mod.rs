@@ -1,10 +1,15 @@
 //! From a laid-out manuscript to a [`Notice`].
 
 mod assemble;
+mod attachments;
+mod body;
 mod clauses;
+mod dates;
 mod draft;
+mod furniture;
 mod header;
 mod indicators;
+mod lines;
 mod outline;
 mod people;
 mod sections;
@@ -33,6 +38,9 @@ pub fn parse(manuscript: &Manuscript) -> Notice {
     let tasks = assemble::tasks(text, drafts, &mut marks);
     let (units, people) = assemble::totals(&tasks);
     let ids: Vec<String> = tasks.iter().map(|task| task.id.clone()).collect();
+    let _ = attachments::read(text, &elements, &mut marks);
+    furniture::read(text, &elements, &mut marks);
+    body::read(text, &elements, &header, &outline, &mut marks);
     let (segments, coverage) = marks.partition(text, &ids);
     Notice {
         schema: SCHEMA.to_owned(),
