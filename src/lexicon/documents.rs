@@ -6,15 +6,53 @@ use crate::text::{fold, is_han, is_space};
 /// The kinds of official documents (党政机关公文处理工作条例, 第八条). A title that announces another text
 /// (印发, 转发) ends in one of these.
 const OFFICIAL: &[&str] = &[
-    "通知", "意见", "决定", "决议", "命令", "公报", "公告", "通告", "通报", "报告", "请示", "批复", "议案", "函", "纪要",
-    "令",
+    "通知", "意见", "决定", "决议", "命令", "公报", "公告", "通告", "通报", "报告", "请示", "批复", "议案", "函",
+    "纪要", "令",
 ];
 
 /// Other texts that governments give titles to.
 const OTHERS: &[&str] = &[
-    "方案", "办法", "措施", "细则", "规定", "规划", "纲要", "要点", "计划", "清单", "分工", "分解", "分解表", "任务书",
-    "一览表", "任务表", "汇总表", "台账", "规则", "制度", "条例", "章程", "指南", "目录", "行动", "实施", "安排", "名单",
-    "建议", "政策", "规程", "标准", "预案", "工程", "通稿", "答复", "意见书", "指引", "若干规定", "责任制", "实事",
+    "方案",
+    "办法",
+    "措施",
+    "细则",
+    "规定",
+    "规划",
+    "纲要",
+    "要点",
+    "计划",
+    "清单",
+    "分工",
+    "分解",
+    "分解表",
+    "任务书",
+    "一览表",
+    "任务表",
+    "汇总表",
+    "台账",
+    "规则",
+    "制度",
+    "条例",
+    "章程",
+    "指南",
+    "目录",
+    "行动",
+    "实施",
+    "安排",
+    "名单",
+    "建议",
+    "政策",
+    "规程",
+    "标准",
+    "预案",
+    "工程",
+    "通稿",
+    "答复",
+    "意见书",
+    "指引",
+    "若干规定",
+    "责任制",
+    "实事",
 ];
 
 /// Words with which a title goes over from who issues to what is issued.
@@ -23,14 +61,16 @@ const TURNS: &[&str] = &["关于", "印发", "转发", "批转", "公布", "發�
 /// Longest title in characters. The longest seen in practice have about ninety.
 const LONGEST_TITLE: usize = 150;
 
-/// Whether `words` (without white space) end as an official document's title does: …的通知.
-pub(crate) fn ends_official(words: &str) -> bool {
-    ends_with_any(words, OFFICIAL)
-}
-
 /// Whether `words` (without white space) end in any kind of document.
 pub(crate) fn ends_like_document(words: &str) -> bool {
-    ends_official(words) || ends_with_any(words, OTHERS)
+    ends_with_any(words, OFFICIAL) || ends_with_any(words, OTHERS)
+}
+
+/// Whether `words` (without white space) close a title beyond doubt: …的通知. Other kinds may be part of the name
+/// of what is announced (…政府工作报告责任分解的通知).
+pub(crate) fn closes_title(words: &str) -> bool {
+    let core = strip_remark(words);
+    OFFICIAL.iter().any(|kind| core.strip_suffix(kind).is_some_and(|front| front.ends_with('的')))
 }
 
 fn ends_with_any(words: &str, kinds: &[&str]) -> bool {
@@ -142,7 +182,8 @@ mod tests {
         ] {
             assert_eq!(doc_number(text).map(|span| span.of(text)), Some(number), "{text}");
         }
-        for text in ["〔2022〕5号", "岚政发〔202〕5号", "岚政发〔2022〕号", "岚政发2022年5号", "（2022）"] {
+        for text in ["〔2022〕5号", "岚政发〔202〕5号", "岚政发〔2022〕号", "岚政发2022年5号", "（2022）"]
+        {
             assert_eq!(doc_number(text), None, "{text}");
         }
     }
@@ -167,5 +208,7 @@ mod tests {
         ] {
             assert!(!is_title(other), "{other}");
         }
+        assert!(closes_title("岚州市人民政府关于印发2022年重点工作责任分解的通知（试行）"));
+        assert!(!closes_title("岚州市人民政府关于印发2022年政府工作报告"));
     }
 }

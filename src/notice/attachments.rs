@@ -72,7 +72,8 @@ pub(super) fn label(words: &str) -> Option<(Option<String>, &str)> {
 }
 
 fn is_number(c: char) -> bool {
-    fold(c).is_ascii_digit() || matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '-' | '—')
+    fold(c).is_ascii_digit()
+        || matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '-' | '—')
 }
 
 fn is_title(words: &str) -> bool {
@@ -125,7 +126,8 @@ mod tests {
         assert_eq!(label("附件２"), Some((Some("附件2".into()), "")));
         assert_eq!(label("附件三："), Some((Some("附件三".into()), "")));
         assert_eq!(label("附件1：岚州市防汛任务分解表"), Some((Some("附件1".into()), "岚州市防汛任务分解表")));
-        for words in ["附件：防汛任务分解表", "附件：", "附件1所列任务", "附件1.清单", "详见附件1", "附加"] {
+        for words in ["附件：防汛任务分解表", "附件：", "附件1所列任务", "附件1.清单", "详见附件1", "附加"]
+        {
             assert_eq!(label(words), None, "{words}");
         }
     }

@@ -186,7 +186,8 @@ mod tests {
 
     #[test]
     fn what_the_calendar_does_not_have_is_no_date() {
-        for text in ["2023年2月29日", "2023年13月1日", "2023年4月31日", "2023年6月", "12023年6月9日", "2023-06-091", ""] {
+        for text in ["2023年2月29日", "2023年13月1日", "2023年4月31日", "2023年6月", "12023年6月9日", "2023-06-091", ""]
+        {
             assert_eq!(iso(text), None, "{text}");
         }
         assert_eq!(iso("2024年2月29日").as_deref(), Some("2024-02-29"));

@@ -106,9 +106,7 @@ fn begins_line(before: char, c: char, rest: &str) -> bool {
     while !rest.is_char_boundary(near) {
         near -= 1;
     }
-    !loose(c)
-        || numbering::leading(&rest[..near]).is_some()
-        || dates::leading(&rest[..near]).is_some()
+    !loose(c) || numbering::leading(&rest[..near]).is_some() || dates::leading(&rest[..near]).is_some()
 }
 
 /// Seams that the elements of a notice make when its line ends are lost altogether: around the mast and the
@@ -129,9 +127,9 @@ fn frame(words: &str) -> Vec<usize> {
     }
     let mut stop = 0;
     for date in dates::find_all(words) {
-        let sentence = words[stop..date.span.start].rfind(['。', '：', '；', '）', ')']).map_or(stop, |at| {
-            stop + at + words[stop + at..].chars().next().map_or(1, char::len_utf8)
-        });
+        let sentence = words[stop..date.span.start]
+            .rfind(['。', '：', '；', '）', ')'])
+            .map_or(stop, |at| stop + at + words[stop + at..].chars().next().map_or(1, char::len_utf8));
         let signature = words[sentence..date.span.start].trim_matches(is_space);
         let after = words[date.span.end..].trim_start_matches(is_space);
         let closed = after.is_empty() || CLOSING.iter().any(|start| after.starts_with(start));

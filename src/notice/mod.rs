@@ -12,10 +12,12 @@ mod indicators;
 mod lines;
 mod outline;
 mod people;
+mod rules;
 mod sections;
 mod segments;
 mod targets;
 mod tasks;
+mod totals;
 mod unit_list;
 
 use crate::layout::{self, Element};
@@ -34,6 +36,7 @@ pub fn parse(manuscript: &Manuscript) -> Notice {
     let mut marks = Marks::default();
     let header = header::read(text, &elements, &mut marks);
     let outline = outline::read(text, &elements, &mut marks);
+    let rules = rules::read(text, &mut marks);
     let drafts = drafts(text, &elements, &mut marks);
     let tasks = assemble::tasks(text, drafts, &mut marks);
     let (units, people) = assemble::totals(&tasks);
@@ -55,7 +58,7 @@ pub fn parse(manuscript: &Manuscript) -> Notice {
         diagnostics: Vec::new(),
         segments,
         coverage,
-        rules: Vec::new(),
+        rules,
     }
 }
 

@@ -76,7 +76,10 @@ fn body_lines(text: &str, elements: &[Element], marks: &Marks) -> Vec<Line> {
                 }
             }
             Element::Table(grid) => {
-                body.push(Line { table: true, ..Line::new(text, Span::new(grid.span().start, grid.span().start), false) });
+                body.push(Line {
+                    table: true,
+                    ..Line::new(text, Span::new(grid.span().start, grid.span().start), false)
+                });
                 for row in grid.rows.iter().filter(|row| row.kind == RowKind::Band) {
                     let pieces = row.cells.iter().find(|cell| !cell.is_empty()).map_or(&[][..], |cell| &cell.pieces);
                     if let Some(span) = pieces.iter().copied().reduce(Span::join) {
@@ -103,13 +106,16 @@ fn cut(text: &str, paragraph: Span) -> Vec<Span> {
             spaced = true;
             continue;
         }
-        let can_start = fold(c) == '(' || c == '第' || numbering::alone(c.encode_utf8(&mut [0; 4])).is_some();
+        // The second digit of 十 一 begins nothing.
+        let can_start = numbering::alone(before.encode_utf8(&mut [0; 4])).is_none()
+            && (fold(c) == '(' || c == '第' || numbering::alone(c.encode_utf8(&mut [0; 4])).is_some());
         let behind = matches!(before, '。' | '；' | '）' | ')' | '：' | ':') || spaced;
         if at > start && can_start && (behind || heading_open) {
             let near = near(&words[at..]);
             if let Some(number) = numbering::leading(near)
                 && number.style <= Style::ArabicBracket
-                && (starts_piece(&number, before, spaced) || heading_open && !behind && number.value == 1 && fold(c) == '(')
+                && (behind && starts_piece(&number, before, spaced)
+                    || heading_open && number.value == 1 && fold(c) == '(')
             {
                 pieces.push(paragraph.sub(start, at).trim(text));
                 start = at;
@@ -252,7 +258,8 @@ fn stands_over_text(lines: &[Line], at: usize, last: usize) -> bool {
         && is_item(at - 1)
         && number(at - 1).is_some_and(|above| above.value + 1 == own.value)
         && width_of(&lines[at - 1]) <= LONGEST[0];
-    !ends_list && last + 1 < lines.len() || (own.value > 1 && !ends_list && last + 1 == lines.len() && own.style < Style::Arabic)
+    !ends_list && last + 1 < lines.len()
+        || (own.value > 1 && !ends_list && last + 1 == lines.len() && own.style < Style::Arabic)
 }
 
 /// A bracket of responsibility or a label inside a title makes it a task.
@@ -262,13 +269,16 @@ fn has_clause(title: &str) -> bool {
             let after = title[at + label.len()..].chars().next();
             after.is_some_and(|c| fold(c) == ':')
         })
-    }) || title.ends_with(['）', ')']) && ["负责）", "负责)", "牵头）", "牵头)", "配合）", "配合)"].iter().any(|end| title.ends_with(end))
+    }) || title.ends_with(['）', ')'])
+        && ["负责）", "负责)", "牵头）", "牵头)", "配合）", "配合)"].iter().any(|end| title.ends_with(end))
 }
 
 /// Nothing but a bracket stands behind the first sentence: the sentence is a task with its clause.
 fn only_clause(rest: &str) -> bool {
-    let bracket = rest.starts_with(['（', '(', '［', '[', '〔', '【']) && rest.trim_end_matches('。').ends_with(['）', ')', '］', ']', '〕', '】']);
-    (bracket && !rest.trim_end_matches(['）', ')', '。']).contains('。')) || has_clause(&rest[..rest.len().min(label_len(rest))])
+    let bracket = rest.starts_with(['（', '(', '［', '[', '〔', '【'])
+        && rest.trim_end_matches('。').ends_with(['）', ')', '］', ']', '〕', '】']);
+    (bracket && !rest.trim_end_matches(['）', ')', '。']).contains('。'))
+        || has_clause(&rest[..rest.len().min(label_len(rest))])
 }
 
 /// Bytes at the front of `rest` in which a label of responsibility would stand.
@@ -317,9 +327,12 @@ fn is_contents_mark(words: &str) -> bool {
 
 /// Where three lines in a row end in leaders and a page number, a list of contents begins.
 fn leaders(text: &str, lines: &[Line]) -> Option<usize> {
-    let with_page = |line: &Line| entry_key(text, line).len() < line.words.len() && line.words.contains(['…', '.', '·', '．']);
+    let with_page =
+        |line: &Line| entry_key(text, line).len() < line.words.len() && line.words.contains(['…', '.', '·', '．']);
     let ends_in_digit = |line: &Line| line.words.ends_with(|c: char| fold(c).is_ascii_digit()) && !line.table;
-    lines.windows(3).position(|three| three.iter().all(|line| with_page(line) && ends_in_digit(line) && has_leader(line)))
+    lines
+        .windows(3)
+        .position(|three| three.iter().all(|line| with_page(line) && ends_in_digit(line) && has_leader(line)))
 }
 
 fn has_leader(line: &Line) -> bool {

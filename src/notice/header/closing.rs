@@ -196,7 +196,8 @@ fn read_copies(sheet: &mut Sheet, start: usize, header: &mut Header) {
             continue;
         }
         let line = sheet.of(at);
-        let Some(first) = ["抄送", "抄报", "抄送单位", "抄送机关"].iter().find_map(|label| after_label(line, label)) else {
+        let Some(first) = ["抄送", "抄报", "抄送单位", "抄送机关"].iter().find_map(|label| after_label(line, label))
+        else {
             continue;
         };
         let (mut list, printed) = split_printed(first);
