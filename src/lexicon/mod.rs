@@ -2,7 +2,9 @@
 
 pub(crate) mod columns;
 pub(crate) mod documents;
+pub(crate) mod measures;
 pub(crate) mod numbering;
 pub(crate) mod people;
+pub(crate) mod roles;
 pub(crate) mod units;
 pub(crate) mod web;
