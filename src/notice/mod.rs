@@ -15,10 +15,12 @@ mod labels;
 mod lines;
 mod outline;
 mod people;
+mod rules;
 mod sections;
 mod segments;
 mod targets;
 mod tasks;
+mod totals;
 mod unit_list;
 
 use crate::layout::{self, Element};
@@ -38,6 +40,7 @@ pub fn parse(manuscript: &Manuscript) -> Notice {
     let mut marks = Marks::default();
     let header = header::read(text, &elements, &mut marks);
     let outline = outline::read(text, &elements, &mut marks);
+    let rules = rules::read(text, &mut marks);
     let attachments = attachments::read(text, &elements, &mut marks);
     let drafts = drafts(text, &elements, &attachments, &mut marks);
     let mut tasks = assemble::tasks(text, drafts, &mut marks);
@@ -64,7 +67,7 @@ pub fn parse(manuscript: &Manuscript) -> Notice {
         diagnostics,
         segments,
         coverage,
-        rules: Vec::new(),
+        rules,
     }
 }
 
