@@ -2,6 +2,7 @@
 
 use crate::lexicon::measures::{self, Kind};
 use crate::model::Comparator;
+use crate::text::is_han;
 
 use super::words::Words;
 
@@ -74,6 +75,10 @@ fn bare(words: &Words, at: usize, limit: usize) -> Option<Quantity> {
     if unit.is_none() && chars.get(end).is_some_and(odd) || is_date(chars, &numbers, unit_start, end) {
         return None;
     }
+    // 2018台州文化年: a year in a name, not so many machines.
+    if is_year(chars, (at, first)) && end == unit_start + 1 && chars[unit_start] != '个' && chars.get(end).is_some_and(|&c| is_han(c)) {
+        return None;
+    }
     let bound = measures::bound_at_start(&chars[end..]);
     Some(Quantity {
         start: at,
@@ -91,14 +96,17 @@ fn is_range(c: &char) -> bool {
 
 /// 2025年, 9月, 15日 and the like: a year of four digits, or a unit that is followed by more of a date.
 fn is_date(chars: &[char], numbers: &[Option<(usize, usize)>; 2], unit: usize, end: usize) -> bool {
-    let year = numbers.iter().flatten().any(|&(start, end)| {
-        end - start == 4 && matches!(chars[start], '1' | '2') && chars[start..end].iter().all(char::is_ascii_digit)
-    });
+    let year = numbers.iter().flatten().any(|&number| is_year(chars, number));
     match chars.get(unit) {
         Some('年') => year || chars.get(end).is_some_and(char::is_ascii_digit),
         Some('月' | '日' | '号' | '时') => true,
         _ => false,
     }
+}
+
+/// A number from 1900 to 2099.
+fn is_year(chars: &[char], (start, end): (usize, usize)) -> bool {
+    end - start == 4 && matches!(&chars[start..start + 2], ['1', '9'] | ['2', '0']) && !chars[start..end].contains(&'.')
 }
 
 /// One past a number: digits, with commas between groups of three and one decimal point.
