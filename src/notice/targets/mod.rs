@@ -74,6 +74,18 @@ const OUTLOOK: &[&str] = &[
     "行动", "规划布局",
 ];
 
+/// What headings begin with that call for something to be done: 加快建设…, 坚持创新驱动.
+const IMPERATIVES: &[&str] = &[
+    "坚持", "构建", "发挥", "打造", "推进", "加快", "强化", "深化", "全面", "着力", "聚焦", "围绕", "实施", "加强", "提升",
+    "建设", "健全", "完善", "优化", "培育", "发展", "推动", "促进", "积极", "大力", "持续", "聚力", "突出", "抓好", "扎实",
+    "统筹", "增强", "扩大", "做大", "做强", "做优", "争创", "创新", "保障", "落实", "切实", "深入", "拓展", "激发", "巩固",
+    "倡导", "筑", "畅通", "改善", "提高", "壮大", "补齐", "支持", "夯实",
+];
+
+/// What headings without a number end in; other short lines may be the end of a broken paragraph.
+const HEADING_ENDS: &[&str] =
+    &["回顾", "总结", "情况", "成就", "成效", "成绩", "基础", "现状", "目标", "任务", "安排", "打算", "思路", "展望", "形势"];
+
 /// The headings that a paragraph stands under.
 #[derive(Debug, Default)]
 struct Parts {
@@ -93,10 +105,17 @@ impl Parts {
             && number.style.level().is_some()
             && short
         {
-            let inherited = self.under(number.style);
-            let part = if own == Part::Unknown { inherited } else { own };
+            // 二、goes on with what stood before a line that looked like a heading.
+            let outermost = number.style <= Style::Han && number.value > 1;
+            let inherited = self.under(if outermost { Style::Part } else { number.style });
+            let calls = IMPERATIVES.iter().any(|word| words[number.len..].starts_with(word));
+            let part = match (own, inherited) {
+                (Part::Unknown, Part::Unknown) if calls => Part::Outlook,
+                (Part::Unknown, _) => inherited,
+                _ => own,
+            };
             self.open.push((number.style, part));
-        } else if short && own != Part::Unknown && !words.contains(['。', '，', '；']) {
+        } else if short && own != Part::Unknown && HEADING_ENDS.iter().any(|end| words.ends_with(end)) {
             // A heading without a number starts a part of its own.
             self.open.clear();
             self.open.push((Style::Part, own));
@@ -348,7 +367,10 @@ impl<'a> Reader<'a> {
         if quantity.kind != Some(Kind::Counter) || chars.get(quantity.end) == Some(&'的') {
             return None;
         }
-        let level = measures::level_at_end(&chars[from..head]);
+        // 突破60家企业, but not 稳增长20条措施.
+        let counts = ["达到", "达", "新增", "净增", "完成", "实现"];
+        let level = measures::level_at_end(&chars[from..head])
+            .filter(|(_, comparator)| comparator.is_some() || counts.iter().any(|word| measures::ends(&chars[from..head], word).is_some()));
         let mut verb = head - level.map_or(0, |(len, _)| len);
         while let Some(len) = measures::deed_at_end(&chars[from..verb]) {
             verb -= len;
@@ -409,9 +431,16 @@ impl<'a> Reader<'a> {
         if let Some((len, _)) = measures::level_at_end(&self.words.chars[start..verb]) {
             verb -= len;
         }
+        let mut comparator = comparator;
         let mut subject_end = verb;
         loop {
             let words = &self.words.chars[start..subject_end];
+            if let Some((len, least)) = measures::approach_at_end(words).filter(|(_, least)| *least == Some(Comparator::AtLeast)) {
+                // 至少下降0.5个百分点.
+                comparator = comparator.or(least);
+                subject_end -= len;
+                continue;
+            }
             let filler = ["分别", "均", "年均", "平均", "累计", "同比", "每年", "都", "力争", "确保", "实现", "总体", ",", "、", "也", "需", "要", "将", "应"];
             if let Some(len) = filler.iter().find_map(|word| measures::ends(words, word)) {
                 subject_end -= len;
@@ -499,12 +528,14 @@ impl<'a> Reader<'a> {
         if dimension || object_words.first() == Some(&'的') {
             return None;
         }
-        let measure = self.words.printed(self.text, verb.min(text_start.max(start)), object);
+        // 新建、改造: one measure; 城镇新增: the verb is part of a name.
+        let buried = text_start < verb && chars[verb - 1] != '、';
+        let measure = self.words.printed(self.text, if buried { verb } else { text_start }, object);
         // 其中建成2个: what was named before.
         let subject = if object_words.is_empty() {
             self.last.as_ref().and_then(|last| last.subject.clone())
         } else {
-            Some(self.words.printed(self.text, object, head))
+            Some(self.words.printed(self.text, if buried { text_start } else { object }, head))
         };
         if subject.is_none() && !self.aim && quantity.bound.is_none() {
             return None;
