@@ -21,6 +21,7 @@ pub fn parse(manuscript: &Manuscript) -> Notice {
     let mut marks = segments::Marks::default();
     let header = header::read(text, &elements, &mut marks);
     let outline = outline::read(text, &elements, &mut marks);
+    let indicators = indicators::read(text, &elements, &mut marks);
     let ids: Vec<String> = Vec::new();
     let (segments, coverage) = marks.partition(text, &ids);
     let year = header.date.as_deref().and_then(|date| date.get(..4)?.parse().ok());
@@ -31,7 +32,7 @@ pub fn parse(manuscript: &Manuscript) -> Notice {
         header,
         outline,
         tasks: Vec::new(),
-        indicators: Vec::new(),
+        indicators,
         targets,
         units: Vec::new(),
         people: Vec::new(),

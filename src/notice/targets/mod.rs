@@ -516,12 +516,13 @@ impl<'a> Reader<'a> {
         };
         let len = verb_end - verb;
         let mut object = verb + len;
-        // 开工建设, 改造提升: verbs in a row are one.
-        while let Some(more) = measures::deed_at_start(&chars[object..]) {
-            if object + more >= head {
-                break;
+        // 开工建设, 改造提升, 引进和孵化: verbs in a row are one.
+        loop {
+            let seam = measures::starts(&chars[object..], "和").unwrap_or(0);
+            match measures::deed_at_start(&chars[object + seam..]) {
+                Some(more) if object + seam + more < head => object += seam + more,
+                _ => break,
             }
-            object += more;
         }
         let object_words = &chars[object..head];
         let dimension = ["长度", "宽度", "高度", "深度", "口径"].iter().any(|word| measures::starts(object_words, word).is_some());
@@ -738,4 +739,3 @@ fn base(words: &[char]) -> Option<usize> {
 fn find_in(chars: &[char], word: &str) -> Option<usize> {
     (0..chars.len()).find(|&at| measures::starts(&chars[at..], word).is_some())
 }
-#[cfg(test)] mod scratch;
