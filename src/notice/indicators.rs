@@ -148,7 +148,10 @@ impl Table {
                 continue;
             }
             at += 1;
-            marks.paint(row.span, if row.kind == RowKind::Header { SegmentRole::ColumnHeader } else { SegmentRole::Indicator });
+            marks.paint(
+                row.span,
+                if row.kind == RowKind::Header { SegmentRole::ColumnHeader } else { SegmentRole::Indicator },
+            );
             if row.kind == RowKind::Header {
                 continue;
             }
@@ -156,7 +159,9 @@ impl Table {
                 if headings.is_empty() {
                     // Above the header stands the table's title.
                     self.title.get_or_insert(band);
-                } else if !is_furniture(&band) && !["注", "续表", "资料来源"].iter().any(|start| band.starts_with(start)) {
+                } else if !is_furniture(&band)
+                    && !["注", "续表", "资料来源"].iter().any(|start| band.starts_with(start))
+                {
                     self.category = Some(band);
                     self.in_parts = false;
                 }
@@ -268,7 +273,9 @@ fn header(text: &str, grid: &Grid, at: usize) -> Option<(Vec<Heading>, usize)> {
     let values = roles.iter().filter(|role| **role == Some(Role::Value)).count();
     let known = roles.iter().flatten().filter(|role| **role != Role::Value).count();
     // 指标 alone may be a word of a row; a header names a year, a unit or an attribute as well.
-    let telling = first.iter().any(|words| is_value_header(words) || matches!(role(words), Some(Role::Measure | Role::Attribute)));
+    let telling = first
+        .iter()
+        .any(|words| is_value_header(words) || matches!(role(words), Some(Role::Measure | Role::Attribute)));
     if values == 0 || known + values < 2 || !telling {
         return None;
     }
@@ -297,11 +304,7 @@ fn header(text: &str, grid: &Grid, at: usize) -> Option<(Vec<Heading>, usize)> {
         }
         let left = column.checked_sub(1).map(|left| headings[left].role);
         let of_name = matches!(left, Some(Role::Name)) && (path.is_empty() || first[column] == first[column - 1]);
-        let role = if of_name {
-            Role::Sub
-        } else {
-            path.first().and_then(|words| role(words)).unwrap_or(Role::Other)
-        };
+        let role = if of_name { Role::Sub } else { path.first().and_then(|words| role(words)).unwrap_or(Role::Other) };
         headings.push(Heading { role, path: path.join("/") });
     }
     while headings.last().is_some_and(|heading| heading.path.is_empty() && heading.role == Role::Other) {
@@ -330,11 +333,19 @@ fn continues_header(text: &str, row: &Row, first: &[String], name: usize) -> boo
 
 /// Headers of columns of values: 2025年, 年均增速（%）, 累计, 目标值.
 fn is_value_header(words: &str) -> bool {
-    let marks = ["年均", "累计", "增幅", "增速", "增长", "目标", "完成", "实际", "预期", "现状", "基期", "规划", "基数", "数值", "值", "情况"];
-    let year = words.chars().collect::<Vec<_>>().windows(5).any(|five| five[..4].iter().all(char::is_ascii_digit) && five[4] == '年');
+    let marks = [
+        "年均", "累计", "增幅", "增速", "增长", "目标", "完成", "实际", "预期", "现状", "基期", "规划", "基数", "数值",
+        "值", "情况",
+    ];
+    let year = words
+        .chars()
+        .collect::<Vec<_>>()
+        .windows(5)
+        .any(|five| five[..4].iter().all(char::is_ascii_digit) && five[4] == '年');
     let count = words.chars().count();
     count <= columns::LONGEST_HEADER
-        && (year && !matches!(words.chars().next_back(), Some('0'..='9')) || marks.iter().any(|mark| words.contains(mark)))
+        && (year && !matches!(words.chars().next_back(), Some('0'..='9'))
+            || marks.iter().any(|mark| words.contains(mark)))
 }
 
 /// The role of a column by one row of its header; `None` without words.
@@ -404,7 +415,10 @@ enum Look {
 }
 
 fn is_dash(words: &str) -> bool {
-    !words.is_empty() && words.chars().all(|c| is_space(c) || matches!(fold(c), '-' | '—' | '–' | '−' | '―' | '─' | '/' | '~' | '…' | '*'))
+    !words.is_empty()
+        && words
+            .chars()
+            .all(|c| is_space(c) || matches!(fold(c), '-' | '—' | '–' | '−' | '―' | '─' | '/' | '~' | '…' | '*'))
 }
 
 fn look(words: &str) -> Look {
@@ -412,7 +426,8 @@ fn look(words: &str) -> Look {
     if is_dash(&words) {
         return Look::Dash;
     }
-    if ["预期性", "约束性", "指导性", "引导性", "导向性", "参考性", "考核性", "预期", "约束"].contains(&words.as_str()) {
+    if ["预期性", "约束性", "指导性", "引导性", "导向性", "参考性", "考核性", "预期", "约束"].contains(&words.as_str())
+    {
         return Look::Attribute;
     }
     if let Ok(number) = words.parse::<u32>()
@@ -424,7 +439,10 @@ fn look(words: &str) -> Look {
     // 7以上, 2019年760, [10], ≥93.3: digits, and hardly a word that does not belong to a number.
     let plain = |c: char| is_han(c) && !"年以上下左右内约累计均万亿千百个点分之不低高于少超过达到前比".contains(c);
     let foreign = words.chars().filter(|&c| plain(c)).count();
-    if words.contains(|c: char| c.is_ascii_digit()) && foreign <= 2 && !words.starts_with(|c: char| c.is_ascii_alphabetic()) {
+    if words.contains(|c: char| c.is_ascii_digit())
+        && foreign <= 2
+        && !words.starts_with(|c: char| c.is_ascii_alphabetic())
+    {
         return Look::Value;
     }
     if measures::is_unit(&words) {
@@ -497,7 +515,10 @@ fn align(words: &[String], headings: &[Heading], last: Option<u32>, in_parts: bo
                 let from = before.map_or(0, |before| before + 1);
                 let before_role = before.map(|before| slots[before].2);
                 // Nothing names the row.
-                if !names(role) && !before_role.is_some_and(names) && slots[from..slot].iter().any(|slot| slot.2 == Role::Name) {
+                if !names(role)
+                    && !before_role.is_some_and(names)
+                    && slots[from..slot].iter().any(|slot| slot.2 == Role::Name)
+                {
                     cost += NO_NAME;
                 }
                 if role == Role::Name && numbered && before_role != Some(Role::Number) {
@@ -528,7 +549,8 @@ fn align(words: &[String], headings: &[Heading], last: Option<u32>, in_parts: bo
         }
     }
     let end = best.last()?;
-    let mut slot = (0..slots.len()).filter(|&slot| end[slot].is_some()).min_by_key(|&slot| end[slot].map(|(cost, _)| cost))?;
+    let mut slot =
+        (0..slots.len()).filter(|&slot| end[slot].is_some()).min_by_key(|&slot| end[slot].map(|(cost, _)| cost))?;
     let mut places: Vec<Place> = (0..words.len()).map(|_| Place::Column(usize::MAX)).collect();
     for cell in (0..cells.len()).rev() {
         places[cells[cell]] = slots[slot].0;
@@ -544,4 +566,316 @@ fn unit_in_brackets(name: &str) -> Option<String> {
     let open = inner.rfind(['（', '(', '〔', '['])?;
     let unit = &inner[open..].trim_start_matches(['（', '(', '〔', '[']);
     measures::is_unit(unit).then(|| squeeze(unit))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A table from rows whose cells are held apart by `|`: `!` begins a header row, a row of one cell is a band. In a
+    /// table with known merges `^` repeats the cell above and `<` the cell to the left.
+    fn grid(rows: &[&str], merges_known: bool) -> (String, Grid) {
+        let mut text = String::new();
+        let mut grid = Grid { merges_known, ..Grid::default() };
+        for line in rows {
+            let kind = match (line.starts_with('!'), line.contains('|')) {
+                (true, _) => RowKind::Header,
+                (false, true) => RowKind::Body,
+                (false, false) => RowKind::Band,
+            };
+            let start = text.len();
+            let mut cells: Vec<Cell> = Vec::new();
+            for words in line.trim_start_matches('!').split('|') {
+                let above = grid.rows.last().and_then(|row: &Row| row.cells.get(cells.len()));
+                let copy = match words {
+                    "^" => above,
+                    "<" => cells.last(),
+                    _ => None,
+                };
+                let cell = match copy {
+                    Some(cell) => Cell { merged: true, ..cell.clone() },
+                    None => Cell::of(&format!("{text}{words}"), Span::new(text.len(), text.len() + words.len())),
+                };
+                if copy.is_none() {
+                    text.push_str(words);
+                }
+                text.push('\t');
+                cells.push(cell);
+            }
+            grid.columns = grid.columns.max(cells.len());
+            grid.rows.push(Row { kind, cells, span: Span::new(start, text.len()), ..Row::default() });
+            text.push('\n');
+        }
+        let columns = grid.columns;
+        for row in grid.rows.iter_mut().filter(|row| row.kind != RowKind::Band) {
+            row.cells.resize(columns, Cell::default());
+        }
+        (text, grid)
+    }
+
+    /// `category|seq|name|sub_name|unit|values|attribute`, values as `header=words`, blank for what is not said.
+    fn show(row: &Indicator) -> String {
+        let values: Vec<String> = row.values.iter().map(|(path, words)| format!("{path}={words}")).collect();
+        let field = |field: &Option<String>| field.clone().unwrap_or_default();
+        let fields = [
+            field(&row.category),
+            field(&row.seq),
+            row.name.clone(),
+            field(&row.sub_name),
+            field(&row.unit),
+            values.join(" "),
+            field(&row.attribute),
+        ];
+        fields.join("|")
+    }
+
+    fn rows_of(rows: &[&str], merges_known: bool) -> Vec<String> {
+        let (text, grid) = grid(rows, merges_known);
+        assert!(is_indicator_grid(&text, &grid), "{rows:?}");
+        read(&text, &[Element::Table(grid)], &mut Marks::default()).iter().map(show).collect()
+    }
+
+    #[test]
+    fn a_plain_table_with_a_column_of_units() {
+        assert_eq!(
+            rows_of(
+                &[
+                    "!指标|单位|2020年|2025年|年均增长〔累计〕|属性",
+                    "粮食产量|万吨|21|23|〔4〕|约束性",
+                    "公共充电桩|个|310|>950|25左右|预期性",
+                    "水质达标率|%|—|完成省下达任务||约束性",
+                ],
+                false
+            ),
+            [
+                "||粮食产量||万吨|2020年=21 2025年=23 年均增长〔累计〕=〔4〕|约束性",
+                "||公共充电桩||个|2020年=310 2025年=>950 年均增长〔累计〕=25左右|预期性",
+                "||水质达标率||%|2020年=— 2025年=完成省下达任务 年均增长〔累计〕=|约束性",
+            ]
+        );
+    }
+
+    #[test]
+    fn rows_that_lost_a_merged_category_are_shifted_back() {
+        assert_eq!(
+            rows_of(
+                &[
+                    "!类别|序号|指标|单位|2022年|2027年|属性",
+                    "创新|1|研发强度|%|2.1|3.0|预期性",
+                    "2|授权专利|件|300|500|预期性",
+                    "|3|人才总量|万人|4|6|预期性",
+                    "绿色|4|森林面积|万亩|88|90|约束性",
+                ],
+                false
+            ),
+            [
+                "创新|1|研发强度||%|2022年=2.1 2027年=3.0|预期性",
+                "创新|2|授权专利||件|2022年=300 2027年=500|预期性",
+                "创新|3|人才总量||万人|2022年=4 2027年=6|预期性",
+                "绿色|4|森林面积||万亩|2022年=88 2027年=90|约束性",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_category_can_be_a_row_of_its_own() {
+        assert_eq!(
+            rows_of(
+                &[
+                    "!序号|指标名称|单位|2025年目标值",
+                    "一、经济活力",
+                    "1|商品进出口|亿元|75",
+                    "二、民生改善",
+                    "2|托位数|个|4.5"
+                ],
+                false
+            ),
+            ["一、经济活力|1|商品进出口||亿元|2025年目标值=75|", "二、民生改善|2|托位数||个|2025年目标值=4.5|"]
+        );
+    }
+
+    #[test]
+    fn two_header_rows_make_paths() {
+        for (rows, known) in [
+            (
+                ["!序号|指标|规划目标|<|完成情况|<", "!^|^|2018年|年均|2018年|年均", "1|高速里程(公里)|80|3.1|82|3.4"],
+                true,
+            ),
+            (["!序号|指标|规划目标||完成情况|", "||2018年|年均|2018年|年均", "1|高速里程(公里)|80|3.1|82|3.4"], false),
+        ] {
+            assert_eq!(
+                rows_of(&rows, known),
+                ["|1|高速里程(公里)||公里|规划目标/2018年=80 规划目标/年均=3.1 完成情况/2018年=82 完成情况/年均=3.4|"]
+            );
+        }
+    }
+
+    #[test]
+    fn parts_share_the_name_and_number_of_the_row_above() {
+        let expected = [
+            "民生|7|住房保障|新建套数(套)|套|2020年=120 2025年=400|预期性",
+            "民生|7|住房保障|改造户数(户)|户|2020年=60 2025年=90|约束性",
+            "民生|8|人均道路面积(平方米)||平方米|2020年=14 2025年=16|预期性",
+        ];
+        // With merged cells known, with a blank header for the parts and the second row shifted, without a column.
+        assert_eq!(
+            rows_of(
+                &[
+                    "!类别|序号|指标名称|<|2020年|2025年|属性",
+                    "民生|7|住房保障|新建套数(套)|120|400|预期性",
+                    "^|^|^|改造户数(户)|60|90|约束性",
+                    "^|8|人均道路面积(平方米)|<|14|16|预期性",
+                ],
+                true
+            ),
+            expected
+        );
+        assert_eq!(
+            rows_of(
+                &[
+                    "!类别|序号|指标名称||2020年|2025年|属性",
+                    "民生|7|住房保障|新建套数(套)|120|400|预期性",
+                    "改造户数(户)|||60|90|约束性",
+                    "|8|人均道路面积(平方米)||14|16|预期性",
+                ],
+                false
+            ),
+            expected
+        );
+        assert_eq!(
+            rows_of(
+                &[
+                    "!类别|序号|指标名称|2020年|2025年|属性|备注",
+                    "民生|7|住房保障|新建套数(套)|120|400|预期性",
+                    "改造户数(户)|||60|90|约束性",
+                    "|8|人均道路面积(平方米)|14|16|预期性",
+                ],
+                false
+            ),
+            expected
+        );
+    }
+
+    #[test]
+    fn a_name_alone_and_of_which_rows_head_and_make_parts() {
+        assert_eq!(
+            rows_of(
+                &[
+                    "!序号|指标|单位|2025年",
+                    "1|污染物减排||",
+                    "|其中：氨氮|%|8",
+                    "|其中：总磷|%|5",
+                    "2|湿地保护率|%|52"
+                ],
+                false
+            ),
+            ["|1|污染物减排|氨氮|%|2025年=8|", "|1|污染物减排|总磷|%|2025年=5|", "|2|湿地保护率||%|2025年=52|"]
+        );
+    }
+
+    #[test]
+    fn a_number_can_stand_in_the_name() {
+        assert_eq!(
+            rows_of(&["!主要指标|2023年|2024年预期目标", "1. 固定资产投资增速（%）|4.1|6左右"], false),
+            ["|1|固定资产投资增速（%）||%|2023年=4.1 2024年预期目标=6左右|"]
+        );
+    }
+
+    #[test]
+    fn levels_of_indicators_are_category_and_name() {
+        assert_eq!(
+            rows_of(
+                &["!一级指标|二级指标|计量单位|目标值", "数字政府|一网通办率|%|≥90", "|数据共享接口|个|120"],
+                false
+            ),
+            ["数字政府||一网通办率||%|目标值=≥90|", "数字政府||数据共享接口||个|目标值=120|"]
+        );
+    }
+
+    #[test]
+    fn traditional_headers_and_an_attribute_that_is_missing() {
+        assert_eq!(
+            rows_of(&["!序號|指標|單位|2025年|屬性", "1|綠道里程|公里|300|", "2|公園面積|公頃|90|預期性"], false),
+            ["|1|綠道里程||公里|2025年=300|", "|2|公園面積||公頃|2025年=90|預期性"]
+        );
+    }
+
+    #[test]
+    fn a_title_and_a_category_reach_over_a_page_break() {
+        let first = grid(&["!类别|序号|指标|单位|2025年", "开放|1|外资额|万美元|700"], false);
+        let second = grid(&["!类别|序号|指标|单位|2025年", "|2|外贸额|亿元|40", "治理|3|办结率|%|98"], false);
+        let before = "**表3  甲川县主要指标**\n（单位：见表）\n";
+        let between = "— 7 —\n";
+        let text = format!("{before}{}{between}{}", first.0, second.0);
+        let shift = |grid: &Grid, by: usize| {
+            let mut grid = grid.clone();
+            for row in &mut grid.rows {
+                row.span = Span::new(row.span.start + by, row.span.end + by);
+                for piece in row.cells.iter_mut().flat_map(|cell| &mut cell.pieces) {
+                    *piece = Span::new(piece.start + by, piece.end + by);
+                }
+            }
+            grid
+        };
+        let title_end = before.find('\n').unwrap();
+        let later = before.len() + first.0.len();
+        let elements = [
+            Element::Paragraph(Span::new(0, title_end)),
+            Element::Paragraph(Span::new(title_end + 1, before.len() - 1)),
+            Element::Table(shift(&first.1, before.len())),
+            Element::Paragraph(Span::new(later, later + between.len() - 1)),
+            Element::Table(shift(&second.1, later + between.len())),
+        ];
+        let found = read(&text, &elements, &mut Marks::default());
+        assert!(found.iter().all(|row| row.table.as_deref() == Some("表3  甲川县主要指标")), "{found:?}");
+        assert_eq!(
+            found.iter().map(show).collect::<Vec<_>>(),
+            ["开放|1|外资额||万美元|2025年=700|", "开放|2|外贸额||亿元|2025年=40|", "治理|3|办结率||%|2025年=98|"]
+        );
+    }
+
+    #[test]
+    fn a_band_above_the_header_is_the_title() {
+        let (text, grid) = grid(&["乙山市发展指标", "!指标|单位|2030年", "绿电占比|%|45"], false);
+        let found = read(&text, &[Element::Table(grid)], &mut Marks::default());
+        assert_eq!(found[0].table.as_deref(), Some("乙山市发展指标"));
+    }
+
+    #[test]
+    fn tables_of_tasks_are_no_indicator_tables() {
+        for rows in [
+            &["!序号|重点工作|责任单位", "1|抓好春耕|市农业局"][..],
+            &["!序号|指标名称|2025年目标|牵头单位", "1|粮食产量|30万吨|市农业局"],
+            &["!项目名称|建设内容|2025年计划", "甲桥|新建|开工"],
+            &["1|2|3", "4|5|6"],
+            &["指标|甲", "乙|丙"],
+        ] {
+            let (text, grid) = grid(rows, false);
+            assert!(!is_indicator_grid(&text, &grid), "{rows:?}");
+        }
+    }
+
+    #[test]
+    fn damaged_tables_lose_no_row_and_never_panic() {
+        let rows = ["!类别|序号|指标|单位|2020年|2025年|属性", "甲|1|乙率|%|2|3|预期性", "|2|丙量|吨|4|5|约束性"];
+        let line = rows[1];
+        for skip in 0..line.split('|').count() {
+            let cut: Vec<&str> =
+                line.split('|').enumerate().filter(|&(at, _)| at != skip).map(|(_, cell)| cell).collect();
+            let cut = cut.join("|");
+            let (text, grid) = grid(&[rows[0], &cut, rows[2]], false);
+            let found = read(&text, &[Element::Table(grid)], &mut Marks::default());
+            assert!(found.iter().any(|row| row.name == "丙量" && row.values[1].1 == "5"), "{found:?}");
+        }
+        let wide = "|".repeat(40);
+        for odd in [
+            &["!指标|2025年", &wide][..],
+            &["!指标|2025年"],
+            &["!指标|2025年", "|||||||"],
+            &["!指标|2025年", "—|—|—|—"],
+        ] {
+            let (text, grid) = grid(odd, false);
+            read(&text, &[Element::Table(grid)], &mut Marks::default());
+        }
+    }
 }

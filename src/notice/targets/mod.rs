@@ -64,27 +64,59 @@ enum Part {
 
 /// Words in headings of parts that look back or describe how things stand.
 const REVIEW: &[&str] = &[
-    "回顾", "总结", "成就", "成效", "完成情况", "发展基础", "现状", "工作情况", "过去", "成绩", "存在", "困难", "形势",
-    "机遇", "挑战", "发展环境", "背景", "取得",
+    "回顾",
+    "总结",
+    "成就",
+    "成效",
+    "完成情况",
+    "发展基础",
+    "现状",
+    "工作情况",
+    "过去",
+    "成绩",
+    "存在",
+    "困难",
+    "形势",
+    "机遇",
+    "挑战",
+    "发展环境",
+    "背景",
+    "取得",
 ];
 
 /// Words in headings of parts that look forward.
 const OUTLOOK: &[&str] = &[
-    "目标", "任务", "安排", "展望", "打算", "思路", "预期", "下一步", "下步", "措施", "愿景", "开局", "建议", "重点工作",
-    "行动", "规划布局",
+    "目标",
+    "任务",
+    "安排",
+    "展望",
+    "打算",
+    "思路",
+    "预期",
+    "下一步",
+    "下步",
+    "措施",
+    "愿景",
+    "开局",
+    "建议",
+    "重点工作",
+    "行动",
+    "规划布局",
 ];
 
 /// What headings begin with that call for something to be done: 加快建设…, 坚持创新驱动.
 const IMPERATIVES: &[&str] = &[
-    "坚持", "构建", "发挥", "打造", "推进", "加快", "强化", "深化", "全面", "着力", "聚焦", "围绕", "实施", "加强", "提升",
-    "建设", "健全", "完善", "优化", "培育", "发展", "推动", "促进", "积极", "大力", "持续", "聚力", "突出", "抓好", "扎实",
-    "统筹", "增强", "扩大", "做大", "做强", "做优", "争创", "创新", "保障", "落实", "切实", "深入", "拓展", "激发", "巩固",
-    "倡导", "筑", "畅通", "改善", "提高", "壮大", "补齐", "支持", "夯实",
+    "坚持", "构建", "发挥", "打造", "推进", "加快", "强化", "深化", "全面", "着力", "聚焦", "围绕", "实施", "加强",
+    "提升", "建设", "健全", "完善", "优化", "培育", "发展", "推动", "促进", "积极", "大力", "持续", "聚力", "突出",
+    "抓好", "扎实", "统筹", "增强", "扩大", "做大", "做强", "做优", "争创", "创新", "保障", "落实", "切实", "深入",
+    "拓展", "激发", "巩固", "倡导", "筑", "畅通", "改善", "提高", "壮大", "补齐", "支持", "夯实",
 ];
 
 /// What headings without a number end in; other short lines may be the end of a broken paragraph.
-const HEADING_ENDS: &[&str] =
-    &["回顾", "总结", "情况", "成就", "成效", "成绩", "基础", "现状", "目标", "任务", "安排", "打算", "思路", "展望", "形势"];
+const HEADING_ENDS: &[&str] = &[
+    "回顾", "总结", "情况", "成就", "成效", "成绩", "基础", "现状", "目标", "任务", "安排", "打算", "思路", "展望",
+    "形势",
+];
 
 /// The headings that a paragraph stands under.
 #[derive(Debug, Default)]
@@ -121,7 +153,8 @@ impl Parts {
             self.open.push((Style::Part, own));
         }
         let opening: String = words.chars().take(12).collect();
-        if ["年来，", "年来,", "过去五年", "过去一年", "过去的"].iter().any(|mark| opening.contains(mark)) {
+        if ["年来，", "年来,", "过去五年", "过去一年", "过去的"].iter().any(|mark| opening.contains(mark))
+        {
             return Part::Review;
         }
         self.open.last().map_or(Part::Unknown, |&(_, part)| part)
@@ -254,12 +287,15 @@ impl<'a> Reader<'a> {
             self.last = None;
             return;
         }
+        let mut dues = dues.into_iter().peekable();
         let mut from = start;
         let mut at = start;
         while at < end {
-            if let Some(&(_, due_end)) = dues.iter().find(|&&(due_start, _)| due_start == at) {
-                self.due = Some((at, due_end));
-                (at, from) = (due_end, due_end);
+            if let Some((due_start, due_end)) = dues.next_if(|&(due_start, _)| due_start <= at) {
+                self.due = Some((due_start, due_end));
+                if due_end > at {
+                    (at, from) = (due_end, due_end);
+                }
                 continue;
             }
             if let Some(times) = self.doubling(from, at, end) {
@@ -291,7 +327,8 @@ impl<'a> Reader<'a> {
         let from_list = from > clause && self.last.as_ref().is_some_and(|last| last.end == from);
         let start = self.lead(from, head, from_list);
         let aimed = measures::aim_at_end(&chars[from..start]);
-        if measures::ends(&chars[start..head], "等").is_some() || measures::ends(&chars[start..head], "的").is_some() {
+        if measures::ends(&chars[start..head], "等").is_some() || measures::ends(&chars[start..head], "的").is_some()
+        {
             return None;
         }
         let comparator = quantity.bound.or(approach.and_then(|(_, comparator)| comparator));
@@ -311,7 +348,9 @@ impl<'a> Reader<'a> {
         // 分别增长8%和8.5%: the values of one verb.
         while found.deed.is_none() && found.end == quantity.end {
             let seam = list_seam(&chars[last_end..]);
-            let Some(next) = (seam > 0).then(|| quantity::at(&self.words, last_end + seam, end)).flatten() else { break };
+            let Some(next) = (seam > 0).then(|| quantity::at(&self.words, last_end + seam, end)).flatten() else {
+                break;
+            };
             if self.is_followed_by_noun(next.end, end) {
                 break;
             }
@@ -321,7 +360,17 @@ impl<'a> Reader<'a> {
         let subjects = self.share(found.subject.as_deref(), values.len());
         for (value, subject) in values.iter().zip(subjects) {
             let own = if values.len() > 1 { value.bound.or(found.comparator) } else { comparator.or(found.comparator) };
-            self.push(Found { subject, start: found.start, end: last_end, comparator: own, measure: found.measure.clone(), deed: None }, value);
+            self.push(
+                Found {
+                    subject,
+                    start: found.start,
+                    end: last_end,
+                    comparator: own,
+                    measure: found.measure.clone(),
+                    deed: None,
+                },
+                value,
+            );
         }
         self.last = Some(Last { subject: found.subject, deed: found.deed, end: last_end });
         Some(last_end)
@@ -369,13 +418,15 @@ impl<'a> Reader<'a> {
         }
         // 突破60家企业, but not 稳增长20条措施.
         let counts = ["达到", "达", "新增", "净增", "完成", "实现"];
-        let level = measures::level_at_end(&chars[from..head])
-            .filter(|(_, comparator)| comparator.is_some() || counts.iter().any(|word| measures::ends(&chars[from..head], word).is_some()));
+        let level = measures::level_at_end(&chars[from..head]).filter(|(_, comparator)| {
+            comparator.is_some() || counts.iter().any(|word| measures::ends(&chars[from..head], word).is_some())
+        });
         let mut verb = head - level.map_or(0, |(len, _)| len);
         while let Some(len) = measures::deed_at_end(&chars[from..verb]) {
             verb -= len;
         }
-        let inherited = self.last.as_ref().filter(|last| last.end == from && start == head).and_then(|last| last.deed.clone());
+        let inherited =
+            self.last.as_ref().filter(|last| last.end == from && start == head).and_then(|last| last.deed.clone());
         let measure = if verb < head { Some(self.words.printed(self.text, verb, head)) } else { Some(inherited?) };
         let noun_end = self.noun_end(quantity.end, end);
         Some(Found {
@@ -390,13 +441,17 @@ impl<'a> Reader<'a> {
 
     /// 80%以上行政村建成文化礼堂: so large a share of the noun behind the number reaches something.
     fn shared(&self, start: usize, head: usize, aimed: usize, quantity: &Quantity, end: usize) -> Option<Found> {
+        let end = end.min(quantity.end + LONGEST_HEAD);
         let chars = &self.words.chars[..end];
         if chars.get(quantity.unit.0) != Some(&'%') || start != head {
             return None;
         }
         let noun = quantity.end + usize::from(chars.get(quantity.end) == Some(&'的'));
         let verbs = ["实现", "达到", "建成", "完成", "创成", "通过", "覆盖"];
-        let verb = verbs.iter().filter_map(|verb| find_in(&chars[noun..], verb).filter(|&at| at > 1).map(|at| (at, verb))).min();
+        let verb = verbs
+            .iter()
+            .filter_map(|verb| find_in(&chars[noun..], verb).filter(|&at| at > 1).map(|at| (at, verb)))
+            .min();
         if verb.is_none() && aimed == 0 {
             return None;
         }
@@ -412,6 +467,7 @@ impl<'a> Reader<'a> {
 
     /// Where the noun that begins at `at` ends: before the next item of a list that has a number, or with the clause.
     fn noun_end(&self, at: usize, end: usize) -> usize {
+        let end = end.min(at + LONGEST_HEAD);
         let chars = &self.words.chars[..end];
         for here in at + 1..end {
             let seam = if self.words.aside[here] { 0 } else { list_seam(&chars[here..]) };
@@ -435,13 +491,18 @@ impl<'a> Reader<'a> {
         let mut subject_end = verb;
         loop {
             let words = &self.words.chars[start..subject_end];
-            if let Some((len, least)) = measures::approach_at_end(words).filter(|(_, least)| *least == Some(Comparator::AtLeast)) {
+            if let Some((len, least)) =
+                measures::approach_at_end(words).filter(|(_, least)| *least == Some(Comparator::AtLeast))
+            {
                 // 至少下降0.5个百分点.
                 comparator = comparator.or(least);
                 subject_end -= len;
                 continue;
             }
-            let filler = ["分别", "均", "年均", "平均", "累计", "同比", "每年", "都", "力争", "确保", "实现", "总体", ",", "、", "也", "需", "要", "将", "应"];
+            let filler = [
+                "分别", "均", "年均", "平均", "累计", "同比", "每年", "都", "力争", "确保", "实现", "总体", ",", "、",
+                "也", "需", "要", "将", "应",
+            ];
             if let Some(len) = filler.iter().find_map(|word| measures::ends(words, word)) {
                 subject_end -= len;
             } else if let Some(at) = base(words) {
@@ -451,7 +512,8 @@ impl<'a> Reader<'a> {
             }
         }
         let measure = self.words.printed(self.text, verb, head);
-        if quantity.kind == Some(Kind::Time) && ["实现", "完成", "新增", "进入", "增加"].contains(&measure.as_str()) {
+        if quantity.kind == Some(Kind::Time) && ["实现", "完成", "新增", "进入", "增加"].contains(&measure.as_str())
+        {
             return None;
         }
         let subject = &self.words.chars[start..subject_end];
@@ -477,16 +539,18 @@ impl<'a> Reader<'a> {
         if self.words.chars.get(quantity.unit.0) != Some(&'%') || !self.aim && quantity.bound.is_none() {
             return None;
         }
-        let (verb, len) = ["相当于", "占"].iter().find_map(|verb| Some((find_in(words, verb)?, verb.chars().count())))?;
-        (verb > 0).then(|| Found {
-            subject: Some(self.words.printed(self.text, start, start + verb)),
-            measure: Some(self.words.printed(self.text, start + verb, start + verb + len)),
-            deed: None,
-            start,
-            end: head,
-            comparator: None,
-        })
-        .filter(|_| !measures::ends_like_indicator(words) || !words.ends_with(&['占', '比']))
+        let (verb, len) =
+            ["相当于", "占"].iter().find_map(|verb| Some((find_in(words, verb)?, verb.chars().count())))?;
+        (verb > 0)
+            .then(|| Found {
+                subject: Some(self.words.printed(self.text, start, start + verb)),
+                measure: Some(self.words.printed(self.text, start + verb, start + verb + len)),
+                deed: None,
+                start,
+                end: head,
+                comparator: None,
+            })
+            .filter(|_| !measures::ends_like_indicator(words) || !words.ends_with(&['占', '比']))
     }
 
     /// 新建公园3个: a verb of doing with its object.
@@ -519,13 +583,14 @@ impl<'a> Reader<'a> {
         // 开工建设, 改造提升, 引进和孵化: verbs in a row are one.
         loop {
             let seam = measures::starts(&chars[object..], "和").unwrap_or(0);
-            match measures::deed_at_start(&chars[object + seam..]) {
+            match measures::further_deed_at_start(&chars[object + seam..]) {
                 Some(more) if object + seam + more < head => object += seam + more,
                 _ => break,
             }
         }
         let object_words = &chars[object..head];
-        let dimension = ["长度", "宽度", "高度", "深度", "口径"].iter().any(|word| measures::starts(object_words, word).is_some());
+        let dimension =
+            ["长度", "宽度", "高度", "深度", "口径"].iter().any(|word| measures::starts(object_words, word).is_some());
         if dimension || object_words.first() == Some(&'的') {
             return None;
         }
@@ -541,7 +606,14 @@ impl<'a> Reader<'a> {
         if subject.is_none() && !self.aim && quantity.bound.is_none() {
             return None;
         }
-        Some(Found { subject, deed: Some(measure.clone()), measure: Some(measure), start: text_start, end: head, comparator: None })
+        Some(Found {
+            subject,
+            deed: Some(measure.clone()),
+            measure: Some(measure),
+            start: text_start,
+            end: head,
+            comparator: None,
+        })
     }
 
     /// The verb of doing that words begin with behind a preposition (在公园配置座椅20张), or that stands in the name of
@@ -551,7 +623,8 @@ impl<'a> Reader<'a> {
         let prepositions = ["在", "为", "对", "向", "从", "通过", "依托", "面向", "给", "由"];
         if prepositions.iter().any(|word| measures::starts(words, word).is_some()) {
             let verb = (1..words.len()).find(|&at| {
-                !self.words.aside[start + at] && measures::deed_at_start(&words[at..]).is_some_and(|len| at + len < words.len())
+                !self.words.aside[start + at]
+                    && measures::deed_at_start(&words[at..]).is_some_and(|len| at + len < words.len())
             })?;
             return Some((start + verb, start + verb, start + verb + measures::deed_at_start(&words[verb..])?));
         }
@@ -561,14 +634,23 @@ impl<'a> Reader<'a> {
     }
 
     /// 粮食总产量62万吨: no verb, but the name of an indicator or the words of a goal.
-    fn named(&self, start: usize, head: usize, quantity: &Quantity, bounded: bool, aimed: usize, from_list: bool) -> Option<Found> {
+    fn named(
+        &self,
+        start: usize,
+        head: usize,
+        quantity: &Quantity,
+        bounded: bool,
+        aimed: usize,
+        from_list: bool,
+    ) -> Option<Found> {
         let kind = quantity.kind.filter(|&kind| kind != Kind::Time)?;
         let words = &self.words.chars[start..head];
         if measures::deed_at_start(words).is_some() {
             return None;
         }
         let han = words.iter().filter(|&&c| is_han(c)).count();
-        if han < 2 || !words.first().is_some_and(|&c| is_han(c) || c.is_ascii_alphanumeric() || matches!(c, '“' | '(')) {
+        if han < 2 || !words.first().is_some_and(|&c| is_han(c) || c.is_ascii_alphanumeric() || matches!(c, '“' | '('))
+        {
             return None;
         }
         let inherited = self.last.as_ref().and_then(|last| last.deed.clone());
@@ -595,8 +677,9 @@ impl<'a> Reader<'a> {
             return None;
         }
         let rest = &chars[at..];
-        let (value, len) =
-            [("翻番", "2"), ("翻一番", "2"), ("翻两番", "4")].iter().find_map(|&(word, value)| Some((value, measures::starts(rest, word)?)))?;
+        let (value, len) = [("翻番", "2"), ("翻一番", "2"), ("翻两番", "4")]
+            .iter()
+            .find_map(|&(word, value)| Some((value, measures::starts(rest, word)?)))?;
         if self.history || self.part == Part::Unknown && !self.aim {
             return Some(at + len);
         }
@@ -605,7 +688,9 @@ impl<'a> Reader<'a> {
         let mut subject_end = at;
         loop {
             let words = &chars[start..subject_end];
-            if let Some(len) = ["实现", "均", "力争", "年均", "分别"].iter().find_map(|word| measures::ends(words, word)) {
+            if let Some(len) =
+                ["实现", "均", "力争", "年均", "分别"].iter().find_map(|word| measures::ends(words, word))
+            {
                 subject_end -= len;
             } else if let Some(base) = base(words) {
                 subject_end = start + base;
@@ -639,11 +724,16 @@ impl<'a> Reader<'a> {
         if self.history || self.part == Part::Unknown && !self.aim {
             return;
         }
-        let Some(len) = measures::ends(&chars[start..], "基本同步").or_else(|| measures::ends(&chars[start..], "同步")) else { return };
+        let Some(len) = measures::ends(&chars[start..], "基本同步").or_else(|| measures::ends(&chars[start..], "同步"))
+        else {
+            return;
+        };
         let from = self.lead(start.max(end.saturating_sub(LONGEST_HEAD)), end, false);
         let Some(with) = find_in(&chars[from..end - len], "与") else { return };
         let with = from + with;
-        if !chars[from..with].windows(2).any(|pair| pair == ['增', '长'] || pair == ['增', '速']) || with + 1 >= end - len {
+        if !chars[from..with].windows(2).any(|pair| pair == ['增', '长'] || pair == ['增', '速'])
+            || with + 1 >= end - len
+        {
             return;
         }
         let span = self.words.span(from, end);
@@ -731,7 +821,9 @@ fn is_verb(chars: &[char]) -> bool {
 fn base(words: &[char]) -> Option<usize> {
     let at = words.iter().rposition(|c| matches!(c, '较' | '比' | '在'))?;
     let rest = &words[at + 1..];
-    let closes = ["年", "年度", "年底", "年末", "基期", "同期", "上年", "去年", "基础上", "期末"].iter().any(|word| measures::ends(rest, word).is_some());
+    let closes = ["年", "年度", "年底", "年末", "基期", "同期", "上年", "去年", "基础上", "期末"]
+        .iter()
+        .any(|word| measures::ends(rest, word).is_some());
     closes.then_some(at)
 }
 
@@ -739,3 +831,6 @@ fn base(words: &[char]) -> Option<usize> {
 fn find_in(chars: &[char], word: &str) -> Option<usize> {
     (0..chars.len()).find(|&at| measures::starts(&chars[at..], word).is_some())
 }
+
+#[cfg(test)]
+mod tests;

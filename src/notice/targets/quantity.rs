@@ -26,6 +26,9 @@ pub(super) struct Quantity {
     pub bound: Option<Comparator>,
 }
 
+/// Units that no year is followed by, so that 2000家企业 is a number of firms.
+const COUNTED: &[char] = &['个', '家', '人', '名', '户', '条', '套', '亩', '座', '项', '件', '辆', '所'];
+
 /// The quantity that starts at character `at`, which ends before `limit`.
 pub(super) fn at(words: &Words, at: usize, limit: usize) -> Option<Quantity> {
     let chars = &words.chars[..limit];
@@ -76,7 +79,11 @@ fn bare(words: &Words, at: usize, limit: usize) -> Option<Quantity> {
         return None;
     }
     // 2018台州文化年: a year in a name, not so many machines.
-    if is_year(chars, (at, first)) && end == unit_start + 1 && chars[unit_start] != '个' && chars.get(end).is_some_and(|&c| is_han(c)) {
+    if is_year(chars, (at, first))
+        && end == unit_start + 1
+        && !COUNTED.contains(&chars[unit_start])
+        && chars.get(end).is_some_and(|&c| is_han(c))
+    {
         return None;
     }
     let bound = measures::bound_at_start(&chars[end..]);
@@ -118,17 +125,16 @@ fn number(words: &Words, at: usize, limit: usize) -> Option<usize> {
     }
     let mut end = at + 1;
     let mut point = false;
+    // A group of three digits, behind a comma or a space of a PDF: 13,000 and 13 000.
+    let group =
+        |at: usize| (at..at + 3).all(|at| digit(at)) && !digit(at + 3) && (at + 1..at + 3).all(|at| !words.spaced[at]);
     while end < limit && end - at < LONGEST_NUMBER {
-        if digit(end) && (!words.spaced[end] || chars[end - 1] == '.') {
+        if digit(end) && (!words.spaced[end] || chars[end - 1] == '.' || !point && group(end)) {
             end += 1;
         } else if chars[end] == '.' && !point && digit(end + 1) {
             point = true;
             end += 1;
-        } else if chars[end] == ','
-            && !point
-            && (1..=3).all(|ahead| digit(end + ahead) && !words.spaced[end + ahead])
-            && !digit(end + 4)
-        {
+        } else if chars[end] == ',' && !point && group(end + 1) {
             end += 4;
         } else {
             break;

@@ -6,8 +6,31 @@ use super::words::Words;
 
 /// Words that tell what has been done. 较上年, 比去年 name a base and are passed over.
 const HISTORY: &[&str] = &[
-    "已", "去年", "上年", "往年", "历年", "年来", "以来", "过去", "截至", "截止", "曾", "回顾", "累计完成了", "目前",
-    "超额完成", "圆满完成", "顺利完成", "如期完成", "成功创成", "成功创建", "位列", "荣获", "获评", "获批", "跃居",
+    "已",
+    "去年",
+    "上年",
+    "往年",
+    "历年",
+    "年来",
+    "以来",
+    "过去",
+    "截至",
+    "截止",
+    "曾",
+    "回顾",
+    "累计完成了",
+    "目前",
+    "超额完成",
+    "圆满完成",
+    "顺利完成",
+    "如期完成",
+    "成功创成",
+    "成功创建",
+    "位列",
+    "荣获",
+    "获评",
+    "获批",
+    "跃居",
 ];
 
 /// Words that set a goal, also behind a word of history.
@@ -18,9 +41,43 @@ const HINTS: &[&str] = &["目标", "预期", "计划", "要", "将"];
 
 /// Words of rates, limits and allowances that a policy grants: numbers of a rule, not of a goal.
 const RULES: &[&str] = &[
-    "补助", "补贴", "奖励", "奖补", "奖金", "给予", "贴息", "减按", "税率", "契税", "不得", "保证金", "首付", "额度",
-    "金额", "折旧", "税前", "期限", "罚款", "免征", "缴纳", "缴存", "缴费", "扣除", "返还", "租金", "一次性", "最高",
-    "最长", "最多", "上浮", "下浮", "下调", "计征", "扣减", "分期", "有效期",
+    "补助",
+    "补贴",
+    "奖励",
+    "奖补",
+    "奖金",
+    "给予",
+    "贴息",
+    "减按",
+    "税率",
+    "契税",
+    "不得",
+    "保证金",
+    "首付",
+    "额度",
+    "金额",
+    "折旧",
+    "税前",
+    "期限",
+    "罚款",
+    "免征",
+    "缴纳",
+    "缴存",
+    "缴费",
+    "扣除",
+    "返还",
+    "租金",
+    "一次性",
+    "最高",
+    "最长",
+    "最多",
+    "上浮",
+    "下浮",
+    "下调",
+    "计征",
+    "扣减",
+    "分期",
+    "有效期",
 ];
 
 /// What a stretch of words says of time.
@@ -42,7 +99,8 @@ pub(super) fn of(words: &Words, start: usize, end: usize, year: Option<u32>) -> 
             continue;
         }
         let rest = &chars[at..];
-        let hint = !tense.history && HINTS.iter().any(|word| starts(rest, word).is_some()) && !is_part_of_word(chars, at);
+        let hint =
+            !tense.history && HINTS.iter().any(|word| starts(rest, word).is_some()) && !is_part_of_word(chars, at);
         tense.aim |= hint || AIMS.iter().any(|word| starts(rest, word).is_some());
         if HISTORY.iter().any(|word| starts(rest, word).is_some()) && !is_base(&chars[start..at])
             || chars[at] == '了' && is_aspect(chars, start, at)
@@ -65,7 +123,8 @@ fn is_part_of_word(chars: &[char], at: usize) -> bool {
     let after = chars.get(at + 1);
     match chars[at] {
         '要' => {
-            matches!(before, Some('重' | '主' | '需' | '必' | '纲' | '首' | '只')) || matches!(after, Some('素' | '求' | '点'))
+            matches!(before, Some('重' | '主' | '需' | '必' | '纲' | '首' | '只'))
+                || matches!(after, Some('素' | '求' | '点'))
         }
         '将' => matches!(before, Some('大' | '名' | '强')) || matches!(after, Some('军')),
         _ => false,
@@ -104,7 +163,8 @@ pub(super) fn is_rule(words: &Words, start: usize, end: usize) -> bool {
 }
 
 fn bounds_number(after: &[char]) -> bool {
-    let verb = ["不超过", "不得超过", "可达", "可", "为", "达"].iter().find_map(|word| starts(after, word)).unwrap_or(0);
+    let verb =
+        ["不超过", "不得超过", "可达", "可", "为", "达"].iter().find_map(|word| starts(after, word)).unwrap_or(0);
     verb > 0 || after.get(verb).is_some_and(char::is_ascii_digit)
 }
 
@@ -144,7 +204,8 @@ fn date(chars: &[char]) -> Option<usize> {
     {
         at = 5;
         fixed = true;
-    } else if let Some(len) = ["今年", "明年", "本年度", "全年", "当年"].iter().find_map(|word| starts(chars, word)) {
+    } else if let Some(len) = ["今年", "明年", "本年度", "全年", "当年"].iter().find_map(|word| starts(chars, word))
+    {
         at = len;
         fixed = true;
     }
@@ -165,7 +226,9 @@ fn date(chars: &[char]) -> Option<usize> {
         return (tail > 0).then_some(year + tail);
     }
     // 2025年度 is a name as often as a time; 2025年 alone will do.
-    if let Some(tail) = ["上半年", "下半年", "年底前", "年末", "年底"].iter().find_map(|word| starts(&chars[at..], word)) {
+    if let Some(tail) =
+        ["上半年", "下半年", "年底前", "年末", "年底"].iter().find_map(|word| starts(&chars[at..], word))
+    {
         return Some(at + tail + closing(&chars[at + tail..]));
     }
     Some(at + closing(&chars[at..]))
