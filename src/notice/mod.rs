@@ -44,6 +44,7 @@ pub fn parse(manuscript: &Manuscript) -> Notice {
     let attachments = attachments::read(text, &elements, &mut marks);
     let drafts = drafts(text, &elements, &attachments, &mut marks);
     let mut tasks = assemble::tasks(text, drafts, &mut marks);
+    let indicators = indicators::read(text, &elements, &mut marks);
     // The year the notice speaks from: what an earlier one saw is no goal.
     let year = header.date.as_deref().and_then(|date| date.get(..4)?.parse().ok());
     let prose = targets::in_prose(text, &elements, year);
@@ -60,7 +61,7 @@ pub fn parse(manuscript: &Manuscript) -> Notice {
         header,
         outline,
         tasks,
-        indicators: Vec::new(),
+        indicators,
         targets,
         units,
         people,
@@ -92,6 +93,8 @@ fn drafts(text: &str, elements: &[Element], attachments: &[Attachment], marks: &
                     sections.enter(words, sections::leaders(text, &[*span]));
                 }
             }
+            // An indicator table says how much, not who.
+            Element::Table(grid) if indicators::is_indicator_grid(text, grid) => {}
             Element::Table(grid) => {
                 for row in grid.rows.iter().filter(|row| row.kind != RowKind::Body) {
                     let role = if row.kind == RowKind::Band { SegmentRole::Heading } else { SegmentRole::ColumnHeader };
