@@ -22,6 +22,7 @@ mod notice;
 pub mod read;
 mod span;
 mod text;
+mod utf16;
 #[cfg(feature = "wasm")]
 mod wasm;
 

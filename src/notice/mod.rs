@@ -34,6 +34,10 @@ pub fn parse(manuscript: &Manuscript) -> Notice {
     let outline = outline::read(text, &elements, &mut marks);
     let drafts = drafts(text, &elements, &mut marks);
     let mut tasks = assemble::tasks(text, drafts, &mut marks);
+    // The year the notice speaks from: what an earlier one saw is no goal.
+    let year = header.date.as_deref().and_then(|date| date.get(..4)?.parse().ok());
+    let prose = targets::in_prose(text, &elements, year);
+    let targets = assemble::targets(text, &mut tasks, prose, year);
     let diagnostics = checks::check(text, &mut tasks);
     let (units, people) = assemble::totals(&tasks);
     let ids: Vec<String> = tasks.iter().map(|task| task.id.clone()).collect();
@@ -45,7 +49,7 @@ pub fn parse(manuscript: &Manuscript) -> Notice {
         outline,
         tasks,
         indicators: Vec::new(),
-        targets: Vec::new(),
+        targets,
         units,
         people,
         diagnostics,
