@@ -16,10 +16,11 @@ mod targets;
 mod tasks;
 mod unit_list;
 
+use crate::Span;
 use crate::layout::{self, Element};
 use crate::lexicon::numbering;
 use crate::model::{Notice, SCHEMA, SegmentRole};
-use crate::read::{Manuscript, RowKind};
+use crate::read::{Grid, Manuscript, Row, RowKind};
 use draft::Draft;
 use sections::Sections;
 use segments::Marks;
@@ -79,10 +80,7 @@ fn drafts(text: &str, elements: &[Element], marks: &mut Marks) -> Vec<Draft> {
                 }
             }
             Element::Table(grid) => {
-                for row in grid.rows.iter().filter(|row| row.kind != RowKind::Body) {
-                    let role = if row.kind == RowKind::Band { SegmentRole::Heading } else { SegmentRole::ColumnHeader };
-                    marks.paint(row.span, role);
-                }
+                paint_table(grid, marks);
                 let mut found = tasks::read(text, grid, &mut sections);
                 found.iter_mut().for_each(|draft| draft.attachment.clone_from(&attachment));
                 drafts.append(&mut found);
@@ -90,6 +88,27 @@ fn drafts(text: &str, elements: &[Element], marks: &mut Marks) -> Vec<Draft> {
         }
     }
     drafts
+}
+
+/// Paints what is not data in a table: headings, headers, and what a page break left there (page numbers, headers
+/// repeated).
+fn paint_table(grid: &Grid, marks: &mut Marks) {
+    let mut above: Option<&Row> = None;
+    let mut headed = false;
+    for row in &grid.rows {
+        let continued = above.is_none_or(|above| above.kind == RowKind::Header);
+        match row.kind {
+            RowKind::Band => marks.paint(row.span, SegmentRole::Heading),
+            RowKind::Header if headed && !continued => marks.paint(row.span, SegmentRole::Furniture),
+            RowKind::Header => marks.paint(row.span, SegmentRole::ColumnHeader),
+            RowKind::Body => {}
+        }
+        headed |= row.kind == RowKind::Header;
+        if let Some(above) = above {
+            marks.ground(Span::new(above.span.end, row.span.start), SegmentRole::Furniture, None);
+        }
+        above = Some(row);
+    }
 }
 
 /// `附件1` from a line that says only this; `None` in it where the attachment has no number.
