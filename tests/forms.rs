@@ -20,7 +20,7 @@ macro_rules! files {
 
 files! {
     basics
-    boxed markup piped
+    boxed markup piped spaced
 }
 
 #[test]

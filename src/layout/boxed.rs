@@ -78,11 +78,11 @@ impl Line {
             }
             drawn |= is_level(c) && !is_dash(c);
             count += usize::from(is_drawn(c));
-            x += width(c);
+            x += assemble::width(c);
             before = c;
         }
         parts.push(Part::of(text, Span::new(start, line.end), left, (x, count)));
-        if parts.len() == 1 || (!drawn && !(first == '|' && inner.of(text).ends_with('|'))) {
+        if parts.len() == 1 || !(drawn || first == '|' && inner.of(text).ends_with('|')) {
             // A rule without any crossing holds a table together only where it is drawn.
             let plain =
                 parts.len() == 1 && parts[0].rule && drawn && words.chars().filter(|&c| is_level(c)).count() >= 8;
@@ -133,23 +133,6 @@ fn is_dash(c: char) -> bool {
 /// Upright strokes, and crossings and corners, which have an upright part.
 fn is_upright(c: char) -> bool {
     c == '|' || c == '￨' || (is_drawn(c) && !is_level(c))
-}
-
-/// Columns of the screen that a character takes, strokes counted as narrow.
-fn width(c: char) -> usize {
-    match c {
-        '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' => 0,
-        '\u{1100}'..='\u{115f}'
-        | '\u{2e80}'..='\u{303e}'
-        | '\u{3041}'..='\u{a4cf}'
-        | '\u{ac00}'..='\u{d7a3}'
-        | '\u{f900}'..='\u{faff}'
-        | '\u{fe30}'..='\u{fe6f}'
-        | '\u{ff00}'..='\u{ff60}'
-        | '\u{ffe0}'..='\u{ffe6}'
-        | '\u{20000}'..='\u{3fffd}' => 2,
-        _ => 1,
-    }
 }
 
 /// The lines of the box that starts at `at`, page numbers left out, and how many paragraphs they take. A box that ends

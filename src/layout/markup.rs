@@ -35,7 +35,7 @@ pub(super) fn propose(text: &str, paragraphs: &[Span], at: usize) -> Option<Prop
     let mut scan = Scan::new(text);
     let mut tags = Tags { text, at: start, end: limit };
     let mut from = start;
-    while let Some(tag) = tags.next() {
+    for tag in tags.by_ref() {
         scan.words(Span::new(from, tag.span.start));
         from = tag.span.end;
         scan.tag(&tag);
