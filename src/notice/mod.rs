@@ -1,13 +1,18 @@
 //! From a laid-out manuscript to a [`Notice`].
 
 mod assemble;
+mod attachments;
+mod body;
 mod checks;
 mod clauses;
+mod dates;
 mod draft;
+mod furniture;
 mod glyphs;
 mod header;
 mod indicators;
 mod labels;
+mod lines;
 mod outline;
 mod people;
 mod sections;
@@ -21,6 +26,7 @@ use crate::layout::{self, Element};
 use crate::lexicon::numbering;
 use crate::model::{Notice, SCHEMA, SegmentRole};
 use crate::read::{Grid, Manuscript, Row, RowKind};
+use attachments::Attachment;
 use draft::Draft;
 use sections::Sections;
 use segments::Marks;
@@ -33,7 +39,8 @@ pub fn parse(manuscript: &Manuscript) -> Notice {
     let mut marks = Marks::default();
     let header = header::read(text, &elements, &mut marks);
     let outline = outline::read(text, &elements, &mut marks);
-    let drafts = drafts(text, &elements, &mut marks);
+    let attachments = attachments::read(text, &elements, &mut marks);
+    let drafts = drafts(text, &elements, &attachments, &mut marks);
     let mut tasks = assemble::tasks(text, drafts, &mut marks);
     // The year the notice speaks from: what an earlier one saw is no goal.
     let year = header.date.as_deref().and_then(|date| date.get(..4)?.parse().ok());
@@ -42,6 +49,8 @@ pub fn parse(manuscript: &Manuscript) -> Notice {
     let diagnostics = checks::check(text, &mut tasks);
     let (units, people) = assemble::totals(&tasks);
     let ids: Vec<String> = tasks.iter().map(|task| task.id.clone()).collect();
+    furniture::read(text, &elements, &mut marks);
+    body::read(text, &elements, &header, &outline, &mut marks);
     let (segments, coverage) = marks.partition(text, &ids);
     Notice {
         schema: SCHEMA.to_owned(),
@@ -61,18 +70,20 @@ pub fn parse(manuscript: &Manuscript) -> Notice {
 }
 
 /// The tasks of all tables and paragraphs, in document order.
-fn drafts(text: &str, elements: &[Element], marks: &mut Marks) -> Vec<Draft> {
+fn drafts(text: &str, elements: &[Element], attachments: &[Attachment], marks: &mut Marks) -> Vec<Draft> {
     let mut drafts = Vec::new();
     let mut sections = Sections::default();
     let mut attachment = None;
-    for element in elements {
+    let mut attachments = attachments.iter().peekable();
+    for (index, element) in elements.iter().enumerate() {
+        while let Some(begun) = attachments.next_if(|begun| begun.element <= index) {
+            attachment.clone_from(&begun.label);
+            sections.clear();
+        }
         match element {
             Element::Paragraph(span) => {
                 let words = span.of(text);
-                if let Some(label) = attachment_label(words) {
-                    attachment = label;
-                    sections.clear();
-                } else if numbering::leading(words).is_some_and(|number| number.style.level().is_some())
+                if numbering::leading(words).is_some_and(|number| number.style.level().is_some())
                     && words.chars().count() <= 60
                     && !words.trim_end().ends_with('。')
                 {
@@ -109,14 +120,4 @@ fn paint_table(grid: &Grid, marks: &mut Marks) {
         }
         above = Some(row);
     }
-}
-
-/// `附件1` from a line that says only this; `None` in it where the attachment has no number.
-fn attachment_label(line: &str) -> Option<Option<String>> {
-    let words = crate::text::squeeze(line);
-    let number = words.strip_prefix("附件")?.trim_end_matches(['：', ':']);
-    if number.is_empty() {
-        return Some(None);
-    }
-    numbering::alone(number).map(|(_, digits)| Some(format!("附件{digits}")))
 }

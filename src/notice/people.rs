@@ -29,18 +29,6 @@ pub(crate) fn read(text: &str, pieces: &[Span]) -> Vec<Person> {
     people.finish()
 }
 
-/// The leaders that a heading names: those before 牵头, 分管, 负责 or 联系 (三、某某副市长牵头重点工作). `None` where the
-/// words before such a verb are anything but people.
-pub(crate) fn in_heading(text: &str, title: Span) -> Option<Vec<Person>> {
-    let run = glyphs::run(text, &[title]);
-    let verb = (1..run.len()).find(|&at| {
-        ["牵头", "分管", "负责", "联系", "包联", "领衔"].iter().any(|verb| glyphs::starts_with(&run[at..], verb))
-    })?;
-    let named = read(text, &glyphs::spans(&run[..verb]));
-    let all = !named.is_empty() && named.iter().all(|person| is_name(&person.name));
-    all.then_some(named)
-}
-
 /// Splits a stretch between separators at white space and piece seams, as far as they part people. A single character
 /// belongs to what follows it (张  兵) or, at the end, to what stands before it.
 fn parts(run: &[Glyph]) -> Vec<&[Glyph]> {
@@ -255,17 +243,5 @@ mod tests {
         ] {
             assert_eq!(named(text), read, "{text}");
         }
-    }
-
-    #[test]
-    fn a_heading_names_leaders_before_its_verb() {
-        let leaders = |title: &str| {
-            in_heading(title, Span::new(0, title.len()))
-                .map(|people| people.into_iter().map(|person| person.name).collect::<Vec<_>>().join(" "))
-        };
-        assert_eq!(leaders("孙晓东副市长牵头重点工作"), Some("孙晓东".to_owned()));
-        assert_eq!(leaders("周敏市长、钱伟副市长分管工作"), Some("周敏 钱伟".to_owned()));
-        assert_eq!(leaders("市教育局牵头重点工作"), None);
-        assert_eq!(leaders("强化责任落实"), None);
     }
 }
