@@ -5,9 +5,11 @@
 //! form explains stays a paragraph.
 
 mod assemble;
+mod boxed;
 pub(crate) mod header_row;
 mod markup;
 mod piped;
+mod spaced;
 mod stacked;
 mod tabbed;
 
@@ -41,7 +43,8 @@ pub(crate) struct Proposal {
 type Form = fn(text: &str, paragraphs: &[Span], at: usize) -> Option<Proposal>;
 
 /// The forms, those that are cheapest to rule out first.
-const FORMS: &[Form] = &[tabbed::propose, piped::propose, markup::propose, stacked::propose];
+const FORMS: &[Form] =
+    &[tabbed::propose, boxed::propose, piped::propose, markup::propose, spaced::propose, stacked::propose];
 
 /// Lays out a manuscript: its own tables, and those found among its paragraphs.
 pub(crate) fn lay_out(manuscript: &Manuscript) -> Vec<Element> {

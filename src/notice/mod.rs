@@ -23,10 +23,11 @@ mod tasks;
 mod totals;
 mod unit_list;
 
+use crate::Span;
 use crate::layout::{self, Element};
 use crate::lexicon::numbering;
 use crate::model::{Notice, SCHEMA, SegmentRole};
-use crate::read::{Manuscript, RowKind};
+use crate::read::{Grid, Manuscript, Row, RowKind};
 use attachments::Attachment;
 use draft::Draft;
 use sections::Sections;
@@ -96,10 +97,7 @@ fn drafts(text: &str, elements: &[Element], attachments: &[Attachment], marks: &
             // An indicator table says how much, not who.
             Element::Table(grid) if indicators::is_indicator_grid(text, grid) => {}
             Element::Table(grid) => {
-                for row in grid.rows.iter().filter(|row| row.kind != RowKind::Body) {
-                    let role = if row.kind == RowKind::Band { SegmentRole::Heading } else { SegmentRole::ColumnHeader };
-                    marks.paint(row.span, role);
-                }
+                paint_table(grid, marks);
                 let mut found = tasks::read(text, grid, &mut sections);
                 found.iter_mut().for_each(|draft| draft.attachment.clone_from(&attachment));
                 drafts.append(&mut found);
@@ -107,4 +105,25 @@ fn drafts(text: &str, elements: &[Element], attachments: &[Attachment], marks: &
         }
     }
     drafts
+}
+
+/// Paints what is not data in a table: headings, headers, and what a page break left there (page numbers, headers
+/// repeated).
+fn paint_table(grid: &Grid, marks: &mut Marks) {
+    let mut above: Option<&Row> = None;
+    let mut headed = false;
+    for row in &grid.rows {
+        let continued = above.is_none_or(|above| above.kind == RowKind::Header);
+        match row.kind {
+            RowKind::Band => marks.paint(row.span, SegmentRole::Heading),
+            RowKind::Header if headed && !continued => marks.paint(row.span, SegmentRole::Furniture),
+            RowKind::Header => marks.paint(row.span, SegmentRole::ColumnHeader),
+            RowKind::Body => {}
+        }
+        headed |= row.kind == RowKind::Header;
+        if let Some(above) = above {
+            marks.ground(Span::new(above.span.end, row.span.start), SegmentRole::Furniture, None);
+        }
+        above = Some(row);
+    }
 }
