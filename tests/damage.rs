@@ -150,7 +150,8 @@ fn header_repeated(text: &str, dice: &mut Dice) -> Damaged {
 }
 
 fn cell_emptied(text: &str, dice: &mut Dice) -> Damaged {
-    let tabbed: Vec<(usize, usize)> = lines(text).into_iter().filter(|&(s, e)| text[s..e].matches('\t').count() > 1).collect();
+    let tabbed: Vec<(usize, usize)> =
+        lines(text).into_iter().filter(|&(s, e)| text[s..e].matches('\t').count() > 1).collect();
     let Some(&(start, end)) = tabbed.get(dice.below(tabbed.len())) else { return line_dropped(text, dice) };
     let line = text[start..end].trim_end_matches(['\n', '\r']);
     let cells: Vec<&str> = line.split('\t').collect();
@@ -317,7 +318,10 @@ fn damaged_notices_keep_their_other_rows_and_say_what_is_wrong() {
         total.silent += tally.silent;
     }
     let share = total.kept as f64 / total.untouched.max(1) as f64;
-    println!("all: {} variants, {share:.4} of untouched rows kept, {} wrong rows, {} of them silent", total.variants, total.wrong, total.silent);
+    println!(
+        "all: {} variants, {share:.4} of untouched rows kept, {} wrong rows, {} of them silent",
+        total.variants, total.wrong, total.silent
+    );
     let ratchet = shared::ratchets();
     assert!(share >= ratchet("damage", "kept"), "fewer untouched rows survive than before");
     assert!(total.silent as f64 <= ratchet("damage", "silent"), "more rows come out wrong without a word than before");

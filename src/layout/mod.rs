@@ -4,6 +4,7 @@
 //! this form, and how many paragraphs does it take? The proposal with the lowest cost wins; a paragraph that no
 //! form explains stays a paragraph.
 
+mod flowed;
 pub(crate) mod header_row;
 mod stacked;
 mod tabbed;
@@ -38,7 +39,7 @@ pub(crate) struct Proposal {
 type Form = fn(text: &str, paragraphs: &[Span], at: usize) -> Option<Proposal>;
 
 /// The forms, those that are cheapest to rule out first.
-const FORMS: &[Form] = &[tabbed::propose, stacked::propose];
+const FORMS: &[Form] = &[tabbed::propose, stacked::propose, flowed::propose];
 
 /// Lays out a manuscript: its own tables, and those found among its paragraphs.
 pub(crate) fn lay_out(manuscript: &Manuscript) -> Vec<Element> {
