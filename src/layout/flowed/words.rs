@@ -2,7 +2,7 @@
 
 use super::region::Region;
 use crate::Span;
-use crate::lexicon::people;
+use crate::lexicon::{people, units};
 use crate::text::{is_han, is_space};
 use std::collections::HashSet;
 
@@ -39,7 +39,7 @@ pub(super) struct Stream {
     pub words: Vec<Word>,
     /// Whether white space at a line's end says that a cell ends: neither hardly ever nor nearly always there.
     pub marks: bool,
-    /// Names that stand alone at least twice: the leaders of this notice.
+    /// The leaders of this notice.
     pub leaders: HashSet<String>,
     /// Characters on a line that is longer than most.
     pub width: usize,
@@ -120,19 +120,45 @@ fn spaced(text: &str, line: Span) -> Vec<Span> {
     out
 }
 
-/// The names that stand alone at least twice.
+/// The names that stand alone at least twice beside what a name in a table can stand beside: another name, a list of
+/// units, the end of a task. A line of a heading (强 发 展) may look like a name, too.
 fn leaders(text: &str, words: &[Word]) -> HashSet<String> {
+    let names: Vec<Vec<String>> = words.iter().map(|word| names(word.span.of(text))).collect();
+    let beside = |at: usize| {
+        let before = at > 0 && (!names[at - 1].is_empty() || ends_cell(words[at - 1].span.of(text)));
+        let after = names.get(at + 1).is_some_and(|names| !names.is_empty())
+            || words.get(at + 1).is_some_and(|word| begins_list(word.span.of(text)));
+        before || after
+    };
     let mut once = HashSet::new();
     let mut twice = HashSet::new();
-    for word in words.iter().filter(|word| (2..=12).contains(&word.count)) {
-        let squeezed = crate::text::squeeze(word.span.of(text));
-        for name in squeezed.split(['、', '，', ',']).filter(|name| people::is_name(name)) {
-            if !once.insert(name.to_owned()) {
-                twice.insert(name.to_owned());
-            }
+    for at in (0..words.len()).filter(|&at| !names[at].is_empty()) {
+        if beside(at) {
+            twice.extend(names[at].iter().filter(|name| !once.insert((*name).clone())).cloned());
         }
     }
     twice
+}
+
+/// The names that a word consists of, if it consists of names. In a column of names those of two characters are
+/// spaced (张 三), those of three are not.
+fn names(word: &str) -> Vec<String> {
+    if word.len() > 60 || word.chars().filter(|&c| is_space(c)).count() > 1 {
+        return Vec::new();
+    }
+    let squeezed = crate::text::squeeze(word);
+    let names: Vec<String> = squeezed.split(['、', '，', ',']).map(str::to_owned).collect();
+    if names.iter().all(|name| people::is_name(name)) { names } else { Vec::new() }
+}
+
+/// Whether a word ends as a task or a list of units does.
+fn ends_cell(word: &str) -> bool {
+    word.ends_with(['。', '；', '等']) || units::items(word).last().is_some_and(units::is_unit)
+}
+
+/// Whether a word begins as a list of units does.
+fn begins_list(word: &str) -> bool {
+    units::items(word).next().is_some_and(units::is_unit)
 }
 
 /// Splits a word where a cell could begin if two lines were joined: behind a full stop, behind 等, and around a
