@@ -92,6 +92,7 @@ impl<'a> Units<'a> {
     fn count_task(&self, task: &mut Task) {
         let Task {
             id: _,
+            other: _,
             attachment: _,
             section: _,
             seq: _,

@@ -1,11 +1,18 @@
 //! From a laid-out manuscript to a [`Notice`].
 
 mod assemble;
+mod attachments;
+mod body;
 mod checks;
 mod clauses;
+mod dates;
 mod draft;
+mod furniture;
+mod glyphs;
 mod header;
 mod indicators;
+mod labels;
+mod lines;
 mod outline;
 mod people;
 mod sections;
@@ -18,6 +25,7 @@ use crate::layout::{self, Element};
 use crate::lexicon::numbering;
 use crate::model::{Notice, SCHEMA, SegmentRole};
 use crate::read::{Manuscript, RowKind};
+use attachments::Attachment;
 use draft::Draft;
 use sections::Sections;
 use segments::Marks;
@@ -30,11 +38,18 @@ pub fn parse(manuscript: &Manuscript) -> Notice {
     let mut marks = Marks::default();
     let header = header::read(text, &elements, &mut marks);
     let outline = outline::read(text, &elements, &mut marks);
-    let drafts = drafts(text, &elements, &mut marks);
+    let attachments = attachments::read(text, &elements, &mut marks);
+    let drafts = drafts(text, &elements, &attachments, &mut marks);
     let mut tasks = assemble::tasks(text, drafts, &mut marks);
+    // The year the notice speaks from: what an earlier one saw is no goal.
+    let year = header.date.as_deref().and_then(|date| date.get(..4)?.parse().ok());
+    let prose = targets::in_prose(text, &elements, year);
+    let targets = assemble::targets(text, &mut tasks, prose, year);
     let diagnostics = checks::check(text, &mut tasks);
     let (units, people) = assemble::totals(&tasks);
     let ids: Vec<String> = tasks.iter().map(|task| task.id.clone()).collect();
+    furniture::read(text, &elements, &mut marks);
+    body::read(text, &elements, &header, &outline, &mut marks);
     let (segments, coverage) = marks.partition(text, &ids);
     Notice {
         schema: SCHEMA.to_owned(),
@@ -43,7 +58,7 @@ pub fn parse(manuscript: &Manuscript) -> Notice {
         outline,
         tasks,
         indicators: Vec::new(),
-        targets: Vec::new(),
+        targets,
         units,
         people,
         diagnostics,
@@ -54,18 +69,20 @@ pub fn parse(manuscript: &Manuscript) -> Notice {
 }
 
 /// The tasks of all tables and paragraphs, in document order.
-fn drafts(text: &str, elements: &[Element], marks: &mut Marks) -> Vec<Draft> {
+fn drafts(text: &str, elements: &[Element], attachments: &[Attachment], marks: &mut Marks) -> Vec<Draft> {
     let mut drafts = Vec::new();
     let mut sections = Sections::default();
     let mut attachment = None;
-    for element in elements {
+    let mut attachments = attachments.iter().peekable();
+    for (index, element) in elements.iter().enumerate() {
+        while let Some(begun) = attachments.next_if(|begun| begun.element <= index) {
+            attachment.clone_from(&begun.label);
+            sections.clear();
+        }
         match element {
             Element::Paragraph(span) => {
                 let words = span.of(text);
-                if let Some(label) = attachment_label(words) {
-                    attachment = label;
-                    sections.clear();
-                } else if numbering::leading(words).is_some_and(|number| number.style.level().is_some())
+                if numbering::leading(words).is_some_and(|number| number.style.level().is_some())
                     && words.chars().count() <= 60
                     && !words.trim_end().ends_with('。')
                 {
@@ -84,14 +101,4 @@ fn drafts(text: &str, elements: &[Element], marks: &mut Marks) -> Vec<Draft> {
         }
     }
     drafts
-}
-
-/// `附件1` from a line that says only this; `None` in it where the attachment has no number.
-fn attachment_label(line: &str) -> Option<Option<String>> {
-    let words = crate::text::squeeze(line);
-    let number = words.strip_prefix("附件")?.trim_end_matches(['：', ':']);
-    if number.is_empty() {
-        return Some(None);
-    }
-    numbering::alone(number).map(|(_, digits)| Some(format!("附件{digits}")))
 }
