@@ -134,8 +134,8 @@ pub(crate) fn leading(text: &str) -> Option<Number> {
             }
             '.' | '．' | '。' => {
                 scan.next();
-                // 1.5 is a quantity and 2021.4 a date.
-                if scan.peek().is_some_and(|c| c.is_ascii_digit()) {
+                // 1.5 is a quantity and 2021.4 a date, but 3.2020年底前 is the third item.
+                if scan.peek().is_some_and(|c| c.is_ascii_digit()) && !scan.year_ahead() {
                     return None;
                 }
                 scan.eat(|c| c == '、');
@@ -217,6 +217,12 @@ impl<'a> Scan<'a> {
         hit
     }
 
+    /// Whether a year stands here: four digits and 年.
+    fn year_ahead(&self) -> bool {
+        let digits = self.rest().bytes().take_while(u8::is_ascii_digit).count();
+        digits == 4 && self.rest()[digits..].starts_with('年')
+    }
+
     fn spaces(&mut self) {
         while self.eat(is_space) {}
     }
@@ -277,6 +283,7 @@ mod tests {
     fn every_style_of_number_is_read() {
         assert_eq!(read("一、总体要求"), Some((Style::Han, 1, "一".into(), "总体要求")));
         assert_eq!(read(" （十二） 抓好落实"), Some((Style::HanBracket, 12, "十二".into(), "抓好落实")));
+        assert_eq!(read("3.2031年底前"), Some((Style::Arabic, 3, "3".into(), "2031年底前")));
         assert_eq!(read("3.完善机制"), Some((Style::Arabic, 3, "3".into(), "完善机制")));
         assert_eq!(read("１０、完善机制"), Some((Style::Arabic, 10, "10".into(), "完善机制")));
         assert_eq!(read("(4) 新建"), Some((Style::ArabicBracket, 4, "4".into(), "新建")));

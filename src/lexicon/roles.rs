@@ -48,8 +48,13 @@ pub(crate) fn label(words: &str) -> Option<Column> {
     if let Some(&(_, column)) = SHORT_LABELS.iter().find(|(short, _)| *short == words) {
         return Some(column);
     }
-    columns::role(words).filter(|column| {
-        matches!(column, Column::Lead | Column::Support | Column::Responsible | Column::Leader | Column::Deadline)
+    columns::role(words).filter(|column| match column {
+        Column::Lead | Column::Support | Column::Responsible | Column::Leader => true,
+        // A web page's 发布时间 and a service's 受理期限 are no deadlines of a task.
+        Column::Deadline => {
+            ["完成", "整改", "办结", "进度", "节点", "时限", "时间要求"].iter().any(|mark| words.contains(mark))
+        }
+        _ => false,
     })
 }
 
@@ -177,6 +182,7 @@ mod tests {
         assert_eq!(label("配合"), Some(Column::Support));
         assert_eq!(label("完成时限"), Some(Column::Deadline));
         assert_eq!(label("如下"), None);
+        assert_eq!(label("发布时间"), None);
         assert_eq!(label("重点任务"), None);
     }
 }

@@ -15,6 +15,8 @@ pub(crate) enum Gap {
     None,
     /// White space on the same line.
     Space,
+    /// Signs that are no part of the words, such as Markdown's `**`.
+    Cut,
     /// A line end, or the seam between two pieces.
     Seam,
 }
@@ -66,12 +68,12 @@ pub(crate) fn keys(glyphs: &[Glyph]) -> String {
     glyphs.iter().map(|glyph| glyph.key).collect()
 }
 
-/// Where a run stands: one span for each unbroken line or piece, inner white space included.
+/// Where a run stands: one span for each unbroken stretch of a line, inner white space included.
 pub(crate) fn spans(glyphs: &[Glyph]) -> Vec<Span> {
     let mut spans: Vec<Span> = Vec::new();
     for glyph in glyphs {
         match spans.last_mut() {
-            Some(last) if glyph.gap < Gap::Seam => last.end = glyph.end(),
+            Some(last) if glyph.gap < Gap::Cut => last.end = glyph.end(),
             _ => spans.push(Span::new(glyph.at, glyph.end())),
         }
     }

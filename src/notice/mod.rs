@@ -10,17 +10,20 @@ mod indicators;
 mod labels;
 mod outline;
 mod people;
+mod prose;
 mod sections;
 mod segments;
 mod targets;
 mod tasks;
 mod unit_list;
 
+use crate::Span;
 use crate::layout::{self, Element};
 use crate::lexicon::numbering;
 use crate::model::{Notice, SCHEMA, SegmentRole};
 use crate::read::{Manuscript, RowKind};
 use draft::Draft;
+use prose::Prose;
 use sections::Sections;
 use segments::Marks;
 
@@ -57,24 +60,30 @@ pub fn parse(manuscript: &Manuscript) -> Notice {
 
 /// The tasks of all tables and paragraphs, in document order.
 fn drafts(text: &str, elements: &[Element], marks: &mut Marks) -> Vec<Draft> {
-    let mut drafts = Vec::new();
+    let mut drafts: Vec<Draft> = Vec::new();
     let mut sections = Sections::default();
     let mut attachment = None;
+    let mut prose = Prose::default();
+    let mut run: Vec<Span> = Vec::new();
+    let mut flush = |run: &mut Vec<Span>, sections: &mut Sections, attachment: &Option<String>| {
+        let mut found = prose.read(text, run, sections);
+        run.clear();
+        found.iter_mut().for_each(|draft| draft.attachment.clone_from(attachment));
+        found
+    };
     for element in elements {
         match element {
             Element::Paragraph(span) => {
-                let words = span.of(text);
-                if let Some(label) = attachment_label(words) {
+                if let Some(label) = attachment_label(span.of(text)) {
+                    drafts.append(&mut flush(&mut run, &mut sections, &attachment));
                     attachment = label;
                     sections.clear();
-                } else if numbering::leading(words).is_some_and(|number| number.style.level().is_some())
-                    && words.chars().count() <= 60
-                    && !words.trim_end().ends_with('。')
-                {
-                    sections.enter(words, sections::leaders(text, &[*span]));
+                } else {
+                    run.push(*span);
                 }
             }
             Element::Table(grid) => {
+                drafts.append(&mut flush(&mut run, &mut sections, &attachment));
                 for row in grid.rows.iter().filter(|row| row.kind != RowKind::Body) {
                     let role = if row.kind == RowKind::Band { SegmentRole::Heading } else { SegmentRole::ColumnHeader };
                     marks.paint(row.span, role);
@@ -85,6 +94,7 @@ fn drafts(text: &str, elements: &[Element], marks: &mut Marks) -> Vec<Draft> {
             }
         }
     }
+    drafts.append(&mut flush(&mut run, &mut sections, &attachment));
     drafts
 }
 
