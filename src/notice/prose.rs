@@ -15,7 +15,7 @@ use crate::Span;
 use crate::lexicon::numbering::{self, Style};
 use crate::lexicon::people::is_name;
 use crate::model::{Certainty, UnitRole};
-use crate::text::is_han;
+use crate::text::{is_han, is_space};
 
 /// Longest heading in characters; what is longer is a paragraph that happens to be one sentence.
 const LONGEST_HEADING: usize = 60;
@@ -48,62 +48,55 @@ impl Prose {
     }
 }
 
-/// The characters of the paragraphs without Markdown's signs for headings and emphasis.
+/// The characters of the paragraphs without page numbers and without Markdown's signs for headings and emphasis.
 fn plain(text: &str, paragraphs: &[Span]) -> Vec<Glyph> {
     let run = glyphs::run(text, paragraphs);
     let mut plain: Vec<Glyph> = Vec::with_capacity(run.len());
-    let mut at = 0;
-    let mut gap = Gap::None;
-    while at < run.len() {
-        let starts = run[at].gap.max(gap) == Gap::Seam;
-        let stars = run[at..].iter().take_while(|glyph| glyph.key == '*').count();
-        let hashes = run[at..].iter().take_while(|glyph| glyph.c == '#').count();
-        // A single star marks the lead unit.
-        let dropped = if starts && hashes > 0 {
-            hashes
-        } else if stars > 1 {
-            stars
-        } else {
-            0
-        };
-        if dropped > 0 {
-            gap = gap.max(run[at].gap).max(Gap::Cut);
-            at += dropped;
-            continue;
+    for line in lines(&run).map(|line| &run[line]).filter(|line| !is_page_number(line)) {
+        let hashes = line.iter().take_while(|glyph| glyph.c == '#').count();
+        let mut at = hashes;
+        let mut gap = Gap::Seam;
+        while at < line.len() {
+            let stars = line[at..].iter().take_while(|glyph| glyph.key == '*').count();
+            // A single star marks the lead unit.
+            if stars > 1 {
+                gap = gap.max(Gap::Cut);
+                at += stars;
+                continue;
+            }
+            plain.push(Glyph { gap: line[at].gap.max(gap), ..line[at] });
+            gap = Gap::None;
+            at += 1;
         }
-        plain.push(Glyph { gap: run[at].gap.max(gap), ..run[at] });
-        gap = Gap::None;
-        at += 1;
     }
     plain
 }
 
-/// The paragraphs of a run: its lines, those that only continue a wrapped line joined to it, page numbers left out.
+/// The lines of a run.
+fn lines(run: &[Glyph]) -> impl Iterator<Item = Range<usize>> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let start = at;
+        let rest = run.get(start + 1..)?;
+        at = rest.iter().position(|glyph| glyph.gap == Gap::Seam).map_or(run.len(), |length| start + 1 + length);
+        Some(start..at)
+    })
+}
+
+/// The paragraphs of a run: its lines, those that only continue a wrapped line joined to it.
 fn wrapped(text: &str, run: &[Glyph]) -> Vec<Vec<Range<usize>>> {
-    let mut lines: Vec<Range<usize>> = Vec::new();
-    for (at, glyph) in run.iter().enumerate() {
-        match lines.last_mut() {
-            Some(line) if glyph.gap != Gap::Seam => line.end = at + 1,
-            _ => lines.push(at..at + 1),
-        }
-    }
-    lines.retain(|line| !is_page_number(&run[line.clone()]));
-    let width = |line: &Range<usize>| {
-        run[line.clone()].iter().map(|glyph| if glyph.c.is_ascii() { 1 } else { 2 }).sum::<usize>()
+    let lines: Vec<Range<usize>> = lines(run).collect();
+    let indent = |line: &Range<usize>| {
+        let before = text[..run[line.start].at].chars().rev();
+        before.take_while(|&c| is_space(c) && c != '\n' && c != '\r').map(columns).sum::<usize>()
     };
+    let width =
+        |line: &Range<usize>| indent(line) + run[line.clone()].iter().map(|glyph| columns(glyph.c)).sum::<usize>();
     let mut widths: Vec<usize> = lines.iter().map(width).collect();
     widths.sort_unstable();
     let widest = widths.get(widths.len() * 9 / 10).copied().unwrap_or(0).max(NARROWEST);
-    let indented = |line: &Range<usize>| {
-        let before = &text[..run[line.start].at];
-        before
-            .chars()
-            .rev()
-            .take_while(|&c| matches!(c, ' ' | '\t' | '\u{3000}' | '\u{a0}'))
-            .map(|c| if c == ' ' { 1 } else { 2 })
-            .sum::<usize>()
-            > 1
-    };
+    let margin = lines.iter().map(indent).min().unwrap_or(0);
+    let indented = |line: &Range<usize>| indent(line) > margin + 1;
     let indents = lines.iter().any(indented);
     let mut paragraphs: Vec<Vec<Range<usize>>> = Vec::new();
     // Brackets open at the end of the paragraph so far.
@@ -123,7 +116,7 @@ fn wrapped(text: &str, run: &[Glyph]) -> Vec<Vec<Range<usize>>> {
             } else if closes_sentence(end.c) || matches!(end.key, ':' | ')' | ']') {
                 full && indents && !indented(&line)
             } else {
-                full
+                full && !indented(&line)
             }
         });
         if !joins {
@@ -142,6 +135,11 @@ fn wrapped(text: &str, run: &[Glyph]) -> Vec<Vec<Range<usize>>> {
         }
     }
     paragraphs
+}
+
+/// Half-width columns that a character takes.
+fn columns(c: char) -> usize {
+    if c.is_ascii() { 1 } else { 2 }
 }
 
 /// Whether a closing bracket comes before any opening one: the line closes what an earlier line opened.

@@ -244,7 +244,8 @@ fn parts_units(left: &str, right: &str, separated: bool) -> bool {
     if !long(left) || !long(right) || right.starts_with('(') || !units::is_unit(right) || units::is_ending(right) {
         return false;
     }
-    let fresh = units::begins_like_unit(right);
+    // 国务院 | 相关部门: a collective word may as well go on with the name before it.
+    let fresh = units::begins_like_unit(right) && !right.starts_with(['相', '有', '其']);
     if units::area(left).is_some() {
         // 柳镇 桥镇: alike; but 临江市 教育局 is one name.
         return !separated && left.chars().next_back() == right.chars().next_back();
