@@ -49,7 +49,8 @@ pub fn join(text: &str, pieces: &[Span]) -> String {
             if latin(out.chars().next_back()) && latin(line.chars().next()) {
                 out.push(' ');
             }
-            out.push_str(line);
+            // What nobody sees is no part of the words.
+            out.extend(line.chars().filter(|&c| c.is_whitespace() || !is_space(c)));
         }
     }
     out

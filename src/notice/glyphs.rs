@@ -48,7 +48,10 @@ pub(crate) fn run(text: &str, pieces: &[Span]) -> Vec<Glyph> {
         for (at, c) in piece.of(text).char_indices() {
             if is_space(c) {
                 let line_end = matches!(c, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}');
-                gap = gap.max(if line_end { Gap::Seam } else { Gap::Space });
+                // Zero-width characters part nothing.
+                if c.is_whitespace() {
+                    gap = gap.max(if line_end { Gap::Seam } else { Gap::Space });
+                }
             } else {
                 glyphs.push(Glyph { c, key: simplify(fold(c)), at: piece.start + at, gap });
                 gap = Gap::None;

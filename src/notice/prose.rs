@@ -4,6 +4,7 @@
 //! and items. What stands between two numbers is an *item*: a heading where a body follows it or no clause stands in
 //! it, otherwise the task or tasks of its clauses.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::clauses::{self, Body, Clause, closes_sentence};
@@ -90,8 +91,10 @@ fn wrapped(text: &str, run: &[Glyph]) -> Vec<Vec<Range<usize>>> {
         let before = text[..run[line.start].at].chars().rev();
         before.take_while(|&c| is_space(c) && c != '\n' && c != '\r').map(columns).sum::<usize>()
     };
-    let width =
-        |line: &Range<usize>| indent(line) + run[line.clone()].iter().map(|glyph| columns(glyph.c)).sum::<usize>();
+    let width = |line: &Range<usize>| {
+        let printed = &text[run[line.start].at..run[line.end - 1].at];
+        indent(line) + printed.chars().map(columns).sum::<usize>() + columns(run[line.end - 1].c)
+    };
     let mut widths: Vec<usize> = lines.iter().map(width).collect();
     widths.sort_unstable();
     let widest = widths.get(widths.len() * 9 / 10).copied().unwrap_or(0).max(NARROWEST);
@@ -264,13 +267,23 @@ fn items(text: &str, run: &[Glyph], paragraphs: Vec<Vec<Range<usize>>>) -> Vec<I
 /// Where the body begins behind a heading that only white space parts from it.
 fn title_before_gap(text: &str, run: &[Glyph], words: Range<usize>) -> Option<usize> {
     let limit = words.end.min(words.start + LONGEST_HEADING);
+    // PDF extraction puts white space around all digits; where it does not, white space before one means something.
+    let beside_digit = |pair: &&[Glyph]| {
+        is_han(pair[0].c) && pair[1].c.is_ascii_digit() || pair[0].c.is_ascii_digit() && is_han(pair[1].c)
+    };
+    let (mut spaced, mut tight) = (0, 0);
+    for pair in run[words.clone()].windows(2).filter(beside_digit) {
+        *(if pair[1].gap == Gap::None { &mut tight } else { &mut spaced }) += 1;
+    }
+    let tight_digits = tight > 2 * spaced;
     for at in words.start + 4..limit {
         let before = run[at - 1];
         if closes_sentence(before.c) || matches!(before.key, ',' | ':' | '(' | ')') {
             return None;
         }
         let wide = run[at].at.saturating_sub(before.at + before.c.len_utf8()) > 2;
-        if run[at].gap == Gap::Space && (wide || is_han(before.c) && is_han(run[at].c)) {
+        let apart = |c: char| is_han(c) || matches!(c, '“' | '”' | '《' | '》') || tight_digits && c.is_ascii_digit();
+        if run[at].gap == Gap::Space && (wide || apart(before.c) && apart(run[at].c)) {
             let body = &text[run[at].at..run[words.end - 1].at];
             return body.contains('。').then_some(at);
         }
@@ -313,14 +326,15 @@ fn numbers(text: &str, run: &[Glyph], words: &Range<usize>, clauses: &[(usize, u
         at += 1;
     }
     let mut taken: Vec<Number> = Vec::new();
+    // The last number of each style that was taken, and how many were taken before it.
+    let mut last: BTreeMap<Style, (u32, usize)> = BTreeMap::new();
     for (at, (number, place)) in found.iter().enumerate() {
-        let follows = |style: Style, value: u32| {
-            taken
-                .iter()
-                .rev()
-                .find(|known| known.style <= style)
-                .is_some_and(|known| known.style == style && known.value + 1 == value)
+        let follows = || {
+            let open = last.range(..=number.style).max_by_key(|(_, (_, order))| *order);
+            open.is_some_and(|(style, (value, _))| *style == number.style && value + 1 == number.value)
         };
+        // Items may be numbered through all sections: 3. is the first of its own.
+        let runs_on = || last.get(&number.style).map_or(number.value > 1, |(value, _)| value + 1 == number.value);
         let assigned = || {
             let end = found[at + 1..]
                 .iter()
@@ -332,24 +346,22 @@ fn numbers(text: &str, run: &[Glyph], words: &Range<usize>, clauses: &[(usize, u
         };
         let under_heading = || {
             taken.last().is_some_and(|open| {
-                open.style < number.style && !run[open.end..number.start].iter().any(|glyph| closes_sentence(glyph.c))
+                open.style < number.style
+                    && number.start - open.end <= LONGEST_HEADING
+                    && !run[open.end..number.start].iter().any(|glyph| closes_sentence(glyph.c))
             })
         };
         let take = match place {
             Place::Head | Place::AfterClause => true,
-            Place::Apart => {
-                number.style <= Style::HanBracket
-                    || under_heading()
-                    || follows(number.style, number.value)
-                    || assigned()
-            }
+            Place::Apart => number.style <= Style::HanBracket || under_heading() || follows() || assigned(),
             Place::AfterSentence => {
-                number.style <= Style::Han && (number.value == 1 || follows(number.style, number.value))
-                    || assigned() && (number.value == 1 || follows(number.style, number.value))
+                number.style <= Style::Han && (number.value == 1 || follows())
+                    || assigned() && (number.value == 1 || follows() || runs_on())
             }
-            Place::Inside => number.style == Style::HanBracket && number.value == 1 && under_heading() && assigned(),
+            Place::Inside => under_heading() && assigned() && (number.value == 1 || runs_on()),
         };
         if take {
+            last.insert(number.style, (number.value, taken.len()));
             taken.push(number.clone());
         }
     }
@@ -391,7 +403,8 @@ fn place(run: &[Glyph], words: &Range<usize>, clauses: &[(usize, usize)], next: 
     if run[at].gap == Gap::Space && before.c != '第' && !before.c.is_ascii_digit() {
         return Some(Place::Apart);
     }
-    (run[at].key == '(' && is_han(before.c)).then_some(Place::Inside)
+    let opens = run[at].key == '(' || run[at].key.is_ascii_digit();
+    (opens && is_han(before.c)).then_some(Place::Inside)
 }
 
 struct Reader<'a> {

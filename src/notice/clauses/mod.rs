@@ -118,7 +118,7 @@ fn list_end(text: &str, run: &[Glyph], partners: &[Option<usize>], label: &Label
     let mut part = at;
     while at < stop {
         let glyph = run[at];
-        if glyph.c == '。' || at > label.end && begins_number(text, run, at) {
+        if glyph.c == '。' || matches!(glyph.key, ')' | ']') || at > label.end && begins_number(text, run, at) {
             return at;
         }
         if at > label.end && glyph.gap != Gap::None && part < at {
@@ -156,12 +156,18 @@ fn in_brackets(text: &str, run: &[Glyph], partners: &[Option<usize>], labels: &[
     let at_start = labels.iter().take(2).any(|label| label.start == open + 1);
     let (inner, end, mut certainty) = match partners[open] {
         Some(close) => (open + 1..close, close + 1, Certainty::Certain),
-        // A bracket that is never closed is a clause all the same where a label stands in it.
-        None if at_start => {
-            let stop = run[open..].iter().position(|glyph| glyph.c == '。').map_or(run.len(), |length| open + length);
+        // A bracket that is never closed is a clause all the same where a label stands in it, or a verb at the end of
+        // the paragraph.
+        None => {
+            let limit = if at_start { LONGEST_CLAUSE } else { LONGEST_SENTENCE };
+            let ahead = &run[open..run.len().min(open + limit)];
+            let stop =
+                ahead.iter().position(|glyph| glyph.c == '。').map_or(open + ahead.len(), |length| open + length);
+            if !at_start && (stop + 1 < run.len() || !body::may_say_role(&run[open + 1..stop])) {
+                return None;
+            }
             (open + 1..stop, stop, Certainty::Likely)
         }
-        None => return None,
     };
     if inner.is_empty() || inner.len() > LONGEST_CLAUSE {
         return None;
