@@ -92,7 +92,6 @@ impl<'a> Units<'a> {
     fn count_task(&self, task: &mut Task) {
         let Task {
             id: _,
-            other: _,
             attachment: _,
             section: _,
             seq: _,

@@ -15,6 +15,7 @@ mod labels;
 mod lines;
 mod outline;
 mod people;
+mod prose;
 mod rules;
 mod sections;
 mod segments;
@@ -25,11 +26,11 @@ mod unit_list;
 
 use crate::Span;
 use crate::layout::{self, Element};
-use crate::lexicon::numbering;
 use crate::model::{Notice, SCHEMA, SegmentRole};
 use crate::read::{Grid, Manuscript, Row, RowKind};
 use attachments::Attachment;
 use draft::Draft;
+use prose::Prose;
 use sections::Sections;
 use segments::Marks;
 
@@ -75,28 +76,33 @@ pub fn parse(manuscript: &Manuscript) -> Notice {
 
 /// The tasks of all tables and paragraphs, in document order.
 fn drafts(text: &str, elements: &[Element], attachments: &[Attachment], marks: &mut Marks) -> Vec<Draft> {
-    let mut drafts = Vec::new();
+    let mut drafts: Vec<Draft> = Vec::new();
     let mut sections = Sections::default();
     let mut attachment = None;
+    let marked: Vec<usize> = attachments.iter().map(|attachment| attachment.element).collect();
     let mut attachments = attachments.iter().peekable();
+    let mut prose = Prose::default();
+    let mut run: Vec<Span> = Vec::new();
+    let mut flush = |run: &mut Vec<Span>, sections: &mut Sections, attachment: &Option<String>| {
+        let mut found = prose.read(text, run, sections);
+        run.clear();
+        found.iter_mut().for_each(|draft| draft.attachment.clone_from(attachment));
+        found
+    };
     for (index, element) in elements.iter().enumerate() {
         while let Some(begun) = attachments.next_if(|begun| begun.element <= index) {
+            drafts.append(&mut flush(&mut run, &mut sections, &attachment));
             attachment.clone_from(&begun.label);
             sections.clear();
         }
         match element {
-            Element::Paragraph(span) => {
-                let words = span.of(text);
-                if numbering::leading(words).is_some_and(|number| number.style.level().is_some())
-                    && words.chars().count() <= 60
-                    && !words.trim_end().ends_with('。')
-                {
-                    sections.enter(words, sections::leaders(text, &[*span]));
-                }
-            }
+            // The line 附件 1 itself says nothing else.
+            Element::Paragraph(_) if marked.binary_search(&index).is_ok() => {}
+            Element::Paragraph(span) => run.push(*span),
             // An indicator table says how much, not who.
             Element::Table(grid) if indicators::is_indicator_grid(text, grid) => {}
             Element::Table(grid) => {
+                drafts.append(&mut flush(&mut run, &mut sections, &attachment));
                 paint_table(grid, marks);
                 let mut found = tasks::read(text, grid, &mut sections);
                 found.iter_mut().for_each(|draft| draft.attachment.clone_from(&attachment));
@@ -104,6 +110,7 @@ fn drafts(text: &str, elements: &[Element], attachments: &[Attachment], marks: &
             }
         }
     }
+    drafts.append(&mut flush(&mut run, &mut sections, &attachment));
     drafts
 }
 
