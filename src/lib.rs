@@ -16,19 +16,21 @@
 //! [`Manuscript`], `layout` finds the tables in it, `notice` reads what they mean, `book` holds notices and answers
 //! queries, `page` and `export` show them.
 
-#[cfg(feature = "page")]
+#[cfg(feature = "views")]
 pub mod book;
-#[cfg(feature = "page")]
+#[cfg(feature = "views")]
 pub mod export;
 mod layout;
 mod lexicon;
 pub mod model;
 mod notice;
-#[cfg(feature = "page")]
+#[cfg(feature = "views")]
 pub mod page;
 pub mod read;
 mod span;
 mod text;
+#[cfg(feature = "wasm")]
+mod wasm;
 
 pub use model::Notice;
 pub use notice::parse;
