@@ -1,7 +1,7 @@
 //! What a reader can choose next, and how many tasks each choice leaves.
 
 use super::query::{Group, Plan};
-use super::{Check, Document, Query, RoleFilter};
+use super::{Check, Document, Query};
 
 /// The choices. Each list is counted with the filters of all other lists applied, so a count says how many rows
 /// there will be after choosing that value alone in its list.
@@ -117,7 +117,7 @@ impl Document {
 
     /// How many tasks answer `query` and how many of those a chosen unit (any unit where none is chosen) leads.
     pub fn led(&self, query: &Query, found: &[usize]) -> usize {
-        let plan = Plan::new(self, &Query { role: Some(RoleFilter::Lead), ..query.clone() });
+        let plan = Plan::new(self, query);
         found.iter().filter(|&&task| plan.leads(&self.rows[task])).count()
     }
 }

@@ -15,7 +15,7 @@ use crate::{Manuscript, Notice};
 use deadline::Deadline;
 
 /// Between the headings of a section's path, in [`Section::path`] and in links.
-const PATH_SEPARATOR: &str = " › ";
+pub(crate) const PATH_SEPARATOR: &str = " › ";
 
 /// The notices that are open, in the order in which they were opened.
 #[derive(Debug, Default)]
