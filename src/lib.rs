@@ -29,6 +29,7 @@ pub mod page;
 pub mod read;
 mod span;
 mod text;
+mod utf16;
 #[cfg(feature = "wasm")]
 mod wasm;
 

@@ -4,8 +4,14 @@
 //! this form, and how many paragraphs does it take? The proposal with the lowest cost wins; a paragraph that no
 //! form explains stays a paragraph.
 
+mod assemble;
+pub(crate) mod header_row;
+mod markup;
+mod piped;
 mod stacked;
 mod tabbed;
+
+pub(crate) use stacked::are_names;
 
 use crate::Span;
 use crate::read::{Block, Grid, Manuscript};
@@ -35,7 +41,7 @@ pub(crate) struct Proposal {
 type Form = fn(text: &str, paragraphs: &[Span], at: usize) -> Option<Proposal>;
 
 /// The forms, those that are cheapest to rule out first.
-const FORMS: &[Form] = &[tabbed::propose, stacked::propose];
+const FORMS: &[Form] = &[tabbed::propose, piped::propose, markup::propose, stacked::propose];
 
 /// Lays out a manuscript: its own tables, and those found among its paragraphs.
 pub(crate) fn lay_out(manuscript: &Manuscript) -> Vec<Element> {
@@ -76,4 +82,18 @@ fn flush(text: &str, run: &mut Vec<Span>, elements: &mut Vec<Element>) {
         }
     }
     run.clear();
+}
+
+/// A line that only numbers a page: `7`, `— 7 —`, `- 7 -`, `第 7 页`, `第7页 共12页`.
+pub(crate) fn is_page_number(line: &str) -> bool {
+    let mut digits = 0;
+    for c in line.chars().map(crate::text::fold) {
+        match c {
+            _ if c.is_ascii_digit() => digits += 1,
+            '—' | '-' | '–' | '―' | '─' | '·' | '/' | '第' | '页' | '共' | '頁' | ',' => {}
+            _ if crate::text::is_space(c) => {}
+            _ => return false,
+        }
+    }
+    (1..=6).contains(&digits)
 }

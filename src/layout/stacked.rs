@@ -1,8 +1,547 @@
-//! *Stacked*: every cell is a paragraph, as when a web page is copied as text.
+//! *Stacked*: every cell is a paragraph, as when a web page is copied as text. Several leaders are several
+//! paragraphs, empty cells are lost, headings run over the whole width.
+//!
+//! Which paragraph is which cell is decided for the whole table at once: every paragraph may be a cell of any
+//! column, a heading, or already behind the table; each of these costs as much as it is unlike the paragraph, each
+//! cell that a row lacks costs too, and the cheapest reading wins (Viterbi's algorithm, linear in the paragraphs).
 
+use super::Proposal;
 use crate::Span;
-use crate::layout::Proposal;
+use crate::lexicon::columns::{self, Column};
+use crate::lexicon::{numbering, people, units};
+use crate::model::Certainty;
+use crate::read::{Cell, Grid, Row, RowKind};
+use crate::text::squeeze;
 
-pub(super) fn propose(_text: &str, _paragraphs: &[Span], _at: usize) -> Option<Proposal> {
-    None
+/// Columns at the most.
+const MOST_COLUMNS: usize = 12;
+
+/// A paragraph behind the table costs this much: more than a plausible cell, less than a row that lacks its units.
+const OUTSIDE: u32 = 6;
+
+/// A reading that is this much cheaper with the table ended cannot be overtaken any more: where it says so, the search
+/// stops, so that a long text behind a short table is not read again and again.
+const DECIDED: u32 = 60;
+
+/// A cell that costs this much or more makes its row doubtful.
+const ODD: u32 = 10;
+
+/// Proposes a table that starts with `paragraphs[at]`: its column headers one below the other, or, where they are
+/// lost, at least two rows of task, leaders and units.
+pub(super) fn propose(text: &str, paragraphs: &[Span], at: usize) -> Option<Proposal> {
+    let headers = match Headers::read(text, paragraphs, at) {
+        Some(headers) => headers,
+        None => Headers { roles: implied(text, paragraphs, at)?, ..Headers::default() },
+    };
+    let reading = Reading::of(text, paragraphs, at, &headers);
+    let rows_with_units = reading.rows.iter().filter(|row| row.kind == RowKind::Body).count();
+    if rows_with_units == 0 {
+        return None;
+    }
+    let implied = headers.taken == 0;
+    let certainty = if implied { Certainty::Likely } else { Certainty::Certain };
+    let grid = Grid { columns: headers.roles.len(), rows: reading.rows, merges_known: false, certainty };
+    Some(Proposal { grid, taken: reading.taken, cost: usize::from(implied) })
+}
+
+/// Column headers that stand one a paragraph.
+#[derive(Default)]
+struct Headers {
+    /// Their words, white space removed.
+    names: Vec<String>,
+    /// What they hold.
+    roles: Vec<Column>,
+    /// How many paragraphs they take: more than the names where one stands twice in a row.
+    taken: usize,
+}
+
+impl Headers {
+    /// The headers from `at` on.
+    fn read(text: &str, paragraphs: &[Span], at: usize) -> Option<Self> {
+        let mut headers = Self::default();
+        for &paragraph in &paragraphs[at..] {
+            let Some(name) = short(paragraph.of(text)) else { break };
+            let Some(role) = columns::role(&name) else { break };
+            if headers.names.len() == MOST_COLUMNS {
+                break;
+            }
+            headers.taken += 1;
+            if headers.names.last() != Some(&name) {
+                headers.names.push(name);
+                headers.roles.push(role);
+            }
+        }
+        let has = |wanted: &[Column]| headers.roles.iter().any(|role| wanted.contains(role));
+        let useful = headers.roles.len() >= 2
+            && has(&[Column::Task, Column::Group])
+            && has(&[Column::Leader, Column::Lead, Column::Support, Column::Responsible]);
+        useful.then_some(headers)
+    }
+
+    /// Whether a paragraph is one of the headers again, as after a page break.
+    fn has(&self, words: &str) -> bool {
+        !self.names.is_empty() && short(words).is_some_and(|name| self.names.contains(&name))
+    }
+}
+
+/// The words without white space, if they are few enough for a column header.
+fn short(words: &str) -> Option<String> {
+    (words.len() <= columns::LONGEST_HEADER * 4).then(|| squeeze(words))
+}
+
+/// The columns of a table whose headers are lost, read off its first two rows.
+fn implied(text: &str, paragraphs: &[Span], at: usize) -> Option<Vec<Column>> {
+    let mut left = paragraphs[at..].iter().take(12).map(|span| Kind::of(span.of(text))).peekable();
+    let mut rows = 0;
+    let mut leaders = false;
+    while rows < 2 {
+        if left.next()? != Kind::Sentence {
+            return None;
+        }
+        let mut names = 0;
+        while left.next_if_eq(&Kind::Names).is_some() {
+            names += 1;
+        }
+        leaders |= names > 0;
+        left.next_if_eq(&Kind::Units)?;
+        rows += 1;
+    }
+    leaders.then(|| vec![Column::Task, Column::Leader, Column::Responsible])
+}
+
+/// What a paragraph is at first sight.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Names,
+    Units,
+    Sentence,
+    Other,
+}
+
+impl Kind {
+    fn of(words: &str) -> Self {
+        if are_names(words) {
+            Self::Names
+        } else if units::unit_share(words) >= 80 {
+            Self::Units
+        } else if ends_sentence(words) {
+            Self::Sentence
+        } else {
+            Self::Other
+        }
+    }
+}
+
+/// What a paragraph is in a reading: a cell, or one of these two.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum State {
+    Cell(usize),
+    Band,
+    Outside,
+}
+
+/// The cheapest reading of a table's paragraphs.
+struct Reading {
+    rows: Vec<Row>,
+    taken: usize,
+}
+
+impl Reading {
+    fn of(text: &str, paragraphs: &[Span], at: usize, headers: &Headers) -> Self {
+        let roles = headers.roles.as_slice();
+        let width = roles.len();
+        // States 0..width are cells, then a heading, then behind the table.
+        let (band, outside) = (width, width + 1);
+        let state = |index: usize| match index {
+            _ if index == band => State::Band,
+            _ if index == outside => State::Outside,
+            _ => State::Cell(index),
+        };
+        let mut cost: Vec<u32> = vec![u32::MAX; width + 2];
+        // The table begins as if a row had just ended.
+        let mut ended = true;
+        let mut came: Vec<Vec<u8>> = Vec::new();
+        let numbered = roles.contains(&Column::Number);
+        let mut steps: Vec<Step> = Vec::new();
+        let mut index = at;
+        while index < paragraphs.len() {
+            let words = paragraphs[index].of(text);
+            if headers.has(words) {
+                steps.push(Step::Header(index));
+                index += 1;
+                continue;
+            }
+            if super::is_page_number(words) && !(numbered && numbering::alone(words).is_some()) {
+                steps.push(Step::Furniture);
+                index += 1;
+                continue;
+            }
+            let emission: Vec<u32> = (0..width + 2)
+                .map(|to| match state(to) {
+                    State::Cell(column) => cell_cost(words, roles[column]),
+                    State::Band => band_cost(words),
+                    State::Outside => OUTSIDE,
+                })
+                .collect();
+            let mut next = vec![u32::MAX; width + 2];
+            let mut from = vec![0u8; width + 2];
+            for to in 0..width + 2 {
+                if ended {
+                    next[to] = emission[to].saturating_add(enter_cost(state(to), roles));
+                    continue;
+                }
+                for (origin, &so_far) in cost.iter().enumerate() {
+                    let total =
+                        so_far.saturating_add(step_cost(state(origin), state(to), roles)).saturating_add(emission[to]);
+                    if total < next[to] {
+                        next[to] = total;
+                        from[to] = origin as u8;
+                    }
+                }
+            }
+            ended = false;
+            cost = next;
+            came.push(from);
+            steps.push(Step::Paragraph(index));
+            index += 1;
+            let inside = (0..=width).map(|to| cost[to]).min().unwrap_or(0);
+            if cost[outside].saturating_add(DECIDED) < inside {
+                break;
+            }
+        }
+        // A row that the text breaks off in lacks its last cells.
+        let mut best = (0..width + 2)
+            .min_by_key(|&end| cost[end].saturating_add(leave_cost(state(end), roles)))
+            .unwrap_or(outside);
+        let mut states = vec![State::Outside; came.len()];
+        for place in (0..came.len()).rev() {
+            states[place] = state(best);
+            best = usize::from(came[place][best]);
+        }
+        Self::build(text, paragraphs, roles, &steps, &states)
+    }
+
+    fn build(text: &str, paragraphs: &[Span], roles: &[Column], steps: &[Step], states: &[State]) -> Self {
+        let mut rows: Vec<Row> = Vec::new();
+        let mut taken = 0;
+        let mut states = states.iter();
+        let mut last_column: Option<usize> = None;
+        let mut behind = 0;
+        for step in steps {
+            match *step {
+                Step::Header(index) => {
+                    add_header(text, &mut rows, roles.len(), paragraphs[index]);
+                    behind += 1;
+                    // The table's own headers; one behind its last row is taken with the rows that follow.
+                    if taken == 0 {
+                        taken += std::mem::take(&mut behind);
+                    }
+                }
+                Step::Furniture => behind += 1,
+                Step::Paragraph(index) => {
+                    let span = paragraphs[index];
+                    match states.next() {
+                        Some(State::Cell(column)) => {
+                            let column = *column;
+                            let fresh = last_column.is_none_or(|last| {
+                                column < last || column == last && starts_row(roles, column, span.of(text))
+                            });
+                            // A header repeated in the middle of a row does not end the row.
+                            let open = rows.iter().rposition(|row| row.kind != RowKind::Header);
+                            let open = open.filter(|&at| !fresh && rows[at].kind == RowKind::Body);
+                            let place = open.unwrap_or_else(|| {
+                                rows.push(Row {
+                                    kind: RowKind::Body,
+                                    cells: vec![Cell::default(); roles.len()],
+                                    span,
+                                    certainty: Certainty::Certain,
+                                });
+                                rows.len() - 1
+                            });
+                            let row = &mut rows[place];
+                            row.cells[column].pieces.extend(Cell::of(text, span).pieces);
+                            row.span = row.span.join(span);
+                            if cell_cost(span.of(text), roles[column]) >= ODD {
+                                row.certainty = Certainty::Doubtful;
+                            }
+                            last_column = Some(column);
+                        }
+                        Some(State::Band) => {
+                            let cells = vec![Cell::of(text, span)];
+                            rows.push(Row { kind: RowKind::Band, cells, span, certainty: Certainty::Certain });
+                            last_column = None;
+                        }
+                        Some(State::Outside) | None => break,
+                    }
+                    behind += 1;
+                    taken += std::mem::take(&mut behind);
+                }
+            }
+        }
+        for row in &mut rows {
+            let lacks = |wanted: &dyn Fn(Column) -> bool| {
+                roles.iter().zip(&row.cells).filter(|(role, _)| wanted(**role)).all(|(_, cell)| cell.is_empty())
+            };
+            if row.kind == RowKind::Body && (lacks(&is_unit_column) || lacks(&|role| role == Column::Task)) {
+                row.certainty = Certainty::Doubtful;
+            }
+        }
+        Self { rows, taken }
+    }
+}
+
+/// What the paragraphs behind the header are, one after the other.
+enum Step {
+    /// A column header: the table's own, or one repeated.
+    Header(usize),
+    /// A page number.
+    Furniture,
+    /// This paragraph is for the search to place.
+    Paragraph(usize),
+}
+
+/// Adds a header cell to the header row that is being read, or begins one.
+fn add_header(text: &str, rows: &mut Vec<Row>, columns: usize, span: Span) {
+    let cell = Cell::of(text, span);
+    if let Some(row) = rows.last_mut().filter(|row| row.kind == RowKind::Header) {
+        let filled = row.cells.iter().take_while(|cell| !cell.is_empty()).count();
+        let twice = row.cells[..filled].last().is_some_and(|last| last.squeezed(text) == cell.squeezed(text));
+        if twice || filled < columns {
+            row.span = row.span.join(span);
+            if !twice {
+                row.cells[filled] = cell;
+            }
+            return;
+        }
+    }
+    let mut cells = vec![Cell::default(); columns];
+    cells[0] = cell;
+    rows.push(Row { kind: RowKind::Header, cells, span, certainty: Certainty::Certain });
+}
+
+fn is_unit_column(role: Column) -> bool {
+    matches!(role, Column::Lead | Column::Support | Column::Responsible)
+}
+
+/// What it costs when a row lacks this cell.
+fn absence(role: Column) -> u32 {
+    match role {
+        Column::Task => 25,
+        Column::Responsible | Column::Lead => 9,
+        Column::Leader => 5,
+        Column::Number => 5,
+        Column::Deadline | Column::Group => 3,
+        _ => 0,
+    }
+}
+
+fn absences(roles: &[Column]) -> u32 {
+    roles.iter().map(|&role| absence(role)).sum()
+}
+
+/// From the end of a row (or a heading) to the first cell of the next, a heading, or out of the table.
+fn enter_cost(to: State, roles: &[Column]) -> u32 {
+    match to {
+        State::Cell(column) => absences(&roles[..column]),
+        State::Band | State::Outside => 0,
+    }
+}
+
+/// From a row's last cell to the row's end.
+fn leave_cost(from: State, roles: &[Column]) -> u32 {
+    match from {
+        State::Cell(column) => absences(&roles[column + 1..]),
+        State::Band | State::Outside => 0,
+    }
+}
+
+fn step_cost(from: State, to: State, roles: &[Column]) -> u32 {
+    match (from, to) {
+        (State::Outside, State::Outside) => 0,
+        (State::Outside, _) => u32::MAX,
+        (State::Cell(left), State::Cell(right)) if left == right => match roles[left] {
+            // Several leaders are several paragraphs; a task or a list of units seldom is.
+            Column::Leader => 0,
+            Column::Number => 20,
+            _ => 3,
+        },
+        (State::Cell(left), State::Cell(right)) if left < right => absences(&roles[left + 1..right]),
+        _ => leave_cost(from, roles) + enter_cost(to, roles),
+    }
+}
+
+/// Whether a cell in the column of the cell before begins a new row: a number does, anything else continues the cell.
+fn starts_row(roles: &[Column], column: usize, words: &str) -> bool {
+    roles[column] == Column::Number && numbering::alone(words).is_some()
+}
+
+/// How unlike a cell of this column the words are: 0 for a typical one.
+fn cell_cost(words: &str, role: Column) -> u32 {
+    let names = || are_names(words);
+    let share = || units::unit_share(words);
+    match role {
+        Column::Number => {
+            if numbering::alone(words).is_some() {
+                0
+            } else {
+                50
+            }
+        }
+        Column::Leader => {
+            if names() {
+                0
+            } else {
+                40
+            }
+        }
+        Column::Lead | Column::Support | Column::Responsible => match share() {
+            80.. if !words.trim_end().ends_with('。') => 0,
+            80.. => 4,
+            50..80 => 10,
+            _ if names() => 40,
+            _ => 30,
+        },
+        Column::Deadline => {
+            let time = ["年", "月", "季度", "底", "全年", "长期", "持续"].iter().any(|mark| words.contains(mark));
+            match words.chars().count() {
+                ..=20 if time => 0,
+                ..=20 => 15,
+                _ => 30,
+            }
+        }
+        Column::Task => {
+            if numbering::alone(words).is_some() || names() {
+                30
+            } else if ends_sentence(words) {
+                0
+            } else if share() >= 80 {
+                25
+            } else if heading_number(words) {
+                6
+            } else {
+                3
+            }
+        }
+        Column::Group | Column::Category => match words.chars().count() {
+            _ if names() => 30,
+            ..=20 if !ends_sentence(words) => 1,
+            _ => 12,
+        },
+        Column::Note => {
+            if names() {
+                20
+            } else {
+                8
+            }
+        }
+        Column::IndicatorName | Column::Measure | Column::Attribute | Column::Value => 20,
+    }
+}
+
+/// How unlike a heading the words are.
+fn band_cost(words: &str) -> u32 {
+    let long = words.chars().count() > 60;
+    match (heading_number(words), ends_sentence(words) || long) {
+        (true, false) => 0,
+        (true, true) => 12,
+        (false, _) => 25,
+    }
+}
+
+fn heading_number(words: &str) -> bool {
+    numbering::leading(words).is_some_and(|number| number.style.level().is_some() && number.len < words.len())
+}
+
+fn ends_sentence(words: &str) -> bool {
+    words.trim_end().trim_end_matches(['”', '"', '）', ')', '’']).ends_with(['。', '；', '！', ';'])
+}
+
+/// Whether the words are nothing but people's names, each perhaps with a title.
+pub(crate) fn are_names(words: &str) -> bool {
+    let mut any = false;
+    for item in words.split(['、', '，', ',', '；', ';']) {
+        let squeezed = squeeze(item);
+        if squeezed.is_empty() {
+            continue;
+        }
+        let bare =
+            people::title_at_end(&squeezed).map_or(&*squeezed, |title| &squeezed[..squeezed.len() - title.len()]);
+        let bare = people::title_at_start(bare).map_or(bare, |title| &bare[title.len()..]);
+        // Names set apart by spaces only: each of two or three characters, or 张  兵 with a space inside.
+        let apart = item.split_whitespace().all(people::is_name) || people::is_name(bare);
+        if !apart {
+            return false;
+        }
+        any = true;
+    }
+    any
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::layout::{Element, lay_out};
+
+    fn rows(text: &str) -> Vec<(RowKind, Vec<String>)> {
+        let manuscript = crate::read(text.as_bytes(), "t.txt");
+        lay_out(&manuscript)
+            .into_iter()
+            .find_map(|element| match element {
+                Element::Table(grid) => Some(grid),
+                Element::Paragraph(_) => None,
+            })
+            .map(|grid| {
+                grid.rows
+                    .iter()
+                    .map(|row| (row.kind, row.cells.iter().map(|cell| cell.squeezed(text)).collect()))
+                    .collect()
+            })
+            .unwrap_or_default()
+    }
+
+    const NOTICE: &str = "目标任务\n责任领导\n责任单位\n一、预期指标\n1. 新增造林3万亩。\n柳  青\n市林业局、各县(市、区)政府等\n\
+        二、产业提升\n1. 做强茶产业\n新建生态茶园20个。\n柳  青\n何思远\n市农业农村局、市供销社等\n\
+        二、产业提升\n2. 做优文旅产业\n建成古驿道步道。\n何思远\n市文旅局，桐溪县政府等\n打印本页 关闭窗口\n";
+
+    #[test]
+    fn headings_tasks_leaders_and_units_are_told_apart() {
+        let rows = rows(NOTICE);
+        let kinds: Vec<RowKind> = rows.iter().map(|row| row.0).collect();
+        use RowKind::{Band, Body, Header};
+        assert_eq!(kinds, [Header, Band, Body, Band, Band, Body, Band, Band, Body]);
+        assert_eq!(rows[2].1, ["1.新增造林3万亩。", "柳青", "市林业局、各县(市、区)政府等"]);
+        assert_eq!(rows[5].1, ["新建生态茶园20个。", "柳青何思远", "市农业农村局、市供销社等"]);
+    }
+
+    #[test]
+    fn lost_headers_are_made_up_for() {
+        let text = "新增造林3万亩。\n柳青\n市林业局\n新建生态茶园20个。\n柳青\n何思远\n市农业农村局、市供销社等\n";
+        assert_eq!(rows(text).len(), 2);
+    }
+
+    #[test]
+    fn a_row_may_lack_its_leader() {
+        let text = "目标任务\n责任领导\n责任单位\n新增造林3万亩。\n市林业局\n新建生态茶园20个。\n柳青\n市农业农村局\n";
+        let rows = rows(text);
+        assert_eq!(rows[1].1, ["新增造林3万亩。", "", "市林业局"]);
+        assert_eq!(rows[2].1, ["新建生态茶园20个。", "柳青", "市农业农村局"]);
+    }
+
+    #[test]
+    fn numbered_rows_with_notes_are_kept_apart() {
+        let text = "序号\n重点工作\n责任单位\n备注\n1\n修渠。\n市水利局\n2\n植树。\n市林业局\n结合国土绿化行动\n3\n修路。\n市交通运输局\n";
+        let rows = rows(text);
+        assert_eq!(rows.len(), 4);
+        assert_eq!(rows[2].1, ["2", "植树。", "市林业局", "结合国土绿化行动"]);
+        assert_eq!(rows[3].1, ["3", "修路。", "市交通运输局", ""]);
+    }
+
+    #[test]
+    fn a_header_that_stands_twice_is_one() {
+        let text = "目标任务\n责任领导\n责任单位\n责任单位\n新增造林3万亩。\n柳青\n市林业局\n";
+        let rows = rows(text);
+        assert_eq!(rows.len(), 2);
+        assert_eq!(rows[0].1, ["目标任务", "责任领导", "责任单位"]);
+        assert_eq!(rows[1].1, ["新增造林3万亩。", "柳青", "市林业局"]);
+    }
 }

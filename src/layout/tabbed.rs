@@ -1,8 +1,251 @@
-//! *Tabbed*: cells split by tabs.
+//! *Tabbed*: cells split by tabs, a row a line, the header repeated at page breaks.
 
+use super::{Proposal, header_row};
 use crate::Span;
-use crate::layout::Proposal;
+use crate::lexicon::numbering;
+use crate::model::Certainty;
+use crate::read::{Cell, Grid, Row, RowKind};
 
-pub(super) fn propose(_text: &str, _paragraphs: &[Span], _at: usize) -> Option<Proposal> {
-    None
+/// Columns at the most: more tabs than this in a line are not a table of a notice.
+const MOST_COLUMNS: usize = 64;
+
+/// Lines without a tab that a table may run over: a page number, a heading in the table, the rest of a broken cell.
+const LONGEST_BREAK: usize = 3;
+
+/// Proposes a table that starts with `paragraphs[at]`. It needs a header, or two lines with tabs.
+pub(super) fn propose(text: &str, paragraphs: &[Span], at: usize) -> Option<Proposal> {
+    let first = split(text, paragraphs[at])?;
+    let next_has_tab = paragraphs.get(at + 1).is_some_and(|&next| split(text, next).is_some());
+    let headed = is_header(text, &first);
+    if !headed && !next_has_tab {
+        return None;
+    }
+    let mut lines: Vec<Line> = vec![Line { cells: first, span: paragraphs[at], certainty: Certainty::Certain }];
+    let header = headed.then(|| signature(text, &lines[0].cells));
+    let mut taken = 1;
+    while let Some(&span) = paragraphs.get(at + taken) {
+        if let Some(cells) = split(text, span) {
+            // Another header means another table, unless it is the same one repeated after a page break or the
+            // second row of a header.
+            let below_header = lines.last().is_some_and(|line| is_header(text, &line.cells));
+            if is_header(text, &cells) && !below_header && header.as_ref() != Some(&signature(text, &cells)) {
+                break;
+            }
+            if headed && continues(text, lines.last()?, &cells, lines[0].cells.len()) {
+                let last = lines.last_mut()?;
+                last.append(span, &cells);
+                taken += 1;
+                continue;
+            }
+            lines.push(Line { cells, span, certainty: Certainty::Certain });
+            taken += 1;
+            continue;
+        }
+        let Some(bridge) = bridge(text, paragraphs, at + taken, lines.last_mut()?) else { break };
+        match bridge {
+            Bridge::Continued(count) => taken += count,
+            Bridge::Furniture => taken += 1,
+            Bridge::Band => {
+                lines.push(Line { cells: vec![span], span, certainty: Certainty::Certain });
+                taken += 1;
+            }
+        }
+    }
+    Some(Proposal { grid: grid(text, lines, headed), taken, cost: 0 })
+}
+
+struct Line {
+    cells: Vec<Span>,
+    span: Span,
+    certainty: Certainty,
+}
+
+impl Line {
+    /// Adds a line whose first cell continues the last one.
+    fn append(&mut self, span: Span, cells: &[Span]) {
+        if let Some(last) = self.cells.last_mut() {
+            *last = last.join(cells[0]);
+        }
+        self.cells.extend_from_slice(&cells[1..]);
+        self.span = self.span.join(span);
+        self.certainty = Certainty::Likely;
+    }
+}
+
+/// Whether a line brings the cells that the line before it lacks: its last cell was broken over lines.
+fn continues(text: &str, before: &Line, cells: &[Span], columns: usize) -> bool {
+    before.cells.len() < columns
+        && before.cells.len() + cells.len() == columns + 1
+        && !cells[0].trim(text).is_empty()
+        && numbering::alone(cells[0].of(text)).is_none()
+        && !is_header(text, &before.cells)
+}
+
+/// The cells of a line, or `None` where it has no tab between words.
+fn split(text: &str, line: Span) -> Option<Vec<Span>> {
+    let words = line.of(text);
+    if !words.contains('\t') {
+        return None;
+    }
+    let mut cells = Vec::new();
+    let mut start = 0;
+    for (tab, _) in words.match_indices('\t').take(MOST_COLUMNS - 1) {
+        cells.push(line.sub(start, tab));
+        start = tab + 1;
+    }
+    cells.push(line.sub(start, words.len()));
+    let filled = cells.iter().filter(|cell| !cell.trim(text).is_empty()).count();
+    // A single word with tabs around it is an indented line, unless the tabs make it a row of its own.
+    (filled >= 2 || cells.len() >= 3).then_some(cells)
+}
+
+fn is_header(text: &str, cells: &[Span]) -> bool {
+    header_row::is_header(cells.iter().map(|cell| cell.of(text)))
+}
+
+fn signature(text: &str, cells: &[Span]) -> Vec<String> {
+    cells.iter().map(|cell| crate::text::squeeze(cell.of(text))).collect()
+}
+
+enum Bridge {
+    /// So many lines were added to the row before.
+    Continued(usize),
+    Furniture,
+    Band,
+}
+
+/// What a line without tabs means between lines with tabs.
+fn bridge(text: &str, paragraphs: &[Span], at: usize, before: &mut Line) -> Option<Bridge> {
+    let following = paragraphs[at + 1..].iter().take(LONGEST_BREAK).position(|&next| split(text, next).is_some())?;
+    let words = paragraphs[at].trim(text).of(text);
+    if super::is_page_number(words) {
+        return Some(Bridge::Furniture);
+    }
+    let next = split(text, paragraphs[at + 1 + following])?;
+    if following == 0
+        && !is_header(text, &next)
+        && let Some(number) = numbering::leading(words)
+        && number.style.level().is_some()
+        && words.chars().count() <= 60
+        && !words.ends_with(['。', '；', '，', '、'])
+    {
+        return Some(Bridge::Band);
+    }
+    // A cell that was broken over lines: its pieces are lines without tabs, the last of them up to the next tab.
+    let own_row =
+        numbering::alone(next[0].of(text)).is_some() || next[0].trim(text).is_empty() || is_header(text, &next);
+    if own_row || before.span.of(text).trim_end().ends_with(['。', '；']) {
+        return None;
+    }
+    let last = before.cells.last_mut()?;
+    *last = last.join(paragraphs[at + following]);
+    before.append(paragraphs[at + 1 + following], &next);
+    Some(Bridge::Continued(following + 2))
+}
+
+fn grid(text: &str, lines: Vec<Line>, headed: bool) -> Grid {
+    let width =
+        |line: &Line| line.cells.iter().rposition(|cell| !cell.trim(text).is_empty()).map_or(0, |last| last + 1);
+    let columns =
+        if headed { lines[0].cells.len().max(width(&lines[0])) } else { lines.iter().map(width).max().unwrap_or(0) };
+    let mut rows: Vec<Row> = Vec::with_capacity(lines.len());
+    for line in &lines {
+        let band = line.cells.len() == 1;
+        let kind = if band {
+            RowKind::Band
+        } else if is_header(text, &line.cells) {
+            RowKind::Header
+        } else {
+            RowKind::Body
+        };
+        let (cells, fitted) = fit(text, &line.cells, if band { 1 } else { columns });
+        let certainty = if fitted { line.certainty } else { Certainty::Doubtful };
+        rows.push(Row { kind, cells, span: line.span, certainty });
+    }
+    for at in 0..rows.len() {
+        if rows[at].kind == RowKind::Header && (at == 0 || rows[at - 1].kind != RowKind::Header) {
+            header_row::complete(text, &mut rows, at);
+        }
+    }
+    Grid { columns, rows, merges_known: false, certainty: Certainty::Certain }
+}
+
+/// The cells of a line for a table of `columns`: short lines are filled up on the right, long ones lose blank cells
+/// from the right, and what is left over joins the longest cell. Says whether nothing but blank cells had to go.
+fn fit(text: &str, cells: &[Span], columns: usize) -> (Vec<Cell>, bool) {
+    let mut spans: Vec<Span> = cells.to_vec();
+    while spans.len() > columns && spans.last().is_some_and(|cell| cell.trim(text).is_empty()) {
+        spans.pop();
+    }
+    let fitted = spans.len() <= columns;
+    while spans.len() > columns {
+        if let Some(blank) = (1..spans.len()).rev().find(|&at| spans[at].trim(text).is_empty()) {
+            spans.remove(blank);
+            continue;
+        }
+        let longest = (0..spans.len()).max_by_key(|&at| spans[at].len()).unwrap_or(0);
+        let left = longest.min(spans.len() - 2);
+        let joined = spans[left].join(spans[left + 1]);
+        spans.splice(left..=left + 1, [joined]);
+    }
+    let mut out: Vec<Cell> = spans.into_iter().map(|span| Cell::of(text, span)).collect();
+    out.resize(columns, Cell::default());
+    (out, fitted)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::Block;
+
+    fn table(text: &str) -> Option<(Vec<Vec<String>>, usize)> {
+        let manuscript = crate::read(text.as_bytes(), "t.txt");
+        let paragraphs: Vec<Span> = manuscript
+            .blocks
+            .iter()
+            .filter_map(|block| if let Block::Paragraph(span) = block { Some(*span) } else { None })
+            .collect();
+        propose(text, &paragraphs, 0).map(|proposal| {
+            let rows = proposal
+                .grid
+                .rows
+                .iter()
+                .map(|row| row.cells.iter().map(|cell| cell.squeezed(text)).collect())
+                .collect();
+            (rows, proposal.taken)
+        })
+    }
+
+    #[test]
+    fn a_header_repeated_after_a_page_number_stays_in_the_table() {
+        let (rows, taken) = table(
+            "序号\t重点工作\t责任单位\n1\t修渠。\t市水利局\n— 2 —\n序号\t重点工作\t责任单位\n2\t植树。\t市林业局\n",
+        )
+        .unwrap();
+        assert_eq!(taken, 5);
+        assert_eq!(rows.len(), 4);
+        assert_eq!(rows[3], ["2", "植树。", "市林业局"]);
+    }
+
+    #[test]
+    fn a_cell_broken_over_lines_is_joined() {
+        let (rows, taken) =
+            table("序号\t重点工作\t责任单位\n1\t修好北干\n渠和南干渠。\t市水利局\n2\t植树。\t市林业局\n").unwrap();
+        assert_eq!(taken, 4);
+        assert_eq!(rows[1], ["1", "修好北干渠和南干渠。", "市水利局"]);
+    }
+
+    #[test]
+    fn two_header_rows_are_one_header() {
+        let text = "序号\t重点工作\t责任分工\t\t备注\n\t\t牵头单位\t配合单位\t\n1\t修渠。\t市水利局\t市财政局\t\n";
+        let manuscript = crate::read(text.as_bytes(), "t.txt");
+        let crate::layout::Element::Table(grid) = &crate::layout::lay_out(&manuscript)[0] else { panic!("no table") };
+        use crate::lexicon::columns::Column::{Lead, Note, Number, Support, Task};
+        assert_eq!(header_row::roles(text, grid), [Some(Number), Some(Task), Some(Lead), Some(Support), Some(Note)]);
+    }
+
+    #[test]
+    fn one_tab_in_prose_is_no_table() {
+        assert_eq!(table("第一段\t有一个制表符。\n第二段没有。\n"), None);
+    }
 }

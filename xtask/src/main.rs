@@ -1,7 +1,11 @@
 //! What developers and CI run: `cargo xtask serve` and `cargo xtask test` do everything on a fresh machine.
 
+mod browser;
+mod pkg;
+mod ratchets;
 mod serve;
 mod site;
+mod test;
 mod wasm;
 
 use std::path::{Path, PathBuf};
@@ -33,6 +37,24 @@ enum Task {
         #[arg(long)]
         no_build: bool,
     },
+    /// Run every check, or only those named
+    Test {
+        /// Names of steps
+        names: Vec<String>,
+        /// List the steps
+        #[arg(long)]
+        list: bool,
+    },
+    /// Build the npm package into pkg/
+    Pkg,
+    /// Take the README's picture of the page: docs/screenshot.png
+    Screenshot,
+    /// Measure the time from dropping a notice to its first row on the screen
+    Measure {
+        /// What tests/browser/measure.mjs takes
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<String>,
+    },
 }
 
 fn main() -> Result<()> {
@@ -46,6 +68,14 @@ fn main() -> Result<()> {
             println!("fenjie: {}  (Ctrl+C stops)", server.address());
             server.run()
         }
+        Task::Test { list: true, .. } => {
+            test::list();
+            Ok(())
+        }
+        Task::Test { names, .. } => test::run(&names),
+        Task::Pkg => pkg::build(),
+        Task::Screenshot => browser::script("screenshot.mjs", &[]),
+        Task::Measure { arguments } => browser::script("measure.mjs", &arguments),
     }
 }
 
