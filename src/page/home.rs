@@ -14,7 +14,7 @@ struct Sample {
     about: [&'static str; 2],
 }
 
-const SAMPLES: [Sample; 4] = [
+const SAMPLES: [Sample; 3] = [
     Sample {
         key: "sample-tabbed",
         file: "samples/yunchuan.txt",
@@ -32,12 +32,6 @@ const SAMPLES: [Sample; 4] = [
         file: "samples/wangxi.txt",
         title: ["望溪区优化营商环境行动方案", "Wangxi: an action plan"],
         about: ["没有表格，分工写在句末括号里", "No table: brackets at the end of each task say who does it"],
-    },
-    Sample {
-        key: "sample-lines",
-        file: "samples/lanting.txt",
-        title: ["岚汀县就业创业若干措施", "Lanting: measures for employment"],
-        about: ["分工另起一行：“责任单位：……”", "A line below each task says who does it"],
     },
 ];
 
