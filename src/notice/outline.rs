@@ -130,7 +130,15 @@ fn cut(text: &str, paragraph: Span) -> Vec<Span> {
         (before, spaced) = (c, false);
     }
     pieces.push(paragraph.sub(start, words.len()).trim(text));
-    pieces.into_iter().flat_map(|piece| split_title(text, piece)).filter(|piece| !piece.is_empty()).collect()
+    pieces.into_iter().map(|piece| without_marks(text, piece)).flat_map(|piece| split_title(text, piece)).filter(|piece| !piece.is_empty()).collect()
+}
+
+/// A piece without the Markdown marks that its line's neighbours left at its end.
+fn without_marks(text: &str, piece: Span) -> Span {
+    let words = piece.of(text);
+    let inner = words.trim_end_matches(|c| is_space(c) || matches!(c, '#' | '-' | '*'));
+    let marks = &words[inner.len()..];
+    if marks.starts_with(is_space) || marks.starts_with("**") { piece.sub(0, inner.len()) } else { piece }
 }
 
 /// A number inside a line begins a piece behind a stop. Inside a sentence （1） counts its parts.
