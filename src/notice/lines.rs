@@ -148,8 +148,9 @@ fn frame(words: &str) -> Vec<usize> {
         if after.starts_with("印发") {
             end = words.len() - after.len() + "印发".len();
         } else if !date.span.of(words).contains('日') {
-            // 2022-03-05 is a date of a web page's card, and whatever follows another value.
-            seams.push(end);
+            // 2022-03-05 10:20 is a date of a web page's card, and what follows is none of it.
+            let time = |c: char| is_space(c) || fold(c).is_ascii_digit() || fold(c) == ':';
+            seams.push(words.len() - words[end..].trim_start_matches(time).len());
         }
         let closed = after.is_empty() || CLOSING.iter().any(|start| after.starts_with(start));
         if closed && !issuer.is_empty() && signature.ends_with(&issuer) {
@@ -169,7 +170,8 @@ fn frame(words: &str) -> Vec<usize> {
         }
     }
     for start in ["附件：", "附件:", "抄送：", "抄送:"] {
-        let ends_before = |at: usize| words[..at].trim_end_matches(is_space).ends_with(['。', '！', '）', ')', '日', '发']);
+        let ends_before =
+            |at: usize| words[..at].trim_end_matches(is_space).ends_with(['。', '！', '）', ')', '日', '发']);
         seams.extend(words.match_indices(start).map(|(at, _)| at).filter(|&at| ends_before(at)));
     }
     seams.extend(card_labels(words));
