@@ -303,15 +303,16 @@ enum Step {
 /// Adds a header cell to the header row that is being read, or begins one.
 fn add_header(text: &str, rows: &mut Vec<Row>, columns: usize, span: Span) {
     let cell = Cell::of(text, span);
-    if let Some(row) = rows.last_mut().filter(|row| row.kind == RowKind::Header)
-        && let Some(free) = row.cells.iter().position(Cell::is_empty)
-    {
-        let twice = row.cells[..free].last().is_some_and(|last| last.squeezed(text) == cell.squeezed(text));
-        if !twice {
-            row.cells[free] = cell;
+    if let Some(row) = rows.last_mut().filter(|row| row.kind == RowKind::Header) {
+        let filled = row.cells.iter().take_while(|cell| !cell.is_empty()).count();
+        let twice = row.cells[..filled].last().is_some_and(|last| last.squeezed(text) == cell.squeezed(text));
+        if twice || filled < columns {
+            row.span = row.span.join(span);
+            if !twice {
+                row.cells[filled] = cell;
+            }
+            return;
         }
-        row.span = row.span.join(span);
-        return;
     }
     let mut cells = vec![Cell::default(); columns];
     cells[0] = cell;
@@ -533,5 +534,14 @@ mod tests {
         assert_eq!(rows.len(), 4);
         assert_eq!(rows[2].1, ["2", "植树。", "市林业局", "结合国土绿化行动"]);
         assert_eq!(rows[3].1, ["3", "修路。", "市交通运输局", ""]);
+    }
+
+    #[test]
+    fn a_header_that_stands_twice_is_one() {
+        let text = "目标任务\n责任领导\n责任单位\n责任单位\n新增造林3万亩。\n柳青\n市林业局\n";
+        let rows = rows(text);
+        assert_eq!(rows.len(), 2);
+        assert_eq!(rows[0].1, ["目标任务", "责任领导", "责任单位"]);
+        assert_eq!(rows[1].1, ["新增造林3万亩。", "柳青", "市林业局"]);
     }
 }

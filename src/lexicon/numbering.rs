@@ -282,6 +282,7 @@ mod tests {
     fn every_style_of_number_is_read() {
         assert_eq!(read("一、总体要求"), Some((Style::Han, 1, "一".into(), "总体要求")));
         assert_eq!(read(" （十二） 抓好落实"), Some((Style::HanBracket, 12, "十二".into(), "抓好落实")));
+        assert_eq!(read("3.2031年底前"), Some((Style::Arabic, 3, "3".into(), "2031年底前")));
         assert_eq!(read("3.完善机制"), Some((Style::Arabic, 3, "3".into(), "完善机制")));
         assert_eq!(read("１０、完善机制"), Some((Style::Arabic, 10, "10".into(), "完善机制")));
         assert_eq!(read("(4) 新建"), Some((Style::ArabicBracket, 4, "4".into(), "新建")));
