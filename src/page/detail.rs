@@ -115,12 +115,13 @@ fn certainty(scene: &Scene, task: &Task) -> Markup {
 /// The task's places in the source, in order, each with its line.
 fn quotes<'a>(scene: &Scene<'a>, task: &Task) -> Vec<(usize, &'a str)> {
     let fields = &task.spans;
-    let mut spans: Vec<Span> = [&fields.seq, &fields.text, &fields.leaders, &fields.units, &fields.deadline, &fields.note]
-        .into_iter()
-        .flatten()
-        .copied()
-        .filter(|span| !span.is_empty())
-        .collect();
+    let mut spans: Vec<Span> =
+        [&fields.seq, &fields.text, &fields.leaders, &fields.units, &fields.deadline, &fields.note]
+            .into_iter()
+            .flatten()
+            .copied()
+            .filter(|span| !span.is_empty())
+            .collect();
     spans.sort_unstable();
     spans.dedup();
     let text = scene.document.text.as_str();
