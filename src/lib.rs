@@ -22,6 +22,9 @@ mod notice;
 pub mod read;
 mod span;
 mod text;
+mod utf16;
+#[cfg(feature = "wasm")]
+mod wasm;
 
 pub use model::Notice;
 pub use notice::parse;

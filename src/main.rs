@@ -1,11 +1,156 @@
-//! The command line.
+//! The command line: reads files, prints what they say.
 
+use std::io::{IsTerminal, Read, Write};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use clap::{Parser, Subcommand, ValueEnum};
+use fenjie::Notice;
+
+/// fenjie 分解 reads the assignment table out of Chinese government notices.
+#[derive(Parser)]
+#[command(version, arg_required_else_help = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Parse notices and print what they say.
+    ///
+    /// Exit code 0: all was read. 1: some files could not be opened (each is named on standard error; the others
+    /// still come out). 2: the command line is wrong.
+    Parse {
+        /// How to print. json: one object for one file, an array for several. ndjson: one object a line.
+        /// csv: one task a row, with a byte order mark so that Excel opens it.
+        #[arg(long, value_enum, default_value_t = Format::Json)]
+        format: Format,
+        /// Files to read; `-`, or none at all, is standard input.
+        files: Vec<PathBuf>,
+    },
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Format {
+    Json,
+    Ndjson,
+    Csv,
+}
+
+/// From this many files on a progress bar is drawn, if standard error is a terminal.
+const MANY: usize = 4;
+
 fn main() -> ExitCode {
-    let path = std::env::args().next_back().unwrap_or_default();
-    let bytes = std::fs::read(&path).unwrap_or_default();
-    let notice = fenjie::parse(&fenjie::read(&bytes, &path));
-    println!("{}", serde_json::to_string(&notice).unwrap_or_default());
-    ExitCode::SUCCESS
+    let Command::Parse { format, files } = Cli::parse().command;
+    let files = if files.is_empty() { vec![PathBuf::from("-")] } else { files };
+    match parse(format, &files) {
+        Ok(code) => code,
+        // A closed pipe (`fenjie parse … | head`) is the reader's wish, not an error.
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("fenjie: cannot write the output: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn parse(format: Format, files: &[PathBuf]) -> std::io::Result<ExitCode> {
+    let mut out = Printer::new(format, files.len() > 1, std::io::stdout().lock());
+    let bar = if files.len() >= MANY && std::io::stderr().is_terminal() {
+        indicatif::ProgressBar::new(files.len() as u64).with_style(
+            indicatif::ProgressStyle::with_template("{bar:30} {pos}/{len} {eta} {msg}")
+                .expect("the template is constant"),
+        )
+    } else {
+        indicatif::ProgressBar::hidden()
+    };
+    let mut failed = 0;
+    for path in files {
+        bar.set_message(path.display().to_string());
+        match read(path) {
+            Ok(bytes) => {
+                let name = if is_stdin(path) { "stdin".into() } else { path.to_string_lossy() };
+                out.print(&fenjie::parse(&fenjie::read(&bytes, &name)))?;
+            }
+            Err(error) => {
+                failed += 1;
+                bar.suspend(|| eprintln!("fenjie: {}: {}", path.display(), advice(&error)));
+            }
+        }
+        bar.inc(1);
+    }
+    bar.finish_and_clear();
+    out.finish()?;
+    if failed > 0 && files.len() > 1 {
+        eprintln!("fenjie: {failed} of {} files could not be read", files.len());
+    }
+    Ok(if failed > 0 { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+fn is_stdin(path: &Path) -> bool {
+    path == Path::new("-")
+}
+
+fn read(path: &Path) -> std::io::Result<Vec<u8>> {
+    if is_stdin(path) {
+        let mut bytes = Vec::new();
+        std::io::stdin().lock().read_to_end(&mut bytes)?;
+        return Ok(bytes);
+    }
+    std::fs::read(path)
+}
+
+/// What is wrong and what to do about it.
+fn advice(error: &std::io::Error) -> String {
+    use std::io::ErrorKind::{IsADirectory, NotFound, PermissionDenied};
+    match error.kind() {
+        NotFound => "no such file; check the path".to_owned(),
+        PermissionDenied => "permission denied; check who may read it".to_owned(),
+        IsADirectory => "is a folder; name the files in it, for example with /*".to_owned(),
+        _ => error.to_string(),
+    }
+}
+
+/// Prints notices one after the other in a format.
+struct Printer<W: Write> {
+    format: Format,
+    several: bool,
+    printed: usize,
+    out: std::io::BufWriter<W>,
+}
+
+impl<W: Write> Printer<W> {
+    fn new(format: Format, several: bool, out: W) -> Self {
+        Self { format, several, printed: 0, out: std::io::BufWriter::new(out) }
+    }
+
+    fn print(&mut self, notice: &Notice) -> std::io::Result<()> {
+        match self.format {
+            Format::Json => {
+                if self.several {
+                    self.out.write_all(if self.printed == 0 { b"[\n" } else { b",\n" })?;
+                }
+                serde_json::to_writer(&mut self.out, notice)?;
+                if !self.several {
+                    self.out.write_all(b"\n")?;
+                }
+            }
+            Format::Ndjson => {
+                serde_json::to_writer(&mut self.out, notice)?;
+                self.out.write_all(b"\n")?;
+            }
+            Format::Csv => {}
+        }
+        self.printed += 1;
+        // What is done can be read before the next file is.
+        self.out.flush()
+    }
+
+    fn finish(&mut self) -> std::io::Result<()> {
+        if self.several && matches!(self.format, Format::Json) {
+            self.out.write_all(if self.printed == 0 { b"[]\n" } else { b"\n]\n" })?;
+        }
+        self.out.flush()
+    }
 }

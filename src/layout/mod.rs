@@ -4,9 +4,14 @@
 //! this form, and how many paragraphs does it take? The proposal with the lowest cost wins; a paragraph that no
 //! form explains stays a paragraph.
 
+mod assemble;
 pub(crate) mod header_row;
+mod markup;
+mod piped;
 mod stacked;
 mod tabbed;
+
+pub(crate) use stacked::are_names;
 
 use crate::Span;
 use crate::read::{Block, Grid, Manuscript};
@@ -36,7 +41,7 @@ pub(crate) struct Proposal {
 type Form = fn(text: &str, paragraphs: &[Span], at: usize) -> Option<Proposal>;
 
 /// The forms, those that are cheapest to rule out first.
-const FORMS: &[Form] = &[tabbed::propose, stacked::propose];
+const FORMS: &[Form] = &[tabbed::propose, piped::propose, markup::propose, stacked::propose];
 
 /// Lays out a manuscript: its own tables, and those found among its paragraphs.
 pub(crate) fn lay_out(manuscript: &Manuscript) -> Vec<Element> {

@@ -212,7 +212,7 @@ fn simple(chars: &[char]) -> Option<(usize, Kind)> {
 pub(crate) fn is_unit(word: &str) -> bool {
     let chars: Vec<char> = word.chars().map(crate::text::fold).filter(|&c| !crate::text::is_space(c)).collect();
     let parts = chars.split(|&c| c == '、' || c == ',');
-    chars.len() <= 20 && parts.into_iter().all(|part| whole_unit(part))
+    chars.len() <= 20 && parts.into_iter().all(whole_unit)
 }
 
 fn whole_unit(chars: &[char]) -> bool {

@@ -1,3 +1,85 @@
-//! Developer tasks.
+//! What developers and CI run: `cargo xtask serve` and `cargo xtask test` do everything on a fresh machine.
 
-fn main() {}
+mod browser;
+mod pkg;
+mod ratchets;
+mod serve;
+mod site;
+mod test;
+mod wasm;
+
+use std::path::{Path, PathBuf};
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+
+/// Builds, serves and tests fenjie.
+#[derive(Parser)]
+#[command(bin_name = "cargo xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Build the site into dist/
+    Build,
+    /// Build the site and serve it on this machine
+    Serve {
+        /// Port to listen on [default: 8080, or any free one where that is taken]
+        #[arg(long)]
+        port: Option<u16>,
+        /// Path that the site lives under
+        #[arg(long, default_value = "/")]
+        base: String,
+        /// Serve dist/ as it is
+        #[arg(long)]
+        no_build: bool,
+    },
+    /// Run every check, or only those named
+    Test {
+        /// Names of steps
+        names: Vec<String>,
+        /// List the steps
+        #[arg(long)]
+        list: bool,
+    },
+    /// Build the npm package into pkg/
+    Pkg,
+    /// Take the README's picture of the page: docs/screenshot.png
+    Screenshot,
+    /// Measure the time from dropping a notice to its first row on the screen
+    Measure {
+        /// What tests/browser/measure.mjs takes
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<String>,
+    },
+}
+
+fn main() -> Result<()> {
+    match Arguments::parse().task {
+        Task::Build => site::build(),
+        Task::Serve { port, base, no_build } => {
+            if !no_build {
+                site::build()?;
+            }
+            let server = serve::Server::bind(&site::dist(), &base, port)?;
+            println!("fenjie: {}  (Ctrl+C stops)", server.address());
+            server.run()
+        }
+        Task::Test { list: true, .. } => {
+            test::list();
+            Ok(())
+        }
+        Task::Test { names, .. } => test::run(&names),
+        Task::Pkg => pkg::build(),
+        Task::Screenshot => browser::script("screenshot.mjs", &[]),
+        Task::Measure { arguments } => browser::script("measure.mjs", &arguments),
+    }
+}
+
+/// The repository's root.
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("xtask is a folder of the repository").to_owned()
+}

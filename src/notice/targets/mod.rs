@@ -245,12 +245,13 @@ impl<'a> Reader<'a> {
         self.targets
     }
 
-    fn sentence(&mut self, mut start: usize, end: usize) {
+    fn sentence(&mut self, start: usize, end: usize) {
         (self.history, self.aim, self.due, self.last) = (false, false, None, None);
+        let mut clause = start;
         for at in start..=end {
             if at == end || self.stop(at).is_some() {
-                self.clause(start, at);
-                start = at + 1;
+                self.clause(clause, at);
+                clause = at + 1;
             }
         }
     }

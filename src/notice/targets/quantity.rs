@@ -103,7 +103,7 @@ fn is_range(c: &char) -> bool {
 
 /// 2025年, 9月, 15日 and the like: a year of four digits, or a unit that is followed by more of a date.
 fn is_date(chars: &[char], numbers: &[Option<(usize, usize)>; 2], unit: usize, end: usize) -> bool {
-    let year = numbers.iter().flatten().any(|&number| is_year(chars, number));
+    let year = numbers.iter().flatten().copied().any(|number| is_year(chars, number));
     match chars.get(unit) {
         Some('年') => year || chars.get(end).is_some_and(char::is_ascii_digit),
         Some('月' | '日' | '号' | '时') => true,

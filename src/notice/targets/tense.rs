@@ -154,12 +154,12 @@ pub(super) fn four_digits(chars: &[char], at: usize) -> Option<u32> {
 /// Whether the characters state a rule and not a goal, or a condition (…的，).
 pub(super) fn is_rule(words: &Words, start: usize, end: usize) -> bool {
     let chars = &words.chars[..end];
-    ends(chars, "的").is_some()
-        || (start..end).any(|at| {
-            !words.aside[at] && RULES.iter().any(|word| starts(&chars[at..], word).is_some())
-                // 最低生活保障, 最高法院: only what bounds a number is a rule.
-                && !(chars[at] == '最' && !bounds_number(&chars[at + 2..]))
-        })
+    // 最低生活保障, 最高法院: only what bounds a number is a rule.
+    let rules = |at: usize| {
+        RULES.iter().any(|word| starts(&chars[at..], word).is_some())
+            && (chars[at] != '最' || bounds_number(&chars[at + 2..]))
+    };
+    ends(chars, "的").is_some() || (start..end).any(|at| !words.aside[at] && rules(at))
 }
 
 fn bounds_number(after: &[char]) -> bool {

@@ -1,0 +1,334 @@
+//! From the rows of a table to tasks.
+
+use super::draft::Draft;
+use super::sections::{self, Sections};
+use super::{people, unit_list};
+use crate::Span;
+use crate::layout::header_row;
+use crate::lexicon::columns::Column;
+use crate::lexicon::{numbering, units};
+use crate::model::{Certainty, UnitRole};
+use crate::read::{Cell, Grid, Row, RowKind};
+use crate::text::{join, squeeze};
+
+/// Reads the tasks of a table that stands under `sections`. Headings inside the table move `sections` on.
+pub(super) fn read(text: &str, grid: &Grid, sections: &mut Sections) -> Vec<Draft> {
+    let plan = Plan::of(text, grid);
+    if plan.task.is_none() {
+        return Vec::new();
+    }
+    let mut reader =
+        Reader { text, plan: &plan, merges_known: grid.merges_known, above: Vec::new(), group: Vec::new() };
+    let mut drafts: Vec<Draft> = Vec::new();
+    for row in &grid.rows {
+        match row.kind {
+            RowKind::Header => {}
+            RowKind::Band => {
+                let heading = row.cells.iter().find(|cell| !cell.is_empty());
+                if let Some(heading) = heading {
+                    let words = join(text, &heading.pieces);
+                    let leaders = sections::leaders(text, &heading.pieces);
+                    sections.enter(&words, leaders);
+                    reader.above.clear();
+                }
+            }
+            RowKind::Body => {
+                if let Some(mut draft) = reader.row(row, &mut drafts) {
+                    draft.section = sections.titles();
+                    draft.section.extend(reader.group.iter().filter(|title| !title.is_empty()).cloned());
+                    if draft.leaders.is_empty() {
+                        draft.leaders = sections.leaders().to_vec();
+                    }
+                    draft.certainty = draft.certainty.max(grid.certainty);
+                    drafts.push(draft);
+                }
+            }
+        }
+    }
+    drafts
+}
+
+/// Which column holds what.
+#[derive(Debug, Default)]
+struct Plan {
+    roles: Vec<Option<Column>>,
+    /// Printed headers, for columns that the contract has no field for.
+    headers: Vec<String>,
+    task: Option<usize>,
+    /// Columns that group tasks, outermost first.
+    groups: Vec<usize>,
+    /// The number column and, where it numbers the groups and not the tasks, the group it belongs to.
+    number: Option<(usize, Option<usize>)>,
+}
+
+impl Plan {
+    fn of(text: &str, grid: &Grid) -> Self {
+        let mut roles = header_row::roles(text, grid);
+        let headed = roles.iter().any(Option::is_some);
+        if !headed {
+            roles = by_content(text, grid);
+        }
+        let body = || grid.rows.iter().filter(|row| row.kind == RowKind::Body);
+        // 单位 over a column of organisations is not a unit of measure.
+        for (column, role) in roles.iter_mut().enumerate() {
+            if *role == Some(Column::Measure) {
+                let share = average(body().map(|row| units::unit_share(&join(text, &row.cells[column].pieces))));
+                *role = (share >= 50).then_some(Column::Responsible);
+            }
+        }
+        let named: Vec<usize> = (0..roles.len()).filter(|&c| roles[c] == Some(Column::Task)).collect();
+        let named_groups: Vec<usize> = (0..roles.len()).filter(|&c| roles[c] == Some(Column::Group)).collect();
+        // Of several columns of tasks the last holds the tasks and those before it group them, unless it is the
+        // only one that is always filled.
+        let task = named.last().or(named_groups.last()).copied();
+        let mut groups: Vec<usize> = (0..roles.len())
+            .filter(|&c| Some(c) < task && matches!(roles[c], Some(Column::Category | Column::Group | Column::Task)))
+            .collect();
+        groups.dedup();
+        let number = roles.iter().position(|role| *role == Some(Column::Number)).map(|column| {
+            let group = groups.iter().copied().find(|&group| group > column);
+            let belongs = group.filter(|&group| numbers_groups(text, grid, column, group, task));
+            (column, belongs)
+        });
+        let first_header = grid.rows.iter().filter(|row| row.kind == RowKind::Header);
+        let mut headers = vec![String::new(); grid.columns];
+        for row in first_header {
+            for (column, cell) in row.cells.iter().enumerate().take(grid.columns) {
+                if headers[column].is_empty() {
+                    headers[column] = cell.squeezed(text);
+                }
+            }
+        }
+        Self { roles, headers, task, groups, number }
+    }
+}
+
+/// Whether the numbers in `column` count the groups and not the tasks: where one stands, so does the other (a damaged
+/// row aside), and the tasks are more than the groups or have numbers of their own.
+fn numbers_groups(text: &str, grid: &Grid, column: usize, group: usize, task: Option<usize>) -> bool {
+    let body: Vec<&Row> = grid.rows.iter().filter(|row| row.kind == RowKind::Body).collect();
+    let count = |fits: &dyn Fn(&Row) -> bool| body.iter().filter(|row| fits(row)).count();
+    let together = count(&|row| row.cells[group].is_empty() == row.cells[column].is_empty());
+    let bare = count(&|row| row.cells[group].is_empty() && row.cells[column].is_empty());
+    let merged = count(&|row| row.cells[group].merged && row.cells[column].merged);
+    let numbered_tasks =
+        count(&|row| task.is_some_and(|task| numbering::leading(&join(text, &row.cells[task].pieces)).is_some()));
+    together * 10 >= body.len() * 9 && (bare + merged > 0 || numbered_tasks * 2 > body.len())
+}
+
+/// The roles of the columns of a table without a header: a column of numbers, of names, of units; of what is left the
+/// one with most words holds the tasks, a column of short words left of it groups them, one right of it holds notes.
+fn by_content(text: &str, grid: &Grid) -> Vec<Option<Column>> {
+    let mut roles = vec![None; grid.columns];
+    let mut lengths = vec![0; grid.columns];
+    for (column, role) in roles.iter_mut().enumerate() {
+        let cells: Vec<String> = grid
+            .rows
+            .iter()
+            .filter(|row| row.kind == RowKind::Body)
+            .filter_map(|row| row.cells.get(column))
+            .map(|cell| join(text, &cell.pieces))
+            .filter(|cell| !cell.is_empty())
+            .collect();
+        let most = |fits: &dyn Fn(&str) -> bool| {
+            !cells.is_empty() && cells.iter().filter(|cell| fits(cell)).count() * 2 > cells.len()
+        };
+        *role = if most(&|cell| numbering::alone(cell).is_some()) {
+            Some(Column::Number)
+        } else if most(&crate::layout::are_names) {
+            Some(Column::Leader)
+        } else if most(&|cell| units::unit_share(cell) >= 60) {
+            Some(Column::Responsible)
+        } else {
+            lengths[column] = cells.iter().map(String::len).sum();
+            None
+        };
+    }
+    let Some(task) = (0..grid.columns).filter(|&column| roles[column].is_none()).max_by_key(|&column| lengths[column])
+    else {
+        return roles;
+    };
+    if lengths[task] == 0 || !roles.contains(&Some(Column::Responsible)) {
+        return vec![None; grid.columns];
+    }
+    roles[task] = Some(Column::Task);
+    for column in 0..grid.columns {
+        if roles[column].is_none() && lengths[column] > 0 {
+            roles[column] = Some(if column < task { Column::Group } else { Column::Note });
+        }
+    }
+    roles
+}
+
+fn average(values: impl Iterator<Item = usize>) -> usize {
+    let (mut sum, mut count) = (0, 0);
+    for value in values {
+        sum += value;
+        count += 1;
+    }
+    sum.checked_div(count).unwrap_or(0)
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    plan: &'a Plan,
+    merges_known: bool,
+    /// The last words of each column, for cells merged with the one above.
+    above: Vec<Vec<Span>>,
+    /// The titles of the groups that the row stands in.
+    group: Vec<String>,
+}
+
+impl Reader<'_> {
+    /// Reads a row; where it only continues the row before it, adds to the last of `drafts`.
+    fn row(&mut self, row: &Row, drafts: &mut [Draft]) -> Option<Draft> {
+        let text = self.text;
+        let plan = self.plan;
+        let task = plan.task?;
+        self.above.resize(plan.roles.len(), Vec::new());
+        let empty = Cell::default();
+        let cell = |column: usize| row.cells.get(column).unwrap_or(&empty);
+        if cell(task).is_empty() || self.continues(row, drafts) {
+            self.attach(row, drafts.last_mut()?);
+            return None;
+        }
+        self.enter_groups(row);
+        let mut draft = Draft { certainty: row.certainty, row: row.span, ..Draft::default() };
+        let filled = |column: usize| !cell(column).is_empty();
+        let assigned = |role: &Option<Column>| {
+            matches!(role, Some(Column::Leader | Column::Lead | Column::Support | Column::Responsible))
+        };
+        let unit_column =
+            |role: &Option<Column>| matches!(role, Some(Column::Lead | Column::Support | Column::Responsible));
+        let none_assigned = (0..plan.roles.len()).all(|column| !assigned(&plan.roles[column]) || !filled(column));
+        let no_units = (0..plan.roles.len()).all(|column| !unit_column(&plan.roles[column]) || !filled(column));
+        let mut pieces: Vec<Vec<Span>> = Vec::with_capacity(plan.roles.len());
+        for (column, role) in plan.roles.iter().enumerate() {
+            let own = &cell(column).pieces;
+            if !own.is_empty() || self.merges_known {
+                pieces.push(own.clone());
+                continue;
+            }
+            // An empty cell of an unmarked table is the rest of a merged one where that is the way of such tables.
+            let merged = match role {
+                Some(Column::Leader) => true,
+                Some(Column::Lead | Column::Support | Column::Responsible) => no_units,
+                Some(Column::Deadline) => none_assigned,
+                _ => false,
+            };
+            if merged && !self.above[column].is_empty() {
+                pieces.push(self.above[column].clone());
+                draft.certainty = draft.certainty.max(Certainty::Likely);
+            } else {
+                pieces.push(Vec::new());
+            }
+        }
+        for (column, role) in plan.roles.iter().enumerate() {
+            let pieces = &pieces[column];
+            if pieces.is_empty() {
+                continue;
+            }
+            let inherited = cell(column).is_empty() || cell(column).merged;
+            match role {
+                Some(Column::Leader) => draft.leaders.extend(people::read(text, pieces)),
+                Some(Column::Lead) => draft.add_units(unit_list::read(text, pieces, UnitRole::Lead)),
+                Some(Column::Support) => draft.add_units(unit_list::read(text, pieces, UnitRole::Support)),
+                Some(Column::Responsible) => draft.add_units(unit_list::read(text, pieces, UnitRole::Responsible)),
+                Some(Column::Deadline) => draft.deadline.clone_from(pieces),
+                Some(Column::Note) => draft.note.clone_from(pieces),
+                Some(Column::Task) if column == task => draft.text.clone_from(pieces),
+                Some(Column::Group) if column == task => draft.text.clone_from(pieces),
+                Some(Column::Number) if plan.number == Some((column, None)) => {
+                    draft.seq = Some((number(text, pieces), pieces[0].join(pieces[pieces.len() - 1])));
+                }
+                Some(Column::Number | Column::Category | Column::Group | Column::Task) => {
+                    draft.section_cells.extend(if inherited { Vec::new() } else { pieces.clone() });
+                }
+                _ => draft.other.push((plan.headers[column].clone(), pieces.clone())),
+            }
+            match role {
+                _ if inherited => {}
+                Some(Column::Leader) => draft.cells.leaders.clone_from(pieces),
+                Some(Column::Lead | Column::Support | Column::Responsible) => draft.cells.units.extend(pieces),
+                _ => {}
+            }
+            self.above[column].clone_from(pieces);
+        }
+        if draft.seq.is_none() {
+            draft.take_number(text);
+        }
+        Some(draft)
+    }
+
+    /// Whether a row is the rest of the row before it, cut in two at a page break: nothing but the end of a sentence.
+    fn continues(&self, row: &Row, drafts: &[Draft]) -> bool {
+        let Some(last) = drafts.last() else { return false };
+        let Some((number, None)) = self.plan.number else { return false };
+        let lone = row.cells.iter().enumerate().all(|(column, cell)| cell.is_empty() || Some(column) == self.plan.task);
+        let unfinished =
+            last.text.last().is_some_and(|piece| !piece.of(self.text).ends_with(['。', '；', '！', '”', '）']));
+        lone && unfinished && row.cells[number].is_empty() && last.seq.is_some() && !self.merges_known
+    }
+
+    /// Adds the cells of a row without a task of its own to the row before it.
+    fn attach(&mut self, row: &Row, draft: &mut Draft) {
+        for (column, role) in self.plan.roles.iter().enumerate() {
+            let Some(cell) = row.cells.get(column).filter(|cell| !cell.is_empty() && !cell.merged) else { continue };
+            let text = self.text;
+            match role {
+                Some(Column::Task) if Some(column) == self.plan.task => draft.text.extend(&cell.pieces),
+                Some(Column::Leader) => draft.leaders.extend(people::read(text, &cell.pieces)),
+                Some(Column::Lead) => draft.add_units(unit_list::read(text, &cell.pieces, UnitRole::Lead)),
+                Some(Column::Support) => draft.add_units(unit_list::read(text, &cell.pieces, UnitRole::Support)),
+                Some(Column::Responsible) => {
+                    draft.add_units(unit_list::read(text, &cell.pieces, UnitRole::Responsible));
+                }
+                Some(Column::Deadline) => draft.deadline.extend(&cell.pieces),
+                Some(Column::Note) => draft.note.extend(&cell.pieces),
+                _ => draft.section_cells.extend(&cell.pieces),
+            }
+            draft.certainty = Certainty::Doubtful;
+        }
+    }
+
+    /// Works out the titles of the groups that a row stands in.
+    fn enter_groups(&mut self, row: &Row) {
+        let text = self.text;
+        let groups = &self.plan.groups;
+        self.group.resize(groups.len(), String::new());
+        for (level, &column) in groups.iter().enumerate() {
+            let Some(cell) = row.cells.get(column).filter(|cell| !cell.is_empty()) else {
+                // Where merged cells are known, an empty one is no group; elsewhere it belongs to the group above.
+                if self.merges_known {
+                    self.group[level].clear();
+                }
+                continue;
+            };
+            let mut title = cell.squeezed(text);
+            if let Some((number, Some(owner))) = self.plan.number
+                && owner == column
+                && let Some(cell) = row.cells.get(number).filter(|cell| !cell.is_empty())
+            {
+                title = numbered(&cell.squeezed(text), &title);
+            }
+            if self.group[level] != title {
+                self.group[level] = title;
+                self.group[level + 1..].iter_mut().for_each(String::clear);
+            }
+        }
+    }
+}
+
+/// A group's number and name as one heading: 一 and 供水 give 一、供水, 1 and 供水 give 1.供水.
+fn numbered(number: &str, title: &str) -> String {
+    if number.ends_with(['、', '.', '．', '）', ')']) {
+        return format!("{number}{title}");
+    }
+    let mark = if number.ends_with(|c: char| c.is_ascii_digit()) { '.' } else { '、' };
+    format!("{number}{mark}{title}")
+}
+
+fn number(text: &str, pieces: &[Span]) -> String {
+    let printed = squeeze(&join(text, pieces));
+    numbering::alone(&printed).map_or(printed, |(_, digits)| digits)
+}

@@ -1,0 +1,37 @@
+//! The doors to JavaScript: the page's worker (feature `page`) and the npm package (feature `npm`).
+
+#[cfg(feature = "page")]
+mod app;
+#[cfg(feature = "npm")]
+mod parse;
+
+use js_sys::{Function, Reflect};
+use wasm_bindgen::prelude::*;
+
+use crate::read::{Decoder, Encoding};
+
+/// Runs once when the module is instantiated.
+#[wasm_bindgen(start)]
+fn start() {
+    std::panic::set_hook(Box::new(|info| tell_panic(&info.to_string())));
+}
+
+/// Hands a panic's message to `globalThis.fenjiePanic(message)` where the host has set that function, else to the
+/// console. The trap that follows says only "unreachable", and leaves an instance that must be thrown away.
+fn tell_panic(message: &str) {
+    let hook = Reflect::get(&js_sys::global(), &"fenjiePanic".into()).and_then(|hook| hook.dyn_into::<Function>());
+    let told = hook.and_then(|hook| hook.call1(&JsValue::UNDEFINED, &message.into()));
+    if told.is_err() {
+        web_sys::console::error_1(&message.into());
+    }
+}
+
+/// The host's own decoder, so that no table of GB 18030 is shipped.
+struct Platform;
+
+impl Decoder for Platform {
+    fn decode(&self, bytes: &[u8], encoding: Encoding) -> Option<String> {
+        // Every browser knows gb18030; a Node.js built without full ICU does not.
+        web_sys::TextDecoder::new_with_label(encoding.name()).ok()?.decode_with_u8_array(bytes).ok()
+    }
+}

@@ -1,0 +1,49 @@
+//! The site: `www/` and the wasm, in `dist/`.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+
+use crate::wasm;
+
+/// Where the built site stands.
+pub fn dist() -> PathBuf {
+    crate::root().join("dist")
+}
+
+/// Builds the site anew.
+pub fn build() -> Result<()> {
+    let dist = dist();
+    if dist.exists() {
+        fs::remove_dir_all(&dist).context("removing the old dist/")?;
+    }
+    copy(&crate::root().join("www"), &dist)?;
+    wasm::build(&wasm::PAGE, &dist)
+}
+
+/// The files that opening the page fetches: all but the samples, which are fetched when asked for.
+pub fn first_load() -> Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(dist())? {
+        let entry = entry?;
+        if entry.file_type()?.is_file() {
+            files.push(entry.path());
+        }
+    }
+    Ok(files)
+}
+
+/// Copies a file, or a folder with all that is in it.
+pub fn copy(from: &Path, to: &Path) -> Result<()> {
+    if !from.is_dir() {
+        fs::copy(from, to).with_context(|| format!("copying {}", from.display()))?;
+        return Ok(());
+    }
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let name = entry?.file_name();
+        copy(&from.join(&name), &to.join(&name))?;
+    }
+    Ok(())
+}

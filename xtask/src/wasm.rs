@@ -1,0 +1,202 @@
+//! From the crate to WebAssembly and the JavaScript around it.
+
+use std::collections::BTreeSet;
+use std::ffi::OsString;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result, bail, ensure};
+use serde::Deserialize;
+use wasm_bindgen_cli_support::Bindgen;
+
+use crate::site;
+
+const TARGET: &str = "wasm32-unknown-unknown";
+
+/// One of the two builds.
+pub struct Build {
+    /// The cargo feature that makes it.
+    pub feature: &'static str,
+    /// How its JavaScript is loaded.
+    pub loading: Loading,
+}
+
+/// How the JavaScript around the wasm is loaded.
+#[derive(Clone, Copy)]
+pub enum Loading {
+    /// As a classic script, which a worker made from a Blob URL can hold.
+    Script,
+    /// As an ES module with TypeScript declarations.
+    Module,
+}
+
+/// The worker behind the page.
+pub const PAGE: Build = Build { feature: "page", loading: Loading::Script };
+
+/// The npm package.
+pub const NPM: Build = Build { feature: "npm", loading: Loading::Module };
+
+/// The wasm among what a build writes; the JavaScript is `fenjie.js`.
+pub const FILE: &str = "fenjie_bg.wasm";
+
+/// Builds the wasm and writes it with its JavaScript into `out`.
+pub fn build(build: &Build, out: &Path) -> Result<()> {
+    let wasm = compile(build, &crate::root(), &target_directory()?)?;
+    bind(build, &wasm, out)
+}
+
+/// What selects a build among cargo's arguments, its target being installed.
+pub fn selection(build: &Build) -> Result<[&str; 5]> {
+    have_target()?;
+    Ok(["--target", TARGET, "--no-default-features", "--features", build.feature])
+}
+
+/// Compiles the crate at `root` and says where the wasm stands. Its bytes depend on none of the folders.
+fn compile(build: &Build, root: &Path, target_dir: &Path) -> Result<PathBuf> {
+    let status = cargo(root)
+        .args(["rustc", "--locked", "--package", "fenjie", "--lib", "--crate-type", "cdylib", "--profile", "wasm"])
+        .args(selection(build)?)
+        .arg("--target-dir")
+        .arg(target_dir)
+        .env("CARGO_ENCODED_RUSTFLAGS", flags(root)?)
+        .status()?;
+    ensure!(status.success(), "the wasm build for `{}` failed", build.feature);
+    Ok(target_dir.join(TARGET).join("wasm").join("fenjie.wasm"))
+}
+
+/// Runs wasm-bindgen over compiled wasm.
+fn bind(build: &Build, wasm: &Path, out: &Path) -> Result<()> {
+    let mut bindgen = Bindgen::new();
+    bindgen.input_path(wasm).out_name("fenjie").remove_name_section(true).remove_producers_section(true);
+    match build.loading {
+        // Without a default path: a worker made from a Blob has no address to look beside.
+        Loading::Script => bindgen.no_modules(true)?.typescript(false).omit_default_module_path(true),
+        Loading::Module => bindgen.web(true)?.typescript(true).omit_default_module_path(false),
+    };
+    bindgen.generate(out).context("wasm-bindgen")
+}
+
+/// A cargo command in `root`.
+pub fn cargo(root: &Path) -> Command {
+    let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    cargo.current_dir(root);
+    cargo
+}
+
+/// Sees to it that the standard library for wasm is installed.
+fn have_target() -> Result<()> {
+    let libraries = PathBuf::from(rustc(&["--print", "target-libdir", "--target", TARGET])?);
+    if libraries.exists() {
+        return Ok(());
+    }
+    println!("adding the Rust target {TARGET}");
+    match Command::new("rustup").current_dir(crate::root()).args(["target", "add", TARGET]).status() {
+        Ok(status) if status.success() => Ok(()),
+        Ok(_) => bail!("`rustup target add {TARGET}` failed; fenjie's page cannot be built without that target"),
+        Err(_) => bail!(
+            "Rust's target {TARGET} is missing and rustup was not found: install that target the way Rust was \
+             installed here, or install Rust by rustup"
+        ),
+    }
+}
+
+/// Compiler flags that keep this machine's folders out of the wasm: panic messages name source files.
+fn flags(root: &Path) -> Result<OsString> {
+    let metadata = metadata(root)?;
+    let mut renamed = vec![(root.to_owned(), "fenjie".to_owned())];
+    let registries: BTreeSet<&Path> = metadata
+        .packages
+        .iter()
+        .filter(|package| package.source.is_some())
+        .filter_map(|package| package.manifest_path.parent()?.parent())
+        .collect();
+    renamed.extend(registries.into_iter().map(|folder| (folder.to_owned(), "crates".to_owned())));
+    // Where the standard library's source is installed, its files are named by this folder and not by the commit.
+    let library = Path::new(&rustc(&["--print", "sysroot"])?).join("lib/rustlib/src/rust");
+    let version = rustc(&["-vV"])?;
+    let commit = version.lines().find_map(|line| line.strip_prefix("commit-hash: ")).unwrap_or("unknown");
+    renamed.push((library, format!("/rustc/{commit}")));
+
+    let mut flags = OsString::new();
+    for (from, to) in renamed {
+        if !flags.is_empty() {
+            // What cargo splits the variable at, so that a folder's name may hold spaces.
+            flags.push("\x1f");
+        }
+        flags.push("--remap-path-prefix=");
+        flags.push(from);
+        flags.push("=");
+        flags.push(to);
+    }
+    Ok(flags)
+}
+
+fn rustc(arguments: &[&str]) -> Result<String> {
+    let output = Command::new("rustc").current_dir(crate::root()).args(arguments).output().context("running rustc")?;
+    ensure!(output.status.success(), "rustc {arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+    Ok(String::from_utf8(output.stdout)?.trim_end().to_owned())
+}
+
+/// Where cargo builds.
+pub fn target_directory() -> Result<PathBuf> {
+    Ok(metadata(&crate::root())?.target_directory)
+}
+
+/// Fails if a file in `folder` that a build wrote names a folder of this machine.
+pub fn check_names_no_folder(folder: &Path) -> Result<()> {
+    let here = crate::root();
+    let home = std::env::home_dir();
+    let cargo_home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    let rust = PathBuf::from(rustc(&["--print", "sysroot"])?);
+    let folders = [Some(here), home, cargo_home, Some(rust)].into_iter().flatten();
+    // A home at the root of the file system is in every path.
+    let folders: Vec<PathBuf> = folders.filter(|folder| folder.parent().is_some()).collect();
+    for file in [FILE, "fenjie.js"] {
+        let file = folder.join(file);
+        let bytes = fs::read(&file).with_context(|| format!("reading {}", file.display()))?;
+        for folder in &folders {
+            let name = folder.as_os_str().as_encoded_bytes();
+            let named = bytes.windows(name.len()).any(|window| window == name);
+            ensure!(!named, "{} names the folder {}", file.display(), folder.display());
+        }
+    }
+    Ok(())
+}
+
+/// Fails if the same source gives other wasm in another folder.
+pub fn check_same_elsewhere(build: &Build) -> Result<()> {
+    let target = target_directory()?;
+    let elsewhere = target.join("elsewhere");
+    let copy = elsewhere.join("another folder");
+    if copy.exists() {
+        fs::remove_dir_all(&copy)?;
+    }
+    let sources = ["Cargo.toml", "Cargo.lock", "rust-toolchain.toml", "src", "xtask"];
+    for source in sources {
+        site::copy(&crate::root().join(source), &copy.join(source))?;
+    }
+    let here = fs::read(compile(build, &crate::root(), &target)?)?;
+    let there = fs::read(compile(build, &copy, &elsewhere.join("target"))?)?;
+    ensure!(here == there, "the wasm built in {} differs from the one built here", copy.display());
+    Ok(())
+}
+
+/// What `cargo metadata` says of the workspace, as far as it is needed here.
+#[derive(Deserialize)]
+struct Metadata {
+    packages: Vec<Package>,
+    target_directory: PathBuf,
+}
+
+#[derive(Deserialize)]
+struct Package {
+    source: Option<String>,
+    manifest_path: PathBuf,
+}
+
+fn metadata(root: &Path) -> Result<Metadata> {
+    let output = cargo(root).args(["metadata", "--format-version", "1", "--locked"]).output()?;
+    ensure!(output.status.success(), "cargo metadata: {}", String::from_utf8_lossy(&output.stderr));
+    Ok(serde_json::from_slice(&output.stdout)?)
+}
