@@ -237,7 +237,10 @@ impl Reader<'_> {
                 comparator = Some(Comparator::AtLeast);
                 end -= len;
             } else if let Some(len) = measures::filler_at_end(words) {
-                end -= len;
+                // 较2020年均翻番: every one of them, and not a yearly mean.
+                let base_year =
+                    words.ends_with(&['年', '均']) && words.len() > 2 && words[words.len() - 3].is_ascii_digit();
+                end -= if base_year { 1 } else { len };
             } else if let Some(base) = base(words) {
                 end = start + base;
             } else {
