@@ -15,11 +15,17 @@ use crate::text::{is_han, is_space};
 /// Narrowest gap between columns, in columns of the screen: one space stands between words.
 const GAP: usize = 2;
 
+/// Widest space between cut words and the next column, in columns of the screen: the gap and half a Chinese character.
+const WIDEST_RAG: usize = 5;
+
 /// Lines behind the headers in which the first row has to begin.
 const FIRST_ROW: usize = 12;
 
 /// Lines between two rows of a table without headers that are looked at to find the second.
 const SECOND_ROW: usize = 8;
+
+/// Headings that may follow each other between rows, and the line behind them.
+const MOST_HEADINGS: usize = 4;
 
 /// Rows that may be lost between two numbers.
 const MOST_LOST: u32 = 20;
@@ -274,23 +280,51 @@ impl Table {
                 return Some(value);
             }
         }
-        let glued = line.words.first().and_then(|word| glued_number(text, word.span))?;
-        let value = numbering::alone(glued.0.of(text))?.0;
-        (line.words.len() > 1 && follows(value) && line.words[0].x.0 < next_column).then_some(value)
+        let glued = line.words.first().and_then(|word| glued_number(text, word.span));
+        let value = glued.and_then(|(number, _)| Some(numbering::alone(number.of(text))?.0));
+        match value {
+            Some(value) if line.words.len() > 1 && follows(value) && line.words[0].x.0 < next_column => Some(value),
+            _ => self.starts_whole(text, line).then_some(last),
+        }
     }
 
-    /// Without numbers a row begins with a line that has words in the first column, if the row before it is complete.
+    /// A row that lacks its number, as where one number stands for several tasks, is told by a whole task and its units
+    /// below a whole row.
+    fn starts_whole(&self, text: &str, line: &Line) -> bool {
+        let whole = |line: &Line| {
+            let mut words = line.words.iter().map(|word| word.span);
+            words.clone().any(|word| word.of(text).ends_with(['。', '；']) && word.of(text).chars().count() > 6)
+                && words.any(|word| is_assigned(text, word) && !open_end(text, word))
+        };
+        whole(line)
+            && self.lines.last().is_none_or(|(kind, above)| matches!(kind, Kind::Header | Kind::Band) || whole(above))
+    }
+
+    /// Without numbers a row begins with a line that has words in the first column and more beside them, if the row
+    /// before it is complete.
     fn starts_unnumbered(&self, text: &str, line: &Line) -> bool {
-        let Some(first) = line.words.first() else { return false };
-        if line.words.len() < 2 || first.x.0 > self.places[0].x + GAP {
+        let begins = |line: &Line| line.words.first().is_some_and(|word| word.x.0 <= self.places[0].x + GAP);
+        if line.words.len() < 2 || !begins(line) {
             return false;
         }
-        let Some((Kind::Start | Kind::More, above)) = self.lines.last() else { return true };
-        let Some(last) = above.words.first() else { return true };
-        let ended = last.x.0 > self.places[0].x + GAP || last.span.of(text).ends_with(['。', '；', '！']);
-        let open = above.words.iter().any(|word| word.span.of(text).ends_with(['、', '，']));
-        let full = line.words.len() >= self.places.len().min(above.words.len());
-        ended || (full && !open && line.words.last().is_some_and(|word| is_assigned(text, word.span)))
+        let row = self.lines.iter().rev().take_while(|(kind, _)| matches!(kind, Kind::Start | Kind::More));
+        let mut row = row.map(|(_, line)| line).peekable();
+        let Some(above) = row.peek() else { return true };
+        // A list that breaks off, or whose last word is no whole name, goes on below.
+        let list = above.words.last().filter(|_| above.words.len() > 1 || !begins(above)).map(|word| word.span);
+        let unfinished = |list: Span| {
+            let last = units::items(list.of(text)).last().map(crate::text::squeeze).unwrap_or_default();
+            open_end(text, list) || !(units::is_unit(last.trim_end_matches('等')) || super::are_names(&last))
+        };
+        let Some(task) = row.find(|line| begins(line)).map(|line| line.words[0]) else { return true };
+        let ended = task.span.of(text).ends_with(['。', '；', '！']);
+        let whole = list.is_none_or(|list| !unfinished(list));
+        whole && (ended || !self.is_cut(&task))
+    }
+
+    /// Whether words come so near to the next column that they may have been cut there.
+    fn is_cut(&self, word: &Word) -> bool {
+        self.starts_of_columns(word.x.0 + 1).is_some_and(|next| word.x.1 + WIDEST_RAG >= next)
     }
 
     /// Whether the table goes on with this line behind a page number.
@@ -300,13 +334,15 @@ impl Table {
             || (line.words.len() > 1 && self.continues(text, line))
     }
 
-    /// A heading between rows: a numbered line without gaps and with a row or the headers behind it.
+    /// A heading between rows: a numbered line without gaps and with a row, the headers or another heading behind it.
     fn is_band(&self, text: &str, paragraphs: &[Span], at: usize, line: &Line, last: u32) -> bool {
-        let next = || paragraphs.get(at + 1).and_then(|&next| Line::of(text, next));
-        line.words.len() == 1
-            && line.words[0].span.len() < 240
-            && assemble::is_heading(line.words[0].span.of(text))
-            && next().is_some_and(|next| {
+        let heading = |line: &Line| {
+            line.words.len() == 1 && line.words[0].span.len() < 240 && assemble::is_heading(line.words[0].span.of(text))
+        };
+        let mut behind =
+            paragraphs[at + 1..].iter().take(MOST_HEADINGS).map_while(|&next| Line::of(text, next)).skip_while(heading);
+        heading(line)
+            && behind.next().is_some_and(|next| {
                 next.shown(text) == self.heading || next.words.len() > 1 && self.starts(text, &next, last).is_some()
             })
     }
@@ -315,9 +351,14 @@ impl Table {
     /// column.
     fn continues(&self, text: &str, line: &Line) -> bool {
         let Some(first) = line.words.first() else { return false };
-        let task_first = self.places.first().is_some_and(|place| place.role == Some(Column::Task));
-        let indented = first.x.0 >= GAP || (task_first && self.number.is_none());
-        if !indented || !self.fits(line) {
+        if first.x.0 < GAP {
+            // Only a first column of tasks goes on without an indent, and only up to a heading.
+            let task_first = self.number.is_none() && self.places[0].role == Some(Column::Task);
+            let above = self.lines.iter().rev().find(|(_, line)| line.words.first().is_some_and(|word| word.x.0 < GAP));
+            let cut = above.is_some_and(|(_, line)| self.is_cut(&line.words[0]));
+            return task_first && cut && self.fits(line) && !assemble::is_heading(first.span.of(text));
+        }
+        if !self.fits(line) {
             return false;
         }
         // Behind a row that has all it needs only what fits well is more of it.
