@@ -24,6 +24,9 @@ const FIRST_ROW: usize = 12;
 /// Lines between two rows of a table without headers that are looked at to find the second.
 const SECOND_ROW: usize = 8;
 
+/// Lines of the row above that are looked at to see whether its list of units is whole.
+const LAST_LINES: usize = 4;
+
 /// Headings that may follow each other between rows, and the line behind them.
 const MOST_HEADINGS: usize = 4;
 
@@ -220,11 +223,6 @@ impl Table {
 
     fn collect(&mut self, text: &str, paragraphs: &[Span], at: usize) {
         let mut last = 0;
-        self.middle = self.number.is_some()
-            && self.headed
-            && paragraphs.get(at + self.taken).and_then(|&next| Line::of(text, next)).is_some_and(|line| {
-                self.starts(text, &line, 0).is_none() && self.fits(&line) && !assemble::is_heading(&line.shown(text))
-            });
         while let Some(&span) = paragraphs.get(at + self.taken) {
             let Some(line) = Line::of(text, span) else { break };
             let line = self.split_at_columns(text, line);
@@ -245,10 +243,7 @@ impl Table {
                 continue;
             } else if self.is_band(text, paragraphs, at + self.taken, &line, last) {
                 Kind::Band
-            } else if self.lines.last().is_some_and(|&(above, _)| {
-                above == Kind::Start || above == Kind::More || (self.middle && above != Kind::Band)
-            }) && self.continues(text, &line)
-            {
+            } else if self.continues(text, &line) && self.row_is_open(text, paragraphs, at + self.taken, last) {
                 Kind::More
             } else {
                 break;
@@ -256,6 +251,7 @@ impl Table {
             self.lines.push((kind, line));
             self.taken += 1;
         }
+        self.middle = self.numbers_in_the_middle(text);
         // Lines before a number that never came are no rows.
         let ended = self.lines.iter().rposition(|(kind, _)| *kind == Kind::Start).map_or(0, |last| last + 1);
         let tail = &self.lines[ended..];
@@ -308,17 +304,26 @@ impl Table {
             return false;
         }
         let row = self.lines.iter().rev().take_while(|(kind, _)| matches!(kind, Kind::Start | Kind::More));
-        let mut row = row.map(|(_, line)| line).peekable();
-        let Some(above) = row.peek() else { return true };
+        let row: Vec<&Line> = row.map(|(_, line)| line).take(LAST_LINES).collect();
+        if row.is_empty() {
+            return true;
+        }
         // A list that breaks off, or whose last word is no whole name, goes on below.
-        let list = above.words.last().filter(|_| above.words.len() > 1 || !begins(above)).map(|word| word.span);
-        let unfinished = |list: Span| {
-            let last = units::items(list.of(text)).last().map(crate::text::squeeze).unwrap_or_default();
-            open_end(text, list) || !(units::is_unit(last.trim_end_matches('等')) || super::are_names(&last))
-        };
-        let Some(task) = row.find(|line| begins(line)).map(|line| line.words[0]) else { return true };
+        let last_place = line.words[line.words.len() - 1].x.0;
+        let list: Vec<Span> = row
+            .iter()
+            .rev()
+            .filter_map(|line| {
+                line.words.last().filter(|word| word.x.0.abs_diff(last_place) <= 1).map(|word| word.span)
+            })
+            .collect();
+        let list = crate::text::join_squeezed(text, &list);
+        let last = units::items(&list).last().unwrap_or_default();
+        let whole = list.is_empty()
+            || last.ends_with('等')
+            || !list.ends_with(['、', '，', ',']) && (units::is_unit(last) || super::are_names(last));
+        let Some(task) = row.iter().find(|line| begins(line)).map(|line| line.words[0]) else { return whole };
         let ended = task.span.of(text).ends_with(['。', '；', '！']);
-        let whole = list.is_none_or(|list| !unfinished(list));
         whole && (ended || !self.is_cut(&task))
     }
 
@@ -332,6 +337,18 @@ impl Table {
         line.shown(text) == self.heading
             || self.starts(text, line, last).is_some()
             || (line.words.len() > 1 && self.continues(text, line))
+    }
+
+    /// Whether there is a row that more lines may belong to: the one above, or one whose number is still to come.
+    fn row_is_open(&self, text: &str, paragraphs: &[Span], at: usize, last: u32) -> bool {
+        match self.lines.last() {
+            Some((Kind::Start | Kind::More, _)) => true,
+            _ => paragraphs[at + 1..]
+                .iter()
+                .take(SECOND_ROW)
+                .map_while(|&span| Line::of(text, span))
+                .any(|line| self.number.is_some() && self.starts(text, &line, last).is_some()),
+        }
     }
 
     /// A heading between rows: a numbered line without gaps and with a row, the headers or another heading behind it.
@@ -365,10 +382,7 @@ impl Table {
         let complete = self.lines.last().is_some_and(|(_, above)| {
             above.words.len() >= self.places.len() && above.words.iter().all(|word| !open_end(text, word.span))
         });
-        !complete
-            || self.middle
-            || line.words.len() > 1
-            || self.places.iter().any(|place| place.x.abs_diff(first.x.0) <= 1)
+        !complete || line.words.len() > 1 || self.places.iter().any(|place| place.x.abs_diff(first.x.0) <= 1)
     }
 
     /// Whether the words of a line stay within the columns they start in.
@@ -392,7 +406,7 @@ impl Table {
     fn rows(self, text: &str) -> Vec<RawRow> {
         let mut rows = Vec::new();
         let mut at = 0;
-        let starts = self.row_starts(text);
+        let (starts, _) = self.share_out(text, self.middle);
         let mut header_above = false;
         while at < self.lines.len() {
             let (kind, line) = &self.lines[at];
@@ -422,10 +436,21 @@ impl Table {
         rows
     }
 
-    /// For every line whether a row begins with it. Where numbers stand in the middle of their rows, as PDF viewers copy
-    /// them, the lines between two numbers are shared out: a row has about as many above its number as below.
-    fn row_starts(&self, text: &str) -> Vec<bool> {
+    /// Whether numbers stand in the middle of their rows, as PDF viewers copy them: sharing out the lines between two
+    /// numbers leaves clearly fewer rows that stop inside a sentence than giving all of them to the row above.
+    fn numbers_in_the_middle(&self, text: &str) -> bool {
+        let lines_first = self.lines.iter().position(|(kind, _)| *kind == Kind::More)
+            < self.lines.iter().position(|(kind, _)| *kind == Kind::Start);
+        let (_, below) = self.share_out(text, false);
+        let (_, shared) = self.share_out(text, true);
+        self.number.is_some() && (lines_first && shared <= below || below >= 2 && shared * 2 < below)
+    }
+
+    /// For every line whether a row begins with it, and how many rows stop inside a sentence. Where numbers stand in the
+    /// middle, a row has about as many lines above its number as below.
+    fn share_out(&self, text: &str, middle: bool) -> (Vec<bool>, usize) {
         let mut starts = vec![false; self.lines.len()];
+        let mut broken = 0;
         let mut above = 0;
         let mut at = 0;
         while at < self.lines.len() {
@@ -441,22 +466,34 @@ impl Table {
                 (at + 1..self.lines.len()).find(|&next| self.lines[next].0 != Kind::More).unwrap_or(self.lines.len());
             let between = end - at - 1;
             let next_is_row = self.lines.get(end).is_some_and(|(kind, _)| *kind == Kind::Start);
-            let own = if !self.middle || !next_is_row {
-                between
-            } else {
-                let closes = |own: usize| {
-                    let line = &self.lines[at + own].1;
-                    line.words.iter().any(|word| word.span.of(text).ends_with(['。', '；', '！']))
-                };
-                (0..=between).min_by_key(|&own| own.abs_diff(above) + if closes(own) { 0 } else { 2 }).unwrap_or(0)
-            };
-            above = between - own;
+            // The last words of a task decide whether it ends with this line.
+            let mut ended = self.task_ends(text, &self.lines[at].1).unwrap_or(true);
+            let mut best = (usize::MAX, 0, ended);
+            for own in 0..=between {
+                ended = if own == 0 { ended } else { self.task_ends(text, &self.lines[at + own].1).unwrap_or(ended) };
+                let off = own.abs_diff(above);
+                // An odd line may stand above the number or below.
+                let score = off.saturating_sub(1) * 4 + usize::from(off > 0) + if ended { 0 } else { 8 };
+                let allowed = own == between || (middle && next_is_row);
+                if allowed && (score < best.0 || !middle || !next_is_row) {
+                    best = (score, own, ended);
+                }
+            }
+            broken += usize::from(!best.2);
+            above = between - best.1;
             if above > 0 {
-                starts[at + own + 1] = true;
+                starts[at + best.1 + 1] = true;
             }
             at = end;
         }
-        starts
+        (starts, broken)
+    }
+
+    /// Whether the words that a line has in the column of tasks end a sentence; `None` where it has none there.
+    fn task_ends(&self, text: &str, line: &Line) -> Option<bool> {
+        let task = self.places.iter().find(|place| place.role == Some(Column::Task))?;
+        let word = line.words.iter().find(|word| word.x.0.abs_diff(task.x) <= 3)?;
+        Some(word.span.of(text).trim_end_matches(['”', '"', '）', ')']).ends_with(['。', '；', '！', '.']))
     }
 
     /// The headers' cells: where two rows of them stand, the upper ones over all columns that the lower ones name.
