@@ -31,7 +31,7 @@ const EARLY_LEADER: u32 = 3;
 
 /// The table ends here, and each line that stands behind it although it could be of it.
 const END: u32 = 4;
-const BEHIND: u32 = 3;
+const BEHIND: u32 = 2;
 
 /// Lines of a heading in a narrow column, and its characters, at the most.
 const MOST_HEADING_LINES: usize = 14;
@@ -125,7 +125,7 @@ impl Reading {
         let least = stream.words.iter().position(|word| word.line >= region.least).unwrap_or(stream.words.len());
         let plans = plans(columns.iter().map(|&(column, _)| column));
         let task = plans.iter().rposition(|plan| plan.kind == Kind::Prose).unwrap_or(0);
-        let people = plans.iter().position(|plan| plan.kind == Kind::People).filter(|&people| people > task);
+        let people = plans.iter().position(|plan| plan.kind == Kind::People).filter(|&people| people == task + 1);
         let named_groups = plans.iter().filter(|plan| plan.kind != Kind::Number).count()
             < columns.iter().filter(|(column, _)| *column != Column::Number).count();
         let narrow = (stream.width * 3 / 10).clamp(4, 8);
@@ -284,11 +284,13 @@ impl Search<'_> {
     /// What the word costs in a column.
     fn cost(&self, column: usize, at: usize) -> u32 {
         let costs = &self.evidence.words[at];
+        // The number of a row is in no other column.
+        let numbered = if costs.number == 0 && self.plans[0].kind == Kind::Number { 5 } else { 0 };
         match self.plans[column].kind {
             Kind::Number => costs.number,
-            Kind::Prose => costs.prose,
+            Kind::Prose => costs.prose + numbered,
             Kind::People => costs.people,
-            Kind::Units => costs.units,
+            Kind::Units => costs.units + numbered,
             Kind::Time => costs.time,
             Kind::Note => costs.note,
         }
@@ -306,7 +308,7 @@ impl Search<'_> {
         let (before, after) = self.around(at);
         let mut cost = match self.stream.words.get(at).map(|word| word.gap) {
             Some(Gap::Line { marked: false }) if self.stream.marks && at > 0 => AGAINST_MARK,
-            Some(Gap::Space) if evidence::around_digits(before, after) => 3,
+            Some(Gap::Space) if evidence::around_digits(before, after) && !self.beside_number(at) => 3,
             Some(Gap::Seam) => 5,
             _ => 0,
         };
@@ -321,6 +323,12 @@ impl Search<'_> {
             cost += DANGLING;
         }
         cost
+    }
+
+    /// Whether a word at the gap is one of the row numbers, which go up by one.
+    fn beside_number(&self, at: usize) -> bool {
+        self.plans.iter().any(|plan| plan.kind == Kind::Number)
+            && self.evidence.words[at.saturating_sub(1)..=at].iter().any(|word| word.number == 0)
     }
 
     /// What it costs that a cell goes on across the gap before the word at `at`.
@@ -354,6 +362,11 @@ impl Search<'_> {
                     _ => 0,
                 };
             }
+            // A list of units ended or begins where no sentence goes on.
+            Kind::Prose if sides.closed => cost += 5,
+            Kind::Prose if before == Some('。') && sides.head == Class::Known => cost += 4,
+            Kind::Prose if sides.head == Class::Known => cost += 2,
+            Kind::Prose if before == Some('。') && sides.head == Class::UnitLike => cost += 1,
             // A line that is much shorter than the column and not the end of a sentence was cut there on purpose.
             Kind::Prose if self.short_line_before(at) => cost += 3,
             _ => {}
@@ -366,7 +379,7 @@ impl Search<'_> {
         at > 0
             && self.stream.begins_line(at)
             && self.stream.begins_line(at - 1)
-            && self.stream.words[at - 1].count <= self.narrow
+            && self.stream.words[at - 1].count <= self.narrow.max(self.stream.width * 6 / 10)
             && self.around(at).0.is_some_and(crate::text::is_han)
     }
 
@@ -466,7 +479,7 @@ impl Search<'_> {
             && length <= 40
             && !rest(at).ends_with(['。', '；', '，', '、'])
         {
-            tell(Heading { style, start: at, end, band: true }, 2);
+            tell(Heading { style, start: at, end, band: true }, 1);
         }
     }
 
@@ -519,7 +532,28 @@ impl Search<'_> {
             };
             row.assigned = has(&[Kind::Prose]) && has(&[Kind::People, Kind::Units]);
         }
+        self.settle_bands(&mut rows);
         Reading { rows, end }
+    }
+
+    /// Where no heading is wrapped, headings stand over the whole width; the short ones among them do, too.
+    fn settle_bands(&self, rows: &mut [Row]) {
+        let headings = || rows.iter().flat_map(|row| &row.headings);
+        let line = |at: usize| self.stream.words[at].line;
+        let wrapped = headings().any(|heading| line(heading.start) != line(heading.end - 1));
+        if !wrapped && headings().any(|heading| heading.band) {
+            for heading in rows.iter_mut().flat_map(|row| &mut row.headings) {
+                let after = self.stream.words.get(heading.end);
+                heading.band |= self.stream.begins_line(heading.start)
+                    && after.is_none_or(|word| matches!(word.gap, Gap::Line { .. }))
+                    && heading.style.is_some();
+            }
+        }
+        // A heading over the whole width does not stand behind one in a column.
+        for row in rows {
+            let plain = row.headings.iter().position(|heading| !heading.band).unwrap_or(row.headings.len());
+            row.headings[plain..].iter_mut().for_each(|heading| heading.band = false);
+        }
     }
 
     /// The heading that was taken from `start` to `end`.
