@@ -86,12 +86,10 @@ impl Evidence {
 fn alone(text: &str, stream: &Stream, word: &Word) -> WordCosts {
     let words = crate::text::squeeze(word.span.of(text));
     let people = people_cost(&words, &stream.leaders);
-    let leader = people == 0;
     let digits = words.contains(|c: char| c.is_ascii_digit() || c == '%');
     WordCosts {
-        // A leader of this notice hardly stands between spaces inside a task or a list of units.
-        prose: if leader { 8 } else { 0 },
-        units: if leader { 10 } else { u32::from(digits) * 2 },
+        prose: 0,
+        units: u32::from(digits) * 2,
         people,
         number: if crate::lexicon::numbering::alone(&words).is_some() { 2 } else { 30 },
         time: time_cost(&words),
@@ -295,7 +293,7 @@ fn classify(piece: &str, known: &HashSet<String>) -> (Class, bool) {
     let open = word.trim_end_matches('等');
     let class = if known.contains(open) {
         Class::Known
-    } else if open.len() <= 120 && units::is_unit(open) {
+    } else if (9..=120).contains(&open.len()) && units::is_unit(open) {
         Class::UnitLike
     } else {
         Class::Other

@@ -108,9 +108,11 @@ struct Search<'a> {
     stream: &'a Stream,
     evidence: &'a Evidence,
     plans: Vec<Plan>,
-    /// Position of the task and of the leaders among `plans`.
+    /// Position of the task among `plans`, and of the leaders directly behind it.
     task: usize,
     people: Option<usize>,
+    /// There is a column of leaders.
+    led: bool,
     /// The header names columns for headings, so that these need no number.
     named_groups: bool,
     /// Characters on a line of a narrow column at the most.
@@ -125,11 +127,12 @@ impl Reading {
         let least = stream.words.iter().position(|word| word.line >= region.least).unwrap_or(stream.words.len());
         let plans = plans(columns.iter().map(|&(column, _)| column));
         let task = plans.iter().rposition(|plan| plan.kind == Kind::Prose).unwrap_or(0);
-        let people = plans.iter().position(|plan| plan.kind == Kind::People).filter(|&people| people == task + 1);
+        let leaders = plans.iter().position(|plan| plan.kind == Kind::People);
+        let (led, people) = (leaders.is_some(), leaders.filter(|&people| people == task + 1));
         let named_groups = plans.iter().filter(|plan| plan.kind != Kind::Number).count()
             < columns.iter().filter(|(column, _)| *column != Column::Number).count();
         let narrow = (stream.width * 3 / 10).clamp(4, 8);
-        Search { text, stream, evidence, plans, task, people, named_groups, narrow, least }.run()
+        Search { text, stream, evidence, plans, task, people, led, named_groups, narrow, least }.run()
     }
 
     /// The region's line that follows the table.
@@ -284,13 +287,19 @@ impl Search<'_> {
     /// What the word costs in a column.
     fn cost(&self, column: usize, at: usize) -> u32 {
         let costs = &self.evidence.words[at];
-        // The number of a row is in no other column.
-        let numbered = if costs.number == 0 && self.plans[0].kind == Kind::Number { 5 } else { 0 };
+        // The number of a row is in no other column, and a leader hardly stands between spaces inside a task or a list.
+        let number = if costs.number == 0 && self.plans[0].kind == Kind::Number { 5 } else { 0 };
+        let leader = match costs.people {
+            _ if !self.led => 0,
+            0 => 8,
+            1 | 2 => 2,
+            _ => 0,
+        };
         match self.plans[column].kind {
             Kind::Number => costs.number,
-            Kind::Prose => costs.prose + numbered,
+            Kind::Prose => costs.prose + number + leader,
             Kind::People => costs.people,
-            Kind::Units => costs.units + numbered,
+            Kind::Units => costs.units + number + leader,
             Kind::Time => costs.time,
             Kind::Note => costs.note,
         }
@@ -444,6 +453,9 @@ impl Search<'_> {
             None if self.stream.begins_line(at) => 8,
             _ => return,
         };
+        if self.around(at).1.is_some_and(evidence::cannot_begin) {
+            return;
+        }
         let (mut stretch, mut total, mut lines) = (0, 0, 1);
         for end in at + 1..=words.len() {
             let word = &words[end - 1];
@@ -463,7 +475,9 @@ impl Search<'_> {
             {
                 break;
             }
-            if total < title_from + 2 || words.get(end).is_some_and(|next| next.gap == Gap::Seam) {
+            let list =
+                style.is_none() && (self.evidence.gaps[end].closed || self.evidence.gaps[end].tail > Class::Other);
+            if list || total < title_from + 2 || words.get(end).is_some_and(|next| next.gap == Gap::Seam) {
                 continue;
             }
             let beside = if end < words.len() && !self.stream.begins_line(end) { 1 } else { 0 };
