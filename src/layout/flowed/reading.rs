@@ -489,7 +489,7 @@ impl Search<'_> {
         let length: usize = words[at..end].iter().map(|word| word.count).sum();
         if whole
             && heads(style)
-            && length > self.narrow + 4
+            && length > self.narrow
             && length <= 40
             && !rest(at).ends_with(['。', '；', '，', '、'])
         {
