@@ -163,7 +163,7 @@ fn number_chain(text: &str, stream: &Stream, words: &mut [WordCosts]) {
         if let Some(value) = *value {
             let links = if value <= 1 { 1 } else { before.get(&(value - 1)).copied().unwrap_or(0) + 1 };
             length[at] += links;
-            before.insert(value, links);
+            before.entry(value).and_modify(|longest| *longest = links.max(*longest)).or_insert(links);
         }
     }
     let mut after: HashMap<u32, u32> = HashMap::new();
@@ -171,7 +171,7 @@ fn number_chain(text: &str, stream: &Stream, words: &mut [WordCosts]) {
         if let Some(value) = *value {
             let links = after.get(&(value + 1)).copied().unwrap_or(0) + 1;
             length[at] += links;
-            after.insert(value, links);
+            after.entry(value).and_modify(|longest| *longest = links.max(*longest)).or_insert(links);
         }
     }
     let longest = length.iter().copied().max().unwrap_or(0);
@@ -448,6 +448,9 @@ pub(super) fn begins_like_task(words: &str) -> bool {
         "巩固",
         "拓展",
         "充分",
+        "发挥",
+        "围绕",
+        "继续",
         "有序",
         "聚焦",
         "构建",

@@ -289,17 +289,17 @@ impl Search<'_> {
         let costs = &self.evidence.words[at];
         // The number of a row is in no other column, and a leader hardly stands between spaces inside a task or a list.
         let number = if costs.number == 0 && self.plans[0].kind == Kind::Number { 5 } else { 0 };
-        let leader = match costs.people {
-            _ if !self.led => 0,
-            0 => 8,
-            1 | 2 => 2,
-            _ => 0,
+        let (in_prose, in_units) = match costs.people {
+            _ if !self.led => (0, 0),
+            0 => (8, 8),
+            1 | 2 => (1, 3),
+            _ => (0, 0),
         };
         match self.plans[column].kind {
             Kind::Number => costs.number,
-            Kind::Prose => costs.prose + number + leader,
+            Kind::Prose => costs.prose + number + in_prose,
             Kind::People => costs.people,
-            Kind::Units => costs.units + number + leader,
+            Kind::Units => costs.units + number + in_units,
             Kind::Time => costs.time,
             Kind::Note => costs.note,
         }
@@ -372,7 +372,7 @@ impl Search<'_> {
                 };
             }
             // A list of units ended or begins where no sentence goes on.
-            Kind::Prose if sides.closed => cost += 5,
+            Kind::Prose if sides.closed => cost += if sides.tail == Class::Known { 5 } else { 4 },
             Kind::Prose if before == Some('。') && sides.head == Class::Known => cost += 4,
             Kind::Prose if sides.head == Class::Known => cost += 2,
             Kind::Prose if before == Some('。') && sides.head == Class::UnitLike => cost += 1,
@@ -383,13 +383,21 @@ impl Search<'_> {
         cost
     }
 
-    /// Whether the line before the gap is one short stretch of unfinished prose.
+    /// Whether the line before the gap is unfinished and much shorter than the line behind it: the lines of one cell are
+    /// about as long as its column is wide. A numbered line is a heading even if it is not that short.
     fn short_line_before(&self, at: usize) -> bool {
-        at > 0
-            && self.stream.begins_line(at)
-            && self.stream.begins_line(at - 1)
-            && self.stream.words[at - 1].count <= self.narrow.max(self.stream.width * 6 / 10)
-            && self.around(at).0.is_some_and(crate::text::is_han)
+        if at == 0 || !self.stream.begins_line(at) || !self.around(at).0.is_some_and(crate::text::is_han) {
+            return false;
+        }
+        let words = &self.stream.words;
+        let line = words[at - 1].line;
+        let start = if at >= 2 && words[at - 2].line == line { at - 2 } else { at - 1 };
+        let number = numbering::leading(words[start].span.join(words[at - 1].span).of(self.text));
+        if !self.stream.begins_line(start) || start + 2 == at && number.is_none() {
+            return false;
+        }
+        let (before, behind) = (self.stream.lengths[line], self.stream.lengths[words[at].line]);
+        before * 10 < behind * if number.is_some() { 8 } else { 6 }
     }
 
     /// What it costs that the cell of a column ends at the gap before the word at `at`.
@@ -423,7 +431,10 @@ impl Search<'_> {
                 listed + u32::from(!evidence::begins_like_task(word.span.of(self.text)))
             }
             Kind::Units => match self.evidence.gaps[at].head {
+                // A second name in brackets belongs to the unit before it.
+                _ if self.around(at).1.is_some_and(|c| matches!(c, '（' | '(')) => 8,
                 Class::Known => 0,
+                Class::UnitLike if evidence::begins_like_task(word.span.of(self.text)) => 3,
                 Class::UnitLike => 1,
                 Class::Other => 5,
             },
