@@ -15,7 +15,7 @@ use crate::{pkg, root, site, wasm};
 /// The figures of several things: name of the thing, name of the figure, value.
 type Figures = BTreeMap<String, BTreeMap<String, f64>>;
 
-/// The tables of `tests/ratchets.toml` that are held here; others are for the tests that measure them.
+/// The tables of `tests/ratchets.toml` that are read here; native tests read others.
 #[derive(Deserialize)]
 struct Ratchets {
     /// Most bytes, by what is shipped and how it is packed.
