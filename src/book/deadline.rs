@@ -74,7 +74,8 @@ mod tests {
 
     #[test]
     fn deadlines_sort_by_time_whatever_their_words() {
-        let order = ["3月15日前", "3月底前", "上半年", "第三季度", "11月", "年底前", "2027年6月", "2027年底", "长期坚持"];
+        let order =
+            ["3月15日前", "3月底前", "上半年", "第三季度", "11月", "年底前", "2027年6月", "2027年底", "长期坚持"];
         let read: Vec<_> = order.iter().map(|words| Deadline::read(words, Some(2026)).unwrap()).collect();
         assert!(read.is_sorted(), "{read:?}");
     }

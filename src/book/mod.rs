@@ -51,9 +51,9 @@ impl Book {
 /// A key that the same bytes always get, so that a link made yesterday fits the file opened today: FNV-1a, as it has
 /// to tell apart a reader's own files and nothing more.
 pub fn key_of(bytes: &[u8]) -> String {
-    let hash = bytes.iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, &byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
-    });
+    let hash = bytes
+        .iter()
+        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, &byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3));
     format!("{hash:016x}")
 }
 
@@ -185,9 +185,10 @@ impl Document {
         match check {
             Check::Doubtful => task.certainty == Certainty::Doubtful,
             Check::Likely => task.certainty == Certainty::Likely,
-            Check::Noted => task.diagnostics.iter().any(|&number| {
-                self.notice.diagnostics.get(number).is_some_and(|note| note.severity > Severity::Info)
-            }),
+            Check::Noted => task
+                .diagnostics
+                .iter()
+                .any(|&number| self.notice.diagnostics.get(number).is_some_and(|note| note.severity > Severity::Info)),
             Check::NoUnit => task.units.is_empty(),
         }
     }
@@ -237,6 +238,7 @@ fn words(task: &Task) -> String {
     };
     add(&task.text);
     task.seq.iter().chain(&task.deadline).chain(&task.note).for_each(|part| add(part));
+    task.other.iter().for_each(|(_, part)| add(part));
     task.attachment.iter().chain(&task.section).for_each(|part| add(part));
     for unit in &task.units {
         add(&unit.name);

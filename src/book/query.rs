@@ -180,7 +180,10 @@ impl<'a> Plan<'a> {
                 Group::Leaders,
                 self.leaders.is_empty() || row.leaders.iter().any(|leader| self.leaders.contains(leader)),
             )
-            && open(Group::Sections, self.sections.is_empty() || self.lineage(row).any(|at| self.sections.contains(&at)))
+            && open(
+                Group::Sections,
+                self.sections.is_empty() || self.lineage(row).any(|at| self.sections.contains(&at)),
+            )
             && open(
                 Group::Checks,
                 self.checks.is_empty() || self.checks.iter().any(|&check| self.document.falls_under(task, check)),

@@ -7,8 +7,20 @@ use crate::model::{Task, UnitRole};
 use crate::text::{fold, is_space};
 
 /// Column headers in Chinese.
-pub const HEADERS_ZH: [&str; COLUMNS] =
-    ["附件", "章节", "序号", "任务", "责任领导", "牵头单位", "配合单位", "责任单位", "单位未列尽", "完成时限", "备注", "核对提示"];
+pub const HEADERS_ZH: [&str; COLUMNS] = [
+    "附件",
+    "章节",
+    "序号",
+    "任务",
+    "责任领导",
+    "牵头单位",
+    "配合单位",
+    "责任单位",
+    "单位未列尽",
+    "完成时限",
+    "备注",
+    "核对提示",
+];
 
 /// Column headers in English.
 pub const HEADERS_EN: [&str; COLUMNS] = [
@@ -36,14 +48,14 @@ const BOM: &[u8] = "\u{feff}".as_bytes();
 /// that the notice does not have are left out. No cell can run as a formula: see [`inert`].
 pub fn table(notice: &Notice, rows: &[usize], headers: &[&str; COLUMNS]) -> Vec<u8> {
     // Every cell in quotes, since where the list separator is a semicolon an unquoted one would start a new cell.
-    let mut writer = WriterBuilder::new()
-        .quote_style(QuoteStyle::Always)
-        .terminator(Terminator::CRLF)
-        .from_writer(BOM.to_vec());
+    let mut writer =
+        WriterBuilder::new().quote_style(QuoteStyle::Always).terminator(Terminator::CRLF).from_writer(BOM.to_vec());
     let chinese = headers == &HEADERS_ZH;
     let records = rows.iter().filter_map(|&row| notice.tasks.get(row)).map(|task| cells(notice, task, chinese));
     for record in std::iter::once(headers.map(str::to_owned)).chain(records) {
-        writer.write_record(record.iter().map(|cell| inert(cell))).expect("a vector takes every record of equal length");
+        writer
+            .write_record(record.iter().map(|cell| inert(cell)))
+            .expect("a vector takes every record of equal length");
     }
     writer.into_inner().expect("a vector takes every byte")
 }
@@ -53,7 +65,8 @@ fn cells(notice: &Notice, task: &Task, chinese: bool) -> [String; COLUMNS] {
         let names = task.units.iter().filter(|unit| unit.role == role);
         names.map(|unit| unit.name.as_str()).collect::<Vec<_>>().join("、")
     };
-    let leaders: Vec<String> = task.leaders.iter().map(|person| person.title.clone().unwrap_or_default() + &person.name).collect();
+    let leaders: Vec<String> =
+        task.leaders.iter().map(|person| person.title.clone().unwrap_or_default() + &person.name).collect();
     let notes = task.diagnostics.iter().filter_map(|&number| notice.diagnostics.get(number));
     let notes: Vec<&str> = notes.map(|note| if chinese { note.message_zh.as_str() } else { &note.message }).collect();
     [
@@ -122,7 +135,24 @@ mod tests {
 
     #[test]
     fn no_cell_runs_as_a_formula() {
-        for cell in ["=1+1", "+1", "-1", "@SUM(A1)", "＝1", "＋1", "－1", "＠x", " =1", "\u{3000}＝1", "\u{feff}=1", "\t=1", "\u{0}=1", "\r=1", "\n=1", "\tx"] {
+        for cell in [
+            "=1+1",
+            "+1",
+            "-1",
+            "@SUM(A1)",
+            "＝1",
+            "＋1",
+            "－1",
+            "＠x",
+            " =1",
+            "\u{3000}＝1",
+            "\u{feff}=1",
+            "\t=1",
+            "\u{0}=1",
+            "\r=1",
+            "\n=1",
+            "\tx",
+        ] {
             assert!(inert(cell).starts_with('\''), "{cell:?} became {:?}", inert(cell));
         }
         for cell in ["", "增长5%", "（一）=", "5-6月", "'=1"] {

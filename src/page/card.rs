@@ -14,11 +14,8 @@ pub(super) fn card(scene: &Scene) -> Markup {
     let header = &notice.header;
     let (units, leaders, _) = scene.document.counts();
     let date = header.date.as_deref().map(|date| scene.lang.date(date));
-    let facts = [
-        (words.issuer, header.issuer.clone()),
-        (words.doc_number, header.doc_number.clone()),
-        (words.date, date),
-    ];
+    let facts =
+        [(words.issuer, header.issuer.clone()), (words.doc_number, header.doc_number.clone()), (words.date, date)];
     let list = |items: &[String]| (!items.is_empty()).then(|| items.join("；"));
     let encoding = &notice.source.encoding;
     let more = [

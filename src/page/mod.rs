@@ -163,7 +163,8 @@ impl Session {
     pub fn show(&mut self, path: &str) -> Answer {
         let route = Route::read(path);
         let lang = route.lang.unwrap_or(self.language);
-        let mut answer = Answer { path: route.path(), language: lang.tag(), row: route.row.clone(), ..Answer::default() };
+        let mut answer =
+            Answer { path: route.path(), language: lang.tag(), row: route.row.clone(), ..Answer::default() };
         let mut regions = vec![("top", frame::top(&self.book, &route, lang))];
         // What the outermost region depends on: for a document not on which part of it is shown.
         let mut frame = (route.place.clone(), lang);

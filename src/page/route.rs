@@ -59,12 +59,8 @@ impl View {
 /// Names of the parameters of [`Route::find`].
 pub(super) const FIND: [&str; 3] = ["find-unit", "find-leader", "find-section"];
 
-const SORTS: [(&str, SortKey); 4] = [
-    ("order", SortKey::Order),
-    ("leader", SortKey::Leader),
-    ("unit", SortKey::Unit),
-    ("deadline", SortKey::Deadline),
-];
+const SORTS: [(&str, SortKey); 4] =
+    [("order", SortKey::Order), ("leader", SortKey::Leader), ("unit", SortKey::Unit), ("deadline", SortKey::Deadline)];
 
 /// The value of a choice of things to check in links.
 pub(super) fn check_name(check: Check) -> &'static str {

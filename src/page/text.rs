@@ -110,8 +110,7 @@ pub(super) fn shortened(text: &str, most: usize) -> String {
 /// `title` as the name of a file, without what file systems refuse and without an ending of its own.
 pub(super) fn file_name(title: &str) -> String {
     let title = title.strip_suffix(".txt").unwrap_or(title);
-    let kept: String =
-        title.chars().filter(|c| !c.is_control() && !r#"/\:*?"<>|"#.contains(*c)).take(60).collect();
+    let kept: String = title.chars().filter(|c| !c.is_control() && !r#"/\:*?"<>|"#.contains(*c)).take(60).collect();
     let kept = kept.trim_matches([' ', '.']);
     if kept.is_empty() { "fenjie".to_owned() } else { kept.to_owned() }
 }

@@ -118,7 +118,9 @@ impl Lang {
         match certainty {
             Certainty::Certain => self.pick("无疑问", "Nothing in doubt"),
             Certainty::Likely => self.pick("大致无误，可复核", "Very likely right"),
-            Certainty::Doubtful => self.pick("由残缺内容还原，请核对原文", "Recovered from damage: compare with the source"),
+            Certainty::Doubtful => {
+                self.pick("由残缺内容还原，请核对原文", "Recovered from damage: compare with the source")
+            }
         }
     }
 
@@ -172,7 +174,9 @@ impl Lang {
     pub fn format(self, format: KnownFormat) -> (&'static str, &'static str) {
         match (format, self) {
             (KnownFormat::Empty, Self::Zh) => ("这个文件是空的", "文件里一个字节也没有。请检查它是否下载或保存完整。"),
-            (KnownFormat::Empty, Self::En) => ("This file is empty", "It holds no bytes at all. Check that it was downloaded or saved completely."),
+            (KnownFormat::Empty, Self::En) => {
+                ("This file is empty", "It holds no bytes at all. Check that it was downloaded or saved completely.")
+            }
             (KnownFormat::OldOffice, Self::Zh) => (
                 "这是旧版 Word、Excel 或 WPS 文件（.doc、.xls、.wps）",
                 "请在 Word 或 WPS 中打开它，全选并复制正文，再粘贴到本页；或者另存为“纯文本（.txt）”后打开。",
@@ -189,21 +193,29 @@ impl Lang {
                 "This is a Word document (.docx)",
                 "Open it in Word or WPS, select and copy everything and paste it into this page; or save it as plain text (.txt) and open that.",
             ),
-            (KnownFormat::Xlsx, Self::Zh) => {
-                ("这是 Excel 工作簿（.xlsx）", "请打开它，选中整张表复制，再粘贴到本页：各列会以制表符分开，可以直接识别。")
-            }
+            (KnownFormat::Xlsx, Self::Zh) => (
+                "这是 Excel 工作簿（.xlsx）",
+                "请打开它，选中整张表复制，再粘贴到本页：各列会以制表符分开，可以直接识别。",
+            ),
             (KnownFormat::Xlsx, Self::En) => (
                 "This is an Excel workbook (.xlsx)",
                 "Open it, copy the whole sheet and paste it into this page: its columns arrive separated by tabs and are recognised.",
             ),
             (KnownFormat::Pptx, Self::Zh) => ("这是演示文稿（.pptx）", "请把其中的文字复制后粘贴到本页。"),
-            (KnownFormat::Pptx, Self::En) => ("This is a presentation (.pptx)", "Copy its text and paste it into this page."),
-            (KnownFormat::Ofd, Self::Zh) => ("这是 OFD 版式文件", "请用 OFD 阅读器打开它，全选并复制文字，再粘贴到本页。"),
-            (KnownFormat::Ofd, Self::En) => {
-                ("This is an OFD document", "Open it in an OFD reader, select and copy its text and paste it into this page.")
+            (KnownFormat::Pptx, Self::En) => {
+                ("This is a presentation (.pptx)", "Copy its text and paste it into this page.")
             }
+            (KnownFormat::Ofd, Self::Zh) => {
+                ("这是 OFD 版式文件", "请用 OFD 阅读器打开它，全选并复制文字，再粘贴到本页。")
+            }
+            (KnownFormat::Ofd, Self::En) => (
+                "This is an OFD document",
+                "Open it in an OFD reader, select and copy its text and paste it into this page.",
+            ),
             (KnownFormat::Zip | KnownFormat::Archive, Self::Zh) => ("这是压缩包", "请先解压，再打开里面的通知。"),
-            (KnownFormat::Zip | KnownFormat::Archive, Self::En) => ("This is an archive", "Unpack it and open the notice inside."),
+            (KnownFormat::Zip | KnownFormat::Archive, Self::En) => {
+                ("This is an archive", "Unpack it and open the notice inside.")
+            }
             (KnownFormat::Pdf, Self::Zh) => (
                 "这是 PDF 文件",
                 "请用 PDF 阅读器打开它，全选并复制文字，再粘贴到本页。如果选不中文字，说明它是扫描件，要先做文字识别（OCR）。",
@@ -212,16 +224,24 @@ impl Lang {
                 "This is a PDF",
                 "Open it in a PDF reader, select and copy its text and paste it into this page. Where no text can be selected it is a scan and needs text recognition (OCR) first.",
             ),
-            (KnownFormat::Rtf, Self::Zh) => ("这是 RTF 文件", "请在 Word 或 WPS 中打开它，全选并复制正文，再粘贴到本页。"),
-            (KnownFormat::Rtf, Self::En) => {
-                ("This is an RTF file", "Open it in Word or WPS, select and copy everything and paste it into this page.")
+            (KnownFormat::Rtf, Self::Zh) => {
+                ("这是 RTF 文件", "请在 Word 或 WPS 中打开它，全选并复制正文，再粘贴到本页。")
             }
+            (KnownFormat::Rtf, Self::En) => (
+                "This is an RTF file",
+                "Open it in Word or WPS, select and copy everything and paste it into this page.",
+            ),
             (KnownFormat::Image, Self::Zh) => ("这是图片", "图片里的文字要先识别（OCR）成文本，才能在这里打开。"),
-            (KnownFormat::Image, Self::En) => ("This is a picture", "Its words need text recognition (OCR) before they can be opened here."),
-            (KnownFormat::Binary, Self::Zh) => ("这个文件不是文本", "请用编写它的软件打开，复制其中的文字，再粘贴到本页。"),
-            (KnownFormat::Binary, Self::En) => {
-                ("This file is not text", "Open it in the program that made it, copy its words and paste them into this page.")
+            (KnownFormat::Image, Self::En) => {
+                ("This is a picture", "Its words need text recognition (OCR) before they can be opened here.")
             }
+            (KnownFormat::Binary, Self::Zh) => {
+                ("这个文件不是文本", "请用编写它的软件打开，复制其中的文字，再粘贴到本页。")
+            }
+            (KnownFormat::Binary, Self::En) => (
+                "This file is not text",
+                "Open it in the program that made it, copy its words and paste them into this page.",
+            ),
         }
     }
 }
@@ -298,6 +318,8 @@ pub struct Words {
     pub role_any: &'static str,
     pub role_lead: &'static str,
     pub role_other: &'static str,
+    pub role_some_lead: &'static str,
+    pub role_no_lead: &'static str,
     pub facet_units: &'static str,
     pub facet_leaders: &'static str,
     pub facet_sections: &'static str,
@@ -403,14 +425,16 @@ static ZH: Words = Words {
     search: "搜索",
     search_hint: "搜索任务、单位、领导、备注",
     filters: "筛选",
-    show_filters: "筛选与排序",
+    show_filters: "筛选",
     active_filters: "当前条件",
     remove_filter: "去掉条件",
     clear_all: "全部清除",
     facet_role: "牵头情况",
     role_any: "不限",
     role_lead: "牵头",
-    role_other: "非牵头",
+    role_other: "不牵头",
+    role_some_lead: "有牵头",
+    role_no_lead: "无牵头",
     facet_units: "单位",
     facet_leaders: "责任领导",
     facet_sections: "章节",
@@ -516,14 +540,16 @@ static EN: Words = Words {
     search: "Search",
     search_hint: "Search tasks, units, leaders, notes",
     filters: "Filters",
-    show_filters: "Filter and sort",
+    show_filters: "Filters",
     active_filters: "Filters in use",
     remove_filter: "Remove",
     clear_all: "Clear all",
     facet_role: "Role",
     role_any: "Any",
-    role_lead: "Lead",
-    role_other: "Not lead",
+    role_lead: "Leads",
+    role_other: "Does not",
+    role_some_lead: "With a lead",
+    role_no_lead: "Without",
     facet_units: "Units",
     facet_leaders: "Leaders",
     facet_sections: "Sections",
