@@ -115,6 +115,7 @@ const SIZES: &[&str] = &[
     "公顷",
     "平方米",
     "平方公里",
+    "公頃",
     "立方米",
     "立方",
     "方",
@@ -284,7 +285,6 @@ const LEVELS: &[(&str, Option<Comparator>)] = &[
     ("削减", None),
     ("精简", None),
     ("占", None),
-    ("占比", None),
     ("相当于", None),
     ("位居", None),
     ("进入", None),
@@ -456,7 +456,6 @@ const DEEDS: &[&str] = &[
     "包装",
     "募集",
     "发行",
-    "投资",
     "带动",
     "吸引",
     "接待",
@@ -479,9 +478,9 @@ const DEEDS: &[&str] = &[
     "累计培育",
     "通过",
     "参与",
+    "牵头",
+    "制订",
     "新评",
-    "送",
-    "送书",
     "新吸纳",
     "吸纳",
     "动员",
@@ -550,6 +549,44 @@ const DEEDS: &[&str] = &[
 /// The deed that `chars` starts with, in characters.
 pub(crate) fn deed_at_start(chars: &[char]) -> Option<usize> {
     longest(chars, DEEDS)
+}
+
+/// Deeds that follow another one as part of it: 开工建设, 引进和孵化. The others begin a noun there: 新增服务业企业.
+const FURTHER_DEEDS: &[&str] = &[
+    "建设",
+    "建成",
+    "投用",
+    "改造",
+    "提升",
+    "实施",
+    "形成",
+    "设置",
+    "优化",
+    "孵化",
+    "引进",
+    "培育",
+    "认定",
+    "启动",
+    "竣工",
+    "投产",
+    "推广",
+    "制定",
+    "制订",
+    "修订",
+    "制(修)订",
+    "扩建",
+    "改建",
+    "组建",
+    "更新",
+    "完成",
+    "新建",
+    "新增",
+    "巩固",
+];
+
+/// The further deed that `chars` starts with, in characters.
+pub(crate) fn further_deed_at_start(chars: &[char]) -> Option<usize> {
+    longest(chars, FURTHER_DEEDS)
 }
 
 /// The deed that `chars` ends with, in characters.
@@ -654,6 +691,7 @@ const INDICATORS: &[&str] = &[
     "数量",
     "消费",
     "贷款",
+    "融资",
     "存款",
     "余额",
     "外资",
@@ -676,6 +714,11 @@ const AIMS: &[&str] =
 /// The aim that `chars` starts with, in characters.
 pub(crate) fn aim_at_start(chars: &[char]) -> Option<usize> {
     longest(chars, AIMS)
+}
+
+/// The aim that `chars` ends with: its length in characters, 0 without one.
+pub(crate) fn aim_at_end(chars: &[char]) -> usize {
+    AIMS.iter().filter_map(|word| ends(chars, word)).max().unwrap_or(0)
 }
 
 /// Words in front of a verb that are not part of it. Only what follows tells them from the beginning of a subject
@@ -714,7 +757,6 @@ const ADVERBS: &[&str] = &[
     "并",
     "同时",
     "每年",
-    "新",
     "不断",
     "切实",
     "牢牢",

@@ -104,6 +104,20 @@ const OUTLOOK: &[&str] = &[
     "规划布局",
 ];
 
+/// What headings begin with that call for something to be done: 加快建设…, 坚持创新驱动.
+const IMPERATIVES: &[&str] = &[
+    "坚持", "构建", "发挥", "打造", "推进", "加快", "强化", "深化", "全面", "着力", "聚焦", "围绕", "实施", "加强",
+    "提升", "建设", "健全", "完善", "优化", "培育", "发展", "推动", "促进", "积极", "大力", "持续", "聚力", "突出",
+    "抓好", "扎实", "统筹", "增强", "扩大", "做大", "做强", "做优", "争创", "创新", "保障", "落实", "切实", "深入",
+    "拓展", "激发", "巩固", "倡导", "筑", "畅通", "改善", "提高", "壮大", "补齐", "支持", "夯实",
+];
+
+/// What headings without a number end in; other short lines may be the end of a broken paragraph.
+const HEADING_ENDS: &[&str] = &[
+    "回顾", "总结", "情况", "成就", "成效", "成绩", "基础", "现状", "目标", "任务", "安排", "打算", "思路", "展望",
+    "形势",
+];
+
 /// The headings that a paragraph stands under.
 #[derive(Debug, Default)]
 struct Parts {
@@ -123,10 +137,17 @@ impl Parts {
             && number.style.level().is_some()
             && short
         {
-            let inherited = self.under(number.style);
-            let part = if own == Part::Unknown { inherited } else { own };
+            // 二、goes on with what stood before a line that looked like a heading.
+            let outermost = number.style <= Style::Han && number.value > 1;
+            let inherited = self.under(if outermost { Style::Part } else { number.style });
+            let calls = IMPERATIVES.iter().any(|word| words[number.len..].starts_with(word));
+            let part = match (own, inherited) {
+                (Part::Unknown, Part::Unknown) if calls => Part::Outlook,
+                (Part::Unknown, _) => inherited,
+                _ => own,
+            };
             self.open.push((number.style, part));
-        } else if short && own != Part::Unknown && !words.contains(['。', '，', '；']) {
+        } else if short && own != Part::Unknown && HEADING_ENDS.iter().any(|end| words.ends_with(end)) {
             // A heading without a number starts a part of its own.
             self.open.clear();
             self.open.push((Style::Part, own));
@@ -266,12 +287,15 @@ impl<'a> Reader<'a> {
             self.last = None;
             return;
         }
+        let mut dues = dues.into_iter().peekable();
         let mut from = start;
         let mut at = start;
         while at < end {
-            if let Some(&(_, due_end)) = dues.iter().find(|&&(due_start, _)| due_start == at) {
-                self.due = Some((at, due_end));
-                (at, from) = (due_end, due_end);
+            if let Some((due_start, due_end)) = dues.next_if(|&(due_start, _)| due_start <= at) {
+                self.due = Some((due_start, due_end));
+                if due_end > at {
+                    (at, from) = (due_end, due_end);
+                }
                 continue;
             }
             if let Some(times) = self.doubling(from, at, end) {
@@ -302,19 +326,20 @@ impl<'a> Reader<'a> {
         let head = quantity.start - approach.map_or(0, |(len, _)| len);
         let from_list = from > clause && self.last.as_ref().is_some_and(|last| last.end == from);
         let start = self.lead(from, head, from_list);
+        let aimed = measures::aim_at_end(&chars[from..start]);
         if measures::ends(&chars[start..head], "等").is_some() || measures::ends(&chars[start..head], "的").is_some()
         {
             return None;
         }
         let comparator = quantity.bound.or(approach.and_then(|(_, comparator)| comparator));
         let found = if self.is_followed_by_noun(quantity.end, end) {
-            self.counted(start, head, quantity, end)?
+            self.counted(from, start, head, quantity, end).or_else(|| self.shared(start, head, aimed, quantity, end))?
         } else {
             let mut found = self
                 .levelled(start, head, quantity)
                 .or_else(|| self.related(start, head, quantity))
-                .or_else(|| self.done(start, head, quantity))
-                .or_else(|| self.named(start, head, quantity, comparator.is_some(), from_list))?;
+                .or_else(|| self.done(start, head, quantity, from_list))
+                .or_else(|| self.named(start, head, quantity, comparator.is_some(), aimed, from_list))?;
             found.end = quantity.end;
             found
         };
@@ -385,37 +410,64 @@ impl<'a> Reader<'a> {
         is_han(next) || next.is_ascii_alphanumeric() || matches!(next, '“' | '《' | '‘' | '「')
     }
 
-    /// 新建3个公园: the noun behind the number is counted.
-    fn counted(&self, start: usize, head: usize, quantity: &Quantity, end: usize) -> Option<Found> {
-        if quantity.kind != Some(Kind::Counter) {
-            return None;
-        }
+    /// 新建3个公园: the noun behind the number is counted. The verb stands right before the number, or before the list.
+    fn counted(&self, from: usize, start: usize, head: usize, quantity: &Quantity, end: usize) -> Option<Found> {
         let chars = &self.words.chars[..end];
-        let words = &chars[start..head];
-        let level = measures::level_at_end(words);
-        let verb = measures::deed_at_end(words).max(level.map(|(len, _)| len));
-        let inherited = self.last.as_ref().and_then(|last| last.deed.clone());
-        let (verb_start, measure) = match verb {
-            Some(len) => (head - len, Some(self.words.printed(self.text, head - len, head))),
-            None if words.is_empty() && inherited.is_some() => (head, inherited),
-            None => return None,
-        };
-        let noun_end = self.noun_end(quantity.end, end);
-        if chars.get(quantity.end) == Some(&'的') {
+        if quantity.kind != Some(Kind::Counter) || chars.get(quantity.end) == Some(&'的') {
             return None;
         }
+        // 突破60家企业, but not 稳增长20条措施.
+        let counts = ["达到", "达", "新增", "净增", "完成", "实现"];
+        let level = measures::level_at_end(&chars[from..head]).filter(|(_, comparator)| {
+            comparator.is_some() || counts.iter().any(|word| measures::ends(&chars[from..head], word).is_some())
+        });
+        let mut verb = head - level.map_or(0, |(len, _)| len);
+        while let Some(len) = measures::deed_at_end(&chars[from..verb]) {
+            verb -= len;
+        }
+        let inherited =
+            self.last.as_ref().filter(|last| last.end == from && start == head).and_then(|last| last.deed.clone());
+        let measure = if verb < head { Some(self.words.printed(self.text, verb, head)) } else { Some(inherited?) };
+        let noun_end = self.noun_end(quantity.end, end);
         Some(Found {
             subject: Some(self.words.printed(self.text, quantity.end, noun_end)),
             deed: measure.clone(),
             measure,
-            start: verb_start,
+            start: verb,
             end: noun_end,
             comparator: level.and_then(|(_, comparator)| comparator),
         })
     }
 
+    /// 80%以上行政村建成文化礼堂: so large a share of the noun behind the number reaches something.
+    fn shared(&self, start: usize, head: usize, aimed: usize, quantity: &Quantity, end: usize) -> Option<Found> {
+        let end = end.min(quantity.end + LONGEST_HEAD);
+        let chars = &self.words.chars[..end];
+        if chars.get(quantity.unit.0) != Some(&'%') || start != head {
+            return None;
+        }
+        let noun = quantity.end + usize::from(chars.get(quantity.end) == Some(&'的'));
+        let verbs = ["实现", "达到", "建成", "完成", "创成", "通过", "覆盖"];
+        let verb = verbs
+            .iter()
+            .filter_map(|verb| find_in(&chars[noun..], verb).filter(|&at| at > 1).map(|at| (at, verb)))
+            .min();
+        if verb.is_none() && aimed == 0 {
+            return None;
+        }
+        Some(Found {
+            subject: Some(self.words.printed(self.text, noun, verb.map_or(end, |(at, _)| noun + at))),
+            measure: verb.map(|(_, verb)| (*verb).to_owned()),
+            deed: None,
+            start: quantity.start,
+            end,
+            comparator: None,
+        })
+    }
+
     /// Where the noun that begins at `at` ends: before the next item of a list that has a number, or with the clause.
     fn noun_end(&self, at: usize, end: usize) -> usize {
+        let end = end.min(at + LONGEST_HEAD);
         let chars = &self.words.chars[..end];
         for here in at + 1..end {
             let seam = if self.words.aside[here] { 0 } else { list_seam(&chars[here..]) };
@@ -430,10 +482,23 @@ impl<'a> Reader<'a> {
     fn levelled(&self, start: usize, head: usize, quantity: &Quantity) -> Option<Found> {
         let words = &self.words.chars[start..head];
         let (len, comparator) = measures::level_at_end(words)?;
-        let verb = head - len;
+        let mut verb = head - len;
+        // 压减不低于5%: the verb in front says what happens.
+        if let Some((len, _)) = measures::level_at_end(&self.words.chars[start..verb]) {
+            verb -= len;
+        }
+        let mut comparator = comparator;
         let mut subject_end = verb;
         loop {
             let words = &self.words.chars[start..subject_end];
+            if let Some((len, least)) =
+                measures::approach_at_end(words).filter(|(_, least)| *least == Some(Comparator::AtLeast))
+            {
+                // 至少下降0.5个百分点.
+                comparator = comparator.or(least);
+                subject_end -= len;
+                continue;
+            }
             let filler = [
                 "分别", "均", "年均", "平均", "累计", "同比", "每年", "都", "力争", "确保", "实现", "总体", ",", "、",
                 "也", "需", "要", "将", "应",
@@ -446,8 +511,6 @@ impl<'a> Reader<'a> {
                 break;
             }
         }
-        // 实现 was taken for an aim where it stands right before the number.
-        let rest = verb.max(subject_end);
         let measure = self.words.printed(self.text, verb, head);
         if quantity.kind == Some(Kind::Time) && ["实现", "完成", "新增", "进入", "增加"].contains(&measure.as_str())
         {
@@ -455,14 +518,13 @@ impl<'a> Reader<'a> {
         }
         let subject = &self.words.chars[start..subject_end];
         // 不超过 limits as often as it aims: 次数不超过3次. Only what indicators are named like is a goal.
-        let limits = ["不超过", "不高于", "低于", "少于", "超过", "占", "保持", "超"].contains(&measure.as_str());
+        let limits = ["不超过", "不高于", "低于", "少于", "占"].contains(&measure.as_str());
         if limits && !measures::ends_like_indicator(subject) && !self.aim && quantity.bound.is_none() {
             return None;
         }
         if quantity.kind.is_none() && subject.is_empty() {
             return None;
         }
-        debug_assert!(rest <= head);
         let (subject, start) = if subject.is_empty() {
             (self.last.as_ref().filter(|last| last.deed.is_none()).and_then(|last| last.subject.clone()), verb)
         } else {
@@ -492,55 +554,60 @@ impl<'a> Reader<'a> {
     }
 
     /// 新建公园3个: a verb of doing with its object.
-    fn done(&self, start: usize, head: usize, quantity: &Quantity) -> Option<Found> {
+    fn done(&self, start: usize, head: usize, quantity: &Quantity, from_list: bool) -> Option<Found> {
         quantity.kind.filter(|&kind| kind != Kind::Time)?;
         let chars = &self.words.chars[..head];
-        // The last item of the list before the number that begins with a verb.
+        // The last item of the list before the number that begins with a verb; items that are nothing else (新建、改造
+        // 道路) belong to the next.
         let mut best = None;
         let mut item = start;
-        loop {
-            let verb = self.lead(item, head, false);
-            if let Some(len) = measures::deed_at_start(&chars[verb..head]) {
-                best = Some((verb, verb, len));
+        while item < head {
+            let item_end = (item..head).find(|&at| chars[at] == '、' && !self.words.aside[at]).unwrap_or(head);
+            let verb = self.lead(item, item_end, false);
+            if let Some(len) = measures::deed_at_start(&chars[verb..item_end]) {
+                best = match best {
+                    Some((first, _, last)) if last + 1 == item => Some((first, verb, verb + len)),
+                    _ => Some((verb, verb, verb + len)),
+                };
             }
-            let next =
-                (item.max(start)..head).find(|&at| !self.words.aside[at] && at > item && list_seam(&chars[at..]) > 0);
-            match next {
-                Some(at) => item = at + list_seam(&chars[at..]),
-                None => break,
-            }
-            if item >= head {
-                break;
-            }
+            item = item_end + 1;
         }
-        // 城镇新增就业8万人: the verb inside the name of what is counted.
-        let (text_start, verb, len) = best.or_else(|| {
-            let verb = start
-                + ["新增", "新建", "新改", "建成", "创建", "引进", "培育"]
-                    .iter()
-                    .filter_map(|word| find_in(&chars[start..], word))
-                    .min()?;
-            Some((start, verb, measures::deed_at_start(&chars[verb..])?))
-        })?;
+        let (text_start, verb, verb_end) = match best {
+            Some(best) => best,
+            // Words that a list goes on with have the verb of the list.
+            None if from_list => return None,
+            None => self.buried_deed(start, head)?,
+        };
+        let len = verb_end - verb;
         let mut object = verb + len;
-        // 开工建设, 改造提升: verbs in a row are one.
-        while let Some(more) = measures::deed_at_start(&chars[object..]) {
-            if object + more >= head {
-                break;
+        // 开工建设, 改造提升, 引进和孵化: verbs in a row are one.
+        loop {
+            let seam = measures::starts(&chars[object..], "和").unwrap_or(0);
+            match measures::further_deed_at_start(&chars[object + seam..]) {
+                Some(more) if object + seam + more < head => object += seam + more,
+                _ => break,
             }
-            object += more;
         }
-        if object >= head {
+        let object_words = &chars[object..head];
+        let dimension =
+            ["长度", "宽度", "高度", "深度", "口径"].iter().any(|word| measures::starts(object_words, word).is_some());
+        if dimension || object_words.first() == Some(&'的') {
             return None;
         }
-        let measure = self.words.printed(self.text, verb, object);
-        let subject = if text_start == verb {
-            self.words.printed(self.text, object, head)
+        // 新建、改造: one measure; 城镇新增: the verb is part of a name.
+        let buried = text_start < verb && chars[verb - 1] != '、';
+        let measure = self.words.printed(self.text, if buried { verb } else { text_start }, object);
+        // 其中建成2个: what was named before.
+        let subject = if object_words.is_empty() {
+            self.last.as_ref().and_then(|last| last.subject.clone())
         } else {
-            self.words.printed(self.text, text_start, head)
+            Some(self.words.printed(self.text, if buried { text_start } else { object }, head))
         };
+        if subject.is_none() && !self.aim && quantity.bound.is_none() {
+            return None;
+        }
         Some(Found {
-            subject: Some(subject),
+            subject,
             deed: Some(measure.clone()),
             measure: Some(measure),
             start: text_start,
@@ -549,10 +616,38 @@ impl<'a> Reader<'a> {
         })
     }
 
+    /// The verb of doing that words begin with behind a preposition (在公园配置座椅20张), or that stands in the name of
+    /// what is counted (城镇新增就业8万人): where the goal's words start, and the verb's place.
+    fn buried_deed(&self, start: usize, head: usize) -> Option<(usize, usize, usize)> {
+        let words = &self.words.chars[start..head];
+        let prepositions = ["在", "为", "对", "向", "从", "通过", "依托", "面向", "给", "由"];
+        if prepositions.iter().any(|word| measures::starts(words, word).is_some()) {
+            let verb = (1..words.len()).find(|&at| {
+                !self.words.aside[start + at]
+                    && measures::deed_at_start(&words[at..]).is_some_and(|len| at + len < words.len())
+            })?;
+            return Some((start + verb, start + verb, start + verb + measures::deed_at_start(&words[verb..])?));
+        }
+        let verbs = ["新增", "新建", "新改", "建成", "创建", "引进", "培育"];
+        let verb = verbs.iter().filter_map(|word| find_in(words, word)).min()?;
+        Some((start, start + verb, start + verb + measures::deed_at_start(&words[verb..])?))
+    }
+
     /// 粮食总产量62万吨: no verb, but the name of an indicator or the words of a goal.
-    fn named(&self, start: usize, head: usize, quantity: &Quantity, bounded: bool, from_list: bool) -> Option<Found> {
+    fn named(
+        &self,
+        start: usize,
+        head: usize,
+        quantity: &Quantity,
+        bounded: bool,
+        aimed: usize,
+        from_list: bool,
+    ) -> Option<Found> {
         let kind = quantity.kind.filter(|&kind| kind != Kind::Time)?;
         let words = &self.words.chars[start..head];
+        if measures::deed_at_start(words).is_some() {
+            return None;
+        }
         let han = words.iter().filter(|&&c| is_han(c)).count();
         if han < 2 || !words.first().is_some_and(|&c| is_han(c) || c.is_ascii_alphanumeric() || matches!(c, '“' | '('))
         {
@@ -563,7 +658,7 @@ impl<'a> Reader<'a> {
         let goal = if from_list {
             inherited.is_some() || indicator || bounded
         } else {
-            indicator && (bounded || self.aim) || self.last.is_some() && (bounded || kind == Kind::Counter)
+            indicator && (bounded || self.aim) || aimed > 0 || self.last.is_some() && (bounded || kind == Kind::Counter)
         };
         goal.then(|| Found {
             subject: Some(self.words.printed(self.text, start, head)),
@@ -736,3 +831,6 @@ fn base(words: &[char]) -> Option<usize> {
 fn find_in(chars: &[char], word: &str) -> Option<usize> {
     (0..chars.len()).find(|&at| measures::starts(&chars[at..], word).is_some())
 }
+
+#[cfg(test)]
+mod tests;

@@ -185,7 +185,7 @@ fn plan(chars: &[char]) -> Option<usize> {
     if chars.first() != Some(&'“') {
         return None;
     }
-    let close = 1 + chars.get(1..8)?.iter().position(|&c| c == '”')?;
+    let close = chars.iter().take(8).position(|&c| c == '”')?;
     let five = &chars[1..close];
     if five.len() < 2 || five.last() != Some(&'五') || !five.iter().all(|c| han_digit(*c)) {
         return None;
@@ -216,9 +216,9 @@ fn date(chars: &[char]) -> Option<usize> {
         if days > 0 && matches!(chars.get(day + days), Some('日' | '号')) {
             day += days + 1;
         }
-        // A month without a year is due only where it says so: 6月底前.
+        // A month or a day is due only where it says so: 6月底前. Else it dates what happened.
         let tail = closing(&chars[day..]);
-        return (fixed || tail > 0).then_some(day + tail);
+        return (tail > 0).then_some(day + tail);
     }
     if !fixed {
         let year = starts(chars, "年")?;
