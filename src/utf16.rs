@@ -101,6 +101,7 @@ impl<'a> Units<'a> {
             open_ended: _,
             deadline: _,
             note: _,
+            other: _,
             targets: _,
             spans,
             diagnostics: _,
