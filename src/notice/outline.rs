@@ -30,6 +30,7 @@ pub(super) fn read(text: &str, elements: &[Element], marks: &mut Marks) -> Vec<H
         let Some(found) = heading(text, &lines, at, wrap) else { continue };
         if found.whole {
             marks.paint(found.heading.span, SegmentRole::Heading);
+            marks.ground(lines[at].printed, SegmentRole::Heading, None);
         } else {
             // The first sentence of a paragraph may also be part of a task, which then comes first.
             marks.ground(found.heading.span, SegmentRole::Heading, None);
@@ -44,6 +45,8 @@ pub(super) fn read(text: &str, elements: &[Element], marks: &mut Marks) -> Vec<H
 /// A line of the body: a paragraph, part of a long one, or a heading row of a table.
 struct Line {
     span: Span,
+    /// The same with the marks of Markdown around it.
+    printed: Span,
     words: String,
     number: Option<Number>,
     /// A row over the whole width of a table.
@@ -54,7 +57,14 @@ struct Line {
 
 impl Line {
     fn new(text: &str, span: Span, band: bool) -> Self {
-        Self { span, words: squeeze(span.of(text)), number: numbering::leading(span.of(text)), band, table: false }
+        Self {
+            span,
+            printed: span,
+            words: squeeze(span.of(text)),
+            number: numbering::leading(span.of(text)),
+            band,
+            table: false,
+        }
     }
 }
 
@@ -68,10 +78,12 @@ fn body_lines(text: &str, elements: &[Element], marks: &Marks) -> Vec<Line> {
     for element in elements {
         match element {
             Element::Paragraph(paragraph) => {
-                for piece in cut(text, lines::strip(text, *paragraph).0) {
+                let inner = lines::strip(text, *paragraph).0;
+                for piece in cut(text, inner) {
                     let words = piece.of(text);
                     if !is_claimed(piece) && !web::is_page_number(words) && !web::is_rule(words) {
-                        body.push(Line::new(text, piece, false));
+                        let printed = if piece == inner { paragraph.trim(text) } else { piece };
+                        body.push(Line { printed, ..Line::new(text, piece, false) });
                     }
                 }
             }

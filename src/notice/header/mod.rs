@@ -102,8 +102,8 @@ impl<'a> Sheet<'a> {
     fn paint(self, marks: &mut Marks) {
         for (line, role) in self.lines.iter().zip(self.roles) {
             match role {
-                Some(SegmentRole::Furniture) => marks.ground(line.span, SegmentRole::Furniture, None),
-                Some(role) => marks.paint(line.span, role),
+                Some(SegmentRole::Furniture) => marks.ground(line.printed, SegmentRole::Furniture, None),
+                Some(role) => marks.paint(line.printed, role),
                 None => {}
             }
         }

@@ -32,7 +32,7 @@ pub(super) fn read(sheet: &mut Sheet, card: &Card, header: &mut Header) -> usize
         // A page's own heading repeats the title above the mast.
         for line in (0..title.first).filter(|&line| sheet.is_free(line)).collect::<Vec<_>>() {
             let full = header.title.as_deref().unwrap_or_default();
-            if sheet.words(line).contains(full) {
+            if sheet.words(line).contains(full) || documents::is_title(split_number(sheet.words(line)).0) {
                 sheet.claim(line, SegmentRole::Furniture);
             }
         }
