@@ -323,7 +323,10 @@ fn continues_header(text: &str, row: &Row, first: &[String], name: usize) -> boo
         if blank_or_copy(Some(cell), first.get(column)) {
             continue;
         }
-        if !is_value_header(&cell.squeezed(text)) {
+        let words = cell.squeezed(text);
+        // Where the format says that the row is a header, any words will do that are no other table's.
+        let fits = row.kind == RowKind::Header && role(&words) == Some(Role::Value);
+        if !fits && !is_value_header(&words) {
             return false;
         }
         fresh += 1;
@@ -697,6 +700,10 @@ mod tests {
     #[test]
     fn two_header_rows_make_paths() {
         for (rows, known) in [
+            (
+                ["!序号|指标|规划目标|<|完成情况|<", "!^|^|2018年|年均|2018年|年均", "1|高速里程(公里)|80|3.1|82|3.4"],
+                true,
+            ),
             (
                 ["!序号|指标|规划目标|<|完成情况|<", "!^|^|2018年|年均|2018年|年均", "1|高速里程(公里)|80|3.1|82|3.4"],
                 true,
