@@ -20,7 +20,7 @@ macro_rules! files {
 
 files! {
     basics
-    markup piped
+    boxed markup piped spaced
 }
 
 #[test]

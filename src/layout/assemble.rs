@@ -12,6 +12,10 @@ use crate::text::join_squeezed;
 /// Columns at the most: a notice's table has a dozen, a wide plan thirty.
 pub(super) const MOST_COLUMNS: usize = 64;
 
+/// Most pieces of a merged cell that are repeated where it spans: a label has a few, and repeating a long text in every
+/// row would grow without bound.
+pub(super) const MOST_REPEATED: usize = 64;
+
 /// Longest heading of a band, in characters.
 const LONGEST_BAND: usize = 60;
 
@@ -26,6 +30,23 @@ pub(super) struct RawRow {
     pub marked_header: bool,
     /// How sure the form is of the row.
     pub certainty: Certainty,
+}
+
+/// Columns of the screen that a character takes; strokes of boxes count as narrow.
+pub(super) fn width(c: char) -> usize {
+    match c {
+        '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' => 0,
+        '\u{1100}'..='\u{115f}'
+        | '\u{2e80}'..='\u{303e}'
+        | '\u{3041}'..='\u{a4cf}'
+        | '\u{ac00}'..='\u{d7a3}'
+        | '\u{f900}'..='\u{faff}'
+        | '\u{fe30}'..='\u{fe6f}'
+        | '\u{ff00}'..='\u{ff60}'
+        | '\u{ffe0}'..='\u{ffe6}'
+        | '\u{20000}'..='\u{3fffd}' => 2,
+        _ => 1,
+    }
 }
 
 /// Whether these cells are the headers of a table (see [`header_row::is_header`]).
@@ -156,9 +177,9 @@ fn fill_left(above: &Row, row: &mut Row, roles: &[Option<Column>]) {
         return;
     }
     let first = row.cells.iter().position(|cell| !cell.is_empty()).unwrap_or(0);
-    for column in 0..first.min(above.cells.len()) {
-        if !matches!(roles[column], Some(Column::Number | Column::Task)) {
-            row.cells[column] = Cell { pieces: above.cells[column].pieces.clone(), merged: true };
+    for ((cell, above), role) in row.cells.iter_mut().zip(&above.cells).zip(roles).take(first) {
+        if !matches!(role, Some(Column::Number | Column::Task)) {
+            *cell = Cell { pieces: above.pieces.clone(), merged: true };
         }
     }
 }
@@ -231,7 +252,7 @@ fn squash(mut cells: Vec<Cell>, columns: usize) -> Vec<Cell> {
 
 /// The best score of putting cells into columns from left to right, and the columns of each cell in the leftmost and
 /// in the rightmost of the best ways.
-fn align(scores: &[Vec<i32>], columns: usize) -> (i32, Vec<usize>, Vec<usize>) {
+pub(super) fn align(scores: &[Vec<i32>], columns: usize) -> (i32, Vec<usize>, Vec<usize>) {
     let cells = scores.len();
     // best[i][j]: cells i.. in columns j.. ; None where they do not fit.
     let mut best = vec![vec![None; columns + 1]; cells + 1];
@@ -258,7 +279,7 @@ fn align(scores: &[Vec<i32>], columns: usize) -> (i32, Vec<usize>, Vec<usize>) {
 }
 
 /// How well a cell's words suit each column, from -3 to 3.
-fn fitness(text: &str, cell: &Cell, roles: &[Option<Column>]) -> Vec<i32> {
+pub(super) fn fitness(text: &str, cell: &Cell, roles: &[Option<Column>]) -> Vec<i32> {
     if cell.is_empty() {
         return vec![0; roles.len()];
     }

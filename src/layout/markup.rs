@@ -19,10 +19,6 @@ const FAR: usize = 16_384;
 /// Most rows that a cell may span: 0 in HTML means all, and a slip of the pen must not fill memory.
 const MOST_ROWS: usize = 1000;
 
-/// Most pieces of a merged cell that are repeated where it spans: a label has a few, and repeating a long text in every
-/// row would grow without bound.
-const MOST_REPEATED: usize = 64;
-
 /// Proposes a table that starts with `paragraphs[at]`, of which only tags may stand before it.
 pub(super) fn propose(text: &str, paragraphs: &[Span], at: usize) -> Option<Proposal> {
     let line = paragraphs[at].trim(text);
@@ -39,7 +35,7 @@ pub(super) fn propose(text: &str, paragraphs: &[Span], at: usize) -> Option<Prop
     let mut scan = Scan::new(text);
     let mut tags = Tags { text, at: start, end: limit };
     let mut from = start;
-    while let Some(tag) = tags.next() {
+    for tag in tags.by_ref() {
         scan.words(Span::new(from, tag.span.start));
         from = tag.span.end;
         scan.tag(&tag);
@@ -47,7 +43,11 @@ pub(super) fn propose(text: &str, paragraphs: &[Span], at: usize) -> Option<Prop
             break;
         }
     }
-    // A table that never ends does so with its last cell's row.
+    // A table that never ends does so with the line of its last tag.
+    if scan.depth > 0 {
+        let line = paragraphs[at..].partition_point(|paragraph| paragraph.end < from) + at;
+        scan.words(Span::new(from, paragraphs.get(line).map_or(limit, |paragraph| paragraph.end)));
+    }
     let end = if scan.depth == 0 { from } else { scan.last };
     let taken = paragraphs[at..].iter().take_while(|paragraph| paragraph.start < end).count().max(1);
     let last = paragraphs[at + taken - 1];
@@ -315,7 +315,7 @@ fn place(cells: Vec<(Cell, usize, usize)>, hanging: &mut Vec<Hanging>) -> Vec<Ce
             if hanging.len() <= column + part {
                 hanging.resize(column + part + 1, Hanging::default());
             }
-            let repeated: Vec<Span> = cell.pieces.iter().copied().take(MOST_REPEATED).collect();
+            let repeated: Vec<Span> = cell.pieces.iter().copied().take(assemble::MOST_REPEATED).collect();
             hanging[column + part] = Hanging { rows: rowspan - 1, pieces: repeated.clone() };
             let merged = part > 0;
             out.push(Cell { pieces: if merged { repeated } else { cell.pieces.clone() }, merged });

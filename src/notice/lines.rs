@@ -23,6 +23,9 @@ pub(super) struct Line {
 /// Paragraphs with more characters than this can hold several lines of a notice.
 const LONG: usize = 100;
 
+/// No number of a list or heading is longer than this, in bytes: （二十一）.
+const LONGEST_NUMBER: usize = 40;
+
 /// The lines of all paragraphs in order.
 pub(super) fn all(text: &str, elements: &[Element]) -> Vec<Line> {
     let mut lines = Vec::new();
@@ -70,8 +73,13 @@ fn cut(text: &str, paragraph: Span) -> Vec<Span> {
     seams.sort_unstable();
     let mut pieces = Vec::new();
     let mut start = 0;
-    for seam in seams.into_iter().chain([words.len()]) {
+    for seam in seams.into_iter().chain([words.len()]).skip_while(|&seam| seam == 0) {
         let piece = paragraph.sub(start, seam.max(start)).trim(text);
+        let number = if piece.len() <= LONGEST_NUMBER { numbering::leading(piece.of(text)) } else { None };
+        // White space behind a number does not part it from its text.
+        if seam < words.len() && number.is_some_and(|number| number.len == piece.len()) {
+            continue;
+        }
         if !piece.is_empty() {
             pieces.push(piece);
         }
@@ -113,17 +121,22 @@ fn begins_line(before: char, c: char, rest: &str) -> bool {
 /// 发文字号, after the title, after the addressees, around signature, date and 附注, before 附件 and 抄送.
 fn frame(words: &str) -> Vec<usize> {
     let mut seams = Vec::new();
-    if let Some(title) = title_end(words) {
-        seams.push(title);
-        if let Some(colon) = addressees_end(&words[title..]) {
-            seams.push(title + colon);
-        }
-    }
+    let mut title_start = 0;
     if let Some(number) = documents::doc_number(words)
         && number.end < words.len().min(600)
         && words[..number.start].ends_with("文件")
     {
         seams.extend([number.start, number.end]);
+        title_start = number.end;
+    }
+    let mut issuer = String::new();
+    if let Some(title) = title_end(words).filter(|&end| end > title_start) {
+        seams.push(title);
+        if let Some(colon) = addressees_end(&words[title..]) {
+            seams.push(title + colon);
+        }
+        let title = squeeze(&words[title_start..title]);
+        issuer.push_str(documents::split_title(&title).map_or("", |(issuer, _)| issuer));
     }
     let mut stop = 0;
     for date in dates::find_all(words) {
@@ -133,7 +146,11 @@ fn frame(words: &str) -> Vec<usize> {
         let signature = words[sentence..date.span.start].trim_matches(is_space);
         let after = words[date.span.end..].trim_start_matches(is_space);
         let closed = after.is_empty() || CLOSING.iter().any(|start| after.starts_with(start));
-        if closed && documents::is_issuer(&squeeze(signature)) && units::is_unit(&squeeze(signature)) {
+        if closed && !issuer.is_empty() && signature.ends_with(&issuer) {
+            // Whatever stands before the issuer's name, such as a list of attachments without a stop.
+            let end = words[..date.span.start].trim_end_matches(is_space).len();
+            seams.extend([end - issuer.len(), date.span.start, date.span.end]);
+        } else if closed && documents::is_issuer(&squeeze(signature)) && units::is_unit(&squeeze(signature)) {
             seams.extend([sentence, date.span.start, date.span.end]);
         }
         stop = date.span.end;
@@ -170,7 +187,7 @@ fn title_end(words: &str) -> Option<usize> {
 fn addressees_end(words: &str) -> Option<usize> {
     let (at, colon) = words.char_indices().take(200).find(|&(_, c)| matches!(c, '：' | ':' | '。'))?;
     let list = squeeze(&words[..at]);
-    (colon != '。' && list.chars().next().is_some_and(is_han) && units::unit_share(&list) >= 80)
+    (colon != '。' && list.chars().next().is_some_and(|c| is_han(c) && c != '的') && units::unit_share(&list) >= 80)
         .then_some(at + colon.len_utf8())
 }
 
@@ -225,7 +242,9 @@ mod tests {
                 "岚州市人民政府关于印发防汛工作方案的通知",
                 "各县（市、区）人民政府，市级有关部门：",
                 "现将方案印发给你们，请结合实际认真抓好贯彻执行，确保安全度汛，遇有重大情况及时报告。",
-                "附件：防汛工作方案岚州市人民政府2022年3月5日",
+                "附件：防汛工作方案",
+                "岚州市人民政府",
+                "2022年3月5日",
                 "（此件公开发布）",
             ]
         );

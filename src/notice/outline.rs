@@ -106,14 +106,16 @@ fn cut(text: &str, paragraph: Span) -> Vec<Span> {
             spaced = true;
             continue;
         }
-        let can_start = fold(c) == '(' || c == '第' || numbering::alone(c.encode_utf8(&mut [0; 4])).is_some();
+        // The second digit of 十 一 begins nothing.
+        let can_start = numbering::alone(before.encode_utf8(&mut [0; 4])).is_none()
+            && (fold(c) == '(' || c == '第' || numbering::alone(c.encode_utf8(&mut [0; 4])).is_some());
         let behind = matches!(before, '。' | '；' | '）' | ')' | '：' | ':') || spaced;
         if at > start && can_start && (behind || heading_open) {
             let near = near(&words[at..]);
             if let Some(number) = numbering::leading(near)
                 && number.style <= Style::ArabicBracket
-                && (starts_piece(&number, before, spaced)
-                    || heading_open && !behind && number.value == 1 && fold(c) == '(')
+                && (behind && starts_piece(&number, before, spaced)
+                    || heading_open && number.value == 1 && fold(c) == '(')
             {
                 pieces.push(paragraph.sub(start, at).trim(text));
                 start = at;

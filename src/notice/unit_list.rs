@@ -44,11 +44,12 @@ struct Item<'a> {
     sentence: usize,
 }
 
-/// The units between two labels.
-fn read_group(run: &[Glyph], role: UnitRole, list: &mut UnitList) {
+/// Reads the units between two labels and says whether a verb gave any of them its role.
+pub(super) fn read_group(run: &[Glyph], role: UnitRole, list: &mut UnitList) -> bool {
     let mut items: Vec<Item> = Vec::new();
     // Names up to here have their verb.
     let mut settled = 0;
+    let mut said = false;
     let mut sentence = 0;
     let partners = glyphs::brackets(run);
     let (mut at, mut start) = (0, 0);
@@ -75,6 +76,7 @@ fn read_group(run: &[Glyph], role: UnitRole, list: &mut UnitList) {
             });
         }
         if verb.is_some() {
+            said = true;
             items[settled..].iter_mut().for_each(|item| item.verb = verb);
             settled = items.len();
         }
@@ -91,6 +93,7 @@ fn read_group(run: &[Glyph], role: UnitRole, list: &mut UnitList) {
         let role = item.role.or(item.verb).unwrap_or(role);
         list.units.push(Unit { aliases: aliases(item.name), name, role, spans });
     }
+    said
 }
 
 /// A stretch between separators without what is no part of names.
@@ -241,7 +244,8 @@ fn parts_units(left: &str, right: &str, separated: bool) -> bool {
     if !long(left) || !long(right) || right.starts_with('(') || !units::is_unit(right) || units::is_ending(right) {
         return false;
     }
-    let fresh = units::begins_like_unit(right);
+    // 国务院 | 相关部门: a collective word may as well go on with the name before it.
+    let fresh = units::begins_like_unit(right) && !right.starts_with(['相', '有', '其']);
     if units::area(left).is_some() {
         // 柳镇 桥镇: alike; but 临江市 教育局 is one name.
         return !separated && left.chars().next_back() == right.chars().next_back();

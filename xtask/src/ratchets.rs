@@ -42,7 +42,7 @@ pub fn check_gold(shared: &Path) -> Result<()> {
 /// Measures what is shipped and holds it against its limits.
 pub fn check_sizes() -> Result<()> {
     let mut sizes = Figures::new();
-    for (name, file) in [("page wasm", site::dist().join(wasm::FILE)), ("npm wasm", pkg::folder().join(wasm::FILE))] {
+    for (name, file) in [("page wasm", site::dist().join(wasm::WASM)), ("npm wasm", pkg::folder().join(wasm::WASM))] {
         let bytes = fs::read(&file).with_context(|| format!("reading {}", file.display()))?;
         let figures = [("raw", bytes.len()), ("gzip", gzip(&bytes)?), ("brotli", brotli(&bytes)?)];
         sizes.insert(name.to_owned(), figures.map(|(packed, size)| (packed.to_owned(), size as f64)).into());
