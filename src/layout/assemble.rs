@@ -127,13 +127,15 @@ fn pad(rows: &mut [Row], columns: usize) {
     }
 }
 
-/// The width that most rows have; of equally frequent ones the greatest.
+/// The greatest width that more than a few rows have: notes at the end may be rare, a separator in the words of a cell
+/// is rarer.
 fn usual_width(rows: &[RawRow]) -> usize {
     let mut counts = [0usize; MOST_COLUMNS + 1];
     for row in rows {
         counts[row.cells.len().min(MOST_COLUMNS)] += 1;
     }
-    (1..=MOST_COLUMNS).max_by_key(|&width| counts[width]).unwrap_or(1)
+    let usual = (1..=MOST_COLUMNS).max_by_key(|&width| counts[width]).unwrap_or(1);
+    (usual..=MOST_COLUMNS).rfind(|&width| counts[width] > 1 && counts[width] * 10 > rows.len()).unwrap_or(usual)
 }
 
 /// Whether a row repeats a cell of the header above it: that cell is merged over both.

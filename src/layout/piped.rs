@@ -238,14 +238,14 @@ fn a_cell_a_line(text: &str, paragraphs: &[Span], at: usize) -> Option<Proposal>
         let number = if numbered { follows(&words, last_number) } else { None };
         let again = words == opening;
         let full = rows.last().is_none_or(|row| row.cells.len() >= columns || row.marked_header);
-        let begins = number.is_some() || (full && !numbered);
+        let begins = number.is_some() || (full && (!numbered || words.is_empty()));
         let mut own = cell.lines;
         if again || number.is_some() {
             // Neither a number nor a header has several lines: those before it stand between the rows.
             let Some(bands) = between(text, &paragraphs[next..next + cell.lines - 1]) else { break };
             rows.extend(bands);
             own = 1;
-        } else if rows.len() == 1 && numbered {
+        } else if rows.len() == 1 && numbered && !words.is_empty() {
             break;
         }
         let lines = &paragraphs[next + cell.lines - own..next + cell.lines];
@@ -312,7 +312,7 @@ fn between(text: &str, lines: &[Span]) -> Option<Vec<RawRow>> {
 /// The number of a row, if the words are nothing else and it comes next, begins anew, or skips a few.
 fn follows(words: &str, last: u32) -> Option<u32> {
     let (value, _) = numbering::alone(words)?;
-    (value == 1 || (last < value && value <= last + MOST_LOST)).then_some(value)
+    (value == 1 || last == 0 || (last < value && value <= last + MOST_LOST)).then_some(value)
 }
 
 /// Rows that may be lost between two numbers.

@@ -4,7 +4,7 @@
 //! and items. What stands between two numbers is an *item*: a heading where a body follows it or no clause stands in
 //! it, otherwise the task or tasks of its clauses.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::clauses::{self, Body, Clause, closes_sentence};
@@ -23,6 +23,9 @@ const LONGEST_HEADING: usize = 60;
 
 /// How wide a line must be, against the wide lines of its run, to be taken for wrapped: in percent.
 const FULL_LINE: usize = 85;
+
+/// How far the closing bracket of a wrapped line is looked for, in characters.
+const LONGEST_WRAPPED: usize = 200;
 
 /// Narrowest line that may be wrapped, in half-width columns.
 const NARROWEST: usize = 24;
@@ -110,10 +113,16 @@ fn wrapped(text: &str, run: &[Glyph]) -> Vec<Vec<Range<usize>>> {
             let before = &run[last.clone()];
             let full = width(last) * 100 >= widest * FULL_LINE;
             let end = before[before.len() - 1];
-            if matches!(words[0].key, ')' | ']' | '、' | ',') || open > 0 && closes_first(words) {
+            if matches!(words[0].key, ')' | ']' | '、' | ',')
+                || matches!(end.key, '(' | '[')
+                || open > 0 && closes_soon(run, line.start)
+            {
                 true
-            } else if number_at(text, run, line.start).is_some() || opens_label(words) {
+            } else if opens_label(words) {
                 false
+            } else if number_at(text, run, line.start).is_some() {
+                // 二、三孩家庭 at the head of a wrapped line is no number where new paragraphs are indented.
+                full && indents && !indented(&line) && !closes_sentence(end.c) && !matches!(end.key, ':' | ')')
             } else if matches!(end.key, '、' | ',') || open > 0 && full {
                 true
             } else if closes_sentence(end.c) || matches!(end.key, ':' | ')' | ']') {
@@ -145,12 +154,19 @@ fn columns(c: char) -> usize {
     if c.is_ascii() { 1 } else { 2 }
 }
 
-/// Whether a closing bracket comes before any opening one: the line closes what an earlier line opened.
-fn closes_first(words: &[Glyph]) -> bool {
-    words
-        .iter()
-        .find(|glyph| matches!(glyph.key, '(' | '[' | ')' | ']'))
-        .is_some_and(|glyph| matches!(glyph.key, ')' | ']'))
+/// Whether the bracket that is open before this position is closed before the sentence ends.
+fn closes_soon(run: &[Glyph], from: usize) -> bool {
+    let mut depth = 0;
+    for glyph in run[from..].iter().take(LONGEST_WRAPPED) {
+        match glyph.key {
+            '(' | '[' => depth += 1,
+            ')' | ']' if depth == 0 => return true,
+            ')' | ']' => depth -= 1,
+            _ if glyph.c == '。' => return false,
+            _ => {}
+        }
+    }
+    false
 }
 
 /// `— 7 —`, `第7页`, `7`.
@@ -328,13 +344,17 @@ fn numbers(text: &str, run: &[Glyph], words: &Range<usize>, clauses: &[(usize, u
     let mut taken: Vec<Number> = Vec::new();
     // The last number of each style that was taken, and how many were taken before it.
     let mut last: BTreeMap<Style, (u32, usize)> = BTreeMap::new();
+    let mut passed: BTreeSet<Style> = BTreeSet::new();
     for (at, (number, place)) in found.iter().enumerate() {
         let follows = || {
             let open = last.range(..=number.style).max_by_key(|(_, (_, order))| *order);
             open.is_some_and(|(style, (value, _))| *style == number.style && value + 1 == number.value)
         };
         // Items may be numbered through all sections: 3. is the first of its own.
-        let runs_on = || last.get(&number.style).map_or(number.value > 1, |(value, _)| value + 1 == number.value);
+        let runs_on = || match last.get(&number.style) {
+            Some((value, _)) => value + 1 == number.value,
+            None => number.value > 1 && !passed.contains(&number.style),
+        };
         let assigned = || {
             let end = found[at + 1..]
                 .iter()
@@ -363,6 +383,8 @@ fn numbers(text: &str, run: &[Glyph], words: &Range<usize>, clauses: &[(usize, u
         if take {
             last.insert(number.style, (number.value, taken.len()));
             taken.push(number.clone());
+        } else {
+            passed.insert(number.style);
         }
     }
     taken

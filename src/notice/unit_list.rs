@@ -185,6 +185,13 @@ const UNNAMED: &[&str] = &["部门", "单位", "部门和单位", "部门单位"
 fn split<'a>(run: &'a [Glyph], separated: bool, push: &mut impl FnMut(&'a [Glyph])) -> bool {
     let mut open_ended = false;
     let mut rest = run;
+    // 甲局会同乙局负责: both do.
+    if let Some(at) = (2..run.len()).find(|&at| glyphs::starts_with(&run[at..], "会同"))
+        && units::ends_like_unit(&glyphs::keys(&run[at.saturating_sub(LONGEST_NAME)..at]))
+    {
+        split_spaces(&run[..at], separated, push);
+        return split(&run[at + 2..], separated, push);
+    }
     if let Some(at) = closing(run) {
         let (names, after) = (&run[..at], &run[at + 1..]);
         split_spaces(names, separated, push);
@@ -385,6 +392,7 @@ mod tests {
             ("由市林草局牵头负责，各乡镇（街道）按职责分工落实", "*市林草局 各乡镇（街道）"),
             ("市林草局牵头，会同市水利局", "*市林草局 市水利局"),
             ("市林草局、市水利局，按职责分工负责", "市林草局 市水利局"),
+            ("市林草局会同市水利局、市残联负责", "市林草局 市水利局 市残联"),
             (
                 "牵头单位：市林草局
 责任单位：市水利局",

@@ -65,17 +65,16 @@ pub(super) struct Evidence {
 
 impl Evidence {
     pub fn of(text: &str, stream: &Stream) -> Self {
-        let mut known = HashSet::new();
+        let mut words: Vec<WordCosts> = stream.words.iter().map(|word| alone(text, stream, word)).collect();
         let mut counts: HashMap<String, u32> = HashMap::new();
         each_item(text, stream, |item| {
-            if let Some(word) = item.whole_unit() {
+            if let Some(word) = item.whole_unit(&words) {
                 *counts.entry(word.to_owned()).or_default() += 1;
             }
         });
-        known.extend(counts.into_iter().filter(|&(_, count)| count >= 2).map(|(word, _)| word));
+        let known = counts.into_iter().filter(|&(_, count)| count >= 2).map(|(word, _)| word).collect();
 
         let mut gaps = vec![Sides::default(); stream.words.len() + 1];
-        let mut words: Vec<WordCosts> = stream.words.iter().map(|word| alone(text, stream, word)).collect();
         each_item(text, stream, |item| item.weigh(&known, &mut gaps, &mut words));
         mark_brackets(text, stream, &mut gaps);
         number_chain(text, stream, &mut words);
@@ -87,12 +86,10 @@ impl Evidence {
 fn alone(text: &str, stream: &Stream, word: &Word) -> WordCosts {
     let words = crate::text::squeeze(word.span.of(text));
     let people = people_cost(&words, &stream.leaders);
-    let leader = people == 0;
     let digits = words.contains(|c: char| c.is_ascii_digit() || c == '%');
     WordCosts {
-        // A leader of this notice hardly stands between spaces inside a task or a list of units.
-        prose: if leader { 8 } else { 0 },
-        units: if leader { 10 } else { u32::from(digits) * 2 },
+        prose: 0,
+        units: u32::from(digits) * 2,
         people,
         number: if crate::lexicon::numbering::alone(&words).is_some() { 2 } else { 30 },
         time: time_cost(&words),
@@ -106,7 +103,7 @@ fn people_cost(words: &str, leaders: &HashSet<String>) -> u32 {
     if words.len() > 72 {
         return NONE;
     }
-    let mut cost = 0;
+    let mut worst = None;
     for item in words.split(['、', '，', ',', '；', ';', '/', '／']).filter(|item| !item.is_empty()) {
         let mut name = item;
         while let Some(title) = people::title_at_end(name) {
@@ -116,7 +113,7 @@ fn people_cost(words: &str, leaders: &HashSet<String>) -> u32 {
             name = &name[title.len()..];
         }
         let titled = name.len() < item.len();
-        cost = cost.max(if leaders.contains(name) || titled && (name.is_empty() || people::is_name(name)) {
+        let cost = if leaders.contains(name) || titled && (name.is_empty() || people::is_name(name)) {
             0
         } else if run_together(name, leaders) {
             1
@@ -126,9 +123,10 @@ fn people_cost(words: &str, leaders: &HashSet<String>) -> u32 {
             3
         } else {
             NONE
-        });
+        };
+        worst = worst.max(Some(cost));
     }
-    cost
+    worst.unwrap_or(NONE)
 }
 
 /// Whether these are two names without anything between them, at least one of them a leader's.
@@ -165,7 +163,7 @@ fn number_chain(text: &str, stream: &Stream, words: &mut [WordCosts]) {
         if let Some(value) = *value {
             let links = if value <= 1 { 1 } else { before.get(&(value - 1)).copied().unwrap_or(0) + 1 };
             length[at] += links;
-            before.insert(value, links);
+            before.entry(value).and_modify(|longest| *longest = links.max(*longest)).or_insert(links);
         }
     }
     let mut after: HashMap<u32, u32> = HashMap::new();
@@ -173,7 +171,7 @@ fn number_chain(text: &str, stream: &Stream, words: &mut [WordCosts]) {
         if let Some(value) = *value {
             let links = after.get(&(value + 1)).copied().unwrap_or(0) + 1;
             length[at] += links;
-            after.insert(value, links);
+            after.entry(value).and_modify(|longest| *longest = links.max(*longest)).or_insert(links);
         }
     }
     let longest = length.iter().copied().max().unwrap_or(0);
@@ -232,13 +230,17 @@ struct Item<'a> {
 }
 
 impl Item<'_> {
-    /// The item where it is one unit between two separators, without a gap where a cell could begin unless a line was
-    /// simply full.
-    fn whole_unit(&self) -> Option<&str> {
-        let word = self.words.trim_end_matches('等').trim_start_matches(['*', '＊', '★']);
+    /// The item where it is one unit without a gap inside, a leader in front of it left out.
+    fn whole_unit(&self, words: &[WordCosts]) -> Option<&str> {
+        let inner = || self.gaps.iter().filter(|&&(at, _)| at > 0 && at < self.words.len());
+        let start = match (inner().next(), inner().count()) {
+            (None, _) => 0,
+            (Some(&(at, gap)), 1) if words[gap - 1].people == 0 => at,
+            _ => return None,
+        };
+        let word = self.words[start..].trim_end_matches('等').trim_start_matches(['*', '＊', '★']);
         let count = word.chars().count();
-        let plain = self.gaps.iter().all(|&(at, _)| at == 0 || at == self.words.len()) || self.separator.is_some();
-        (plain && (3..=24).contains(&count) && units::is_unit(word)).then_some(word)
+        ((3..=24).contains(&count) && units::is_unit(word)).then_some(word)
     }
 
     /// What each piece of the item between two gaps looks like, told to the gaps at its ends and to those inside.
@@ -280,8 +282,7 @@ impl Item<'_> {
         cost.units += match (separator, best) {
             ('。' | '：' | ':' | '！' | '？', _) => 8,
             (_, Class::Other) => 4,
-            (_, Class::UnitLike) => 1,
-            (_, Class::Known) => 0,
+            (_, Class::UnitLike | Class::Known) => 0,
         };
     }
 }
@@ -292,7 +293,7 @@ fn classify(piece: &str, known: &HashSet<String>) -> (Class, bool) {
     let open = word.trim_end_matches('等');
     let class = if known.contains(open) {
         Class::Known
-    } else if open.len() <= 120 && units::is_unit(open) {
+    } else if (9..=120).contains(&open.len()) && units::is_unit(open) {
         Class::UnitLike
     } else {
         Class::Other
@@ -447,6 +448,9 @@ pub(super) fn begins_like_task(words: &str) -> bool {
         "巩固",
         "拓展",
         "充分",
+        "发挥",
+        "围绕",
+        "继续",
         "有序",
         "聚焦",
         "构建",

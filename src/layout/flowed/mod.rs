@@ -27,10 +27,10 @@ use crate::read::RowKind;
 const LONGEST_GIVEN_UP: usize = 400;
 
 /// A row that costs this much more than is usual in its table deserves a look.
-const LIKELY: u32 = 6;
+const LIKELY: u32 = 8;
 
 /// A row that costs this much more than is usual in its table was guessed.
-const DOUBTFUL: u32 = 12;
+const DOUBTFUL: u32 = 14;
 
 /// A table whose usual row costs this much is none.
 const NO_TABLE: u32 = 24;

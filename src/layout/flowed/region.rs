@@ -309,7 +309,7 @@ impl Region {
 }
 
 /// Whether the table has surely ended before `paragraphs[next]`: another form of table, another header, an attachment,
-/// the 版记 (GB/T 9704-2012, 7.4).
+/// a note to the table, 附注 (GB/T 9704-2012, 7.3.7) and 版记 (7.4).
 fn ends(text: &str, paragraphs: &[Span], next: usize) -> bool {
     let line = paragraphs[next].of(text);
     if line.contains('│') || line.matches(['\t', '|']).count() >= 2 {
@@ -317,11 +317,13 @@ fn ends(text: &str, paragraphs: &[Span], next: usize) -> bool {
     }
     let mut words = line.chars().filter(|&c| !is_space(c)).map(fold);
     match (words.next(), words.next(), words.next()) {
-        (Some('抄'), Some('送'), Some(':')) => return true,
+        (Some('抄'), Some('送'), Some(':')) | (Some('('), Some('此'), Some('件')) => return true,
+        (Some('注'), Some(':'), _) | (Some('备'), Some('注'), Some(':')) => return true,
         (Some('附'), Some('件'), None | Some(':' | '0'..='9' | '一'..='十')) if line.len() < 200 => return true,
         _ => {}
     }
-    Header::read(text, paragraphs, next).is_some()
+    let printed = line.len() < 150 && line.trim_end_matches(is_space).ends_with("印发") && line.contains('日');
+    printed || Header::read(text, paragraphs, next).is_some()
 }
 
 /// Whether a line is such as tables have and long prose has not: short, or with a list of units.

@@ -110,3 +110,24 @@ fn a_real_notice_comes_out_as_its_gold_says() {
     assert_eq!(doubted, Vec::<&str>::new());
     assert_eq!(proposal.cost, 0);
 }
+
+#[test]
+fn probe() {
+    let Ok(dir) = std::env::var("FLOWED_PROBE") else { return };
+    for entry in std::fs::read_dir(&dir).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_some_and(|e| e == "txt") {
+            let text = std::fs::read_to_string(&path).unwrap();
+            let mut rows: Vec<serde_json::Value> = Vec::new();
+            if let Some(p) = first(&text) {
+                covers_everything(&text, &p);
+                for r in p.grid.rows.iter().filter(|r| r.kind != RowKind::Header) {
+                    let cells: Vec<String> = r.cells.iter().map(|c| c.squeezed(&text)).collect();
+                    rows.push(serde_json::json!({"band": r.kind == RowKind::Band, "cells": cells, "certainty": format!("{:?}", r.certainty)}));
+                }
+                rows.push(serde_json::json!({"cost": p.cost}));
+            }
+            std::fs::write(path.with_extension("out"), serde_json::to_string(&rows).unwrap()).unwrap();
+        }
+    }
+}

@@ -267,11 +267,9 @@ pub(super) fn goes_on(column: Column, before: &[Glyph], after: &[Glyph]) -> bool
         _ => {
             let name = roles::verb_at_end(&words).map_or(words.as_str(), |(_, left)| &words[..left]);
             let name = name.trim_end_matches(['等', '。']);
-            after.len() <= 40
-                && (name.is_empty()
-                    || units::is_unit(name)
-                    || units::is_ending(name)
-                    || !units::ends_like_unit(&short(before)))
+            let further = units::is_unit(name) && (name.chars().count() <= 6 || units::begins_like_unit(name));
+            let broken = units::is_ending(name) || !units::ends_like_unit(&short(before));
+            after.len() <= 40 && (name.is_empty() || further || broken)
         }
     }
 }

@@ -102,6 +102,7 @@ fn read_attachments(sheet: &mut Sheet, start: usize, end: usize, header: &mut He
             continue;
         }
         let line = sheet.of(at);
+        let line = line.trim_start_matches(['-', '*']);
         let Some(rest) = after_label(line, "附件").or_else(|| after_label(line, "附")) else { continue };
         let mut names = numbered_items(rest);
         sheet.claim(at, SegmentRole::AttachmentList);
