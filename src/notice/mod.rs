@@ -43,17 +43,10 @@ pub fn parse(manuscript: &Manuscript) -> Notice {
     let header = header::read(text, &elements, &mut marks);
     let outline = outline::read(text, &elements, &mut marks);
     let rules = rules::read(text, &mut marks);
-<<<<<<< HEAD
-    let attachments = attachments::read(text, &elements, &mut marks);
-    let drafts = drafts(text, &elements, &attachments, &mut marks);
-    let mut tasks = assemble::tasks(text, drafts, &mut marks);
-    let indicators = indicators::read(text, &elements, &mut marks);
-=======
     let indicators = indicators::read(text, &elements, &mut marks);
     let attachments = attachments::read(text, &elements, &mut marks);
     let drafts = drafts(text, &elements, &attachments, &mut marks);
     let mut tasks = assemble::tasks(text, drafts, &mut marks);
->>>>>>> main
     // The year the notice speaks from: what an earlier one saw is no goal.
     let year = header.date.as_deref().and_then(|date| date.get(..4)?.parse().ok());
     let prose = targets::in_prose(text, &elements, year);
