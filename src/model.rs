@@ -123,6 +123,7 @@ pub struct Task {
     pub note: Option<String>,
     /// What columns say that have no field of their own here: header to printed cell, in column order.
     #[serde(with = "ordered_map")]
+    #[cfg_attr(feature = "npm", tsify(type = "Record<string, string>"))]
     pub other: Vec<(String, String)>,
     /// Positions in [`Notice::targets`].
     pub targets: Vec<usize>,

@@ -92,7 +92,6 @@ impl<'a> Units<'a> {
     fn count_task(&self, task: &mut Task) {
         let Task {
             id: _,
-            other: _,
             attachment: _,
             section: _,
             seq: _,
@@ -102,6 +101,7 @@ impl<'a> Units<'a> {
             open_ended: _,
             deadline: _,
             note: _,
+            other: _,
             targets: _,
             spans,
             diagnostics: _,

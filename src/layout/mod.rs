@@ -6,6 +6,7 @@
 
 mod assemble;
 mod boxed;
+mod flowed;
 pub(crate) mod header_row;
 mod markup;
 mod piped;
@@ -43,8 +44,15 @@ pub(crate) struct Proposal {
 type Form = fn(text: &str, paragraphs: &[Span], at: usize) -> Option<Proposal>;
 
 /// The forms, those that are cheapest to rule out first.
-const FORMS: &[Form] =
-    &[tabbed::propose, boxed::propose, piped::propose, markup::propose, spaced::propose, stacked::propose];
+const FORMS: &[Form] = &[
+    tabbed::propose,
+    boxed::propose,
+    piped::propose,
+    markup::propose,
+    spaced::propose,
+    stacked::propose,
+    flowed::propose,
+];
 
 /// Lays out a manuscript: its own tables, and those found among its paragraphs.
 pub(crate) fn lay_out(manuscript: &Manuscript) -> Vec<Element> {

@@ -61,14 +61,16 @@ const TURNS: &[&str] = &["关于", "印发", "转发", "批转", "公布", "發�
 /// Longest title in characters. The longest seen in practice have about ninety.
 const LONGEST_TITLE: usize = 150;
 
-/// Whether `words` (without white space) end as an official document's title does: …的通知.
-pub(crate) fn ends_official(words: &str) -> bool {
-    ends_with_any(words, OFFICIAL)
-}
-
 /// Whether `words` (without white space) end in any kind of document.
 pub(crate) fn ends_like_document(words: &str) -> bool {
-    ends_official(words) || ends_with_any(words, OTHERS)
+    ends_with_any(words, OFFICIAL) || ends_with_any(words, OTHERS)
+}
+
+/// Whether `words` (without white space) close a title beyond doubt: …的通知. Other kinds may be part of the name
+/// of what is announced (…政府工作报告责任分解的通知).
+pub(crate) fn closes_title(words: &str) -> bool {
+    let core = strip_remark(words);
+    OFFICIAL.iter().any(|kind| core.strip_suffix(kind).is_some_and(|front| front.ends_with('的')))
 }
 
 fn ends_with_any(words: &str, kinds: &[&str]) -> bool {
@@ -206,5 +208,7 @@ mod tests {
         ] {
             assert!(!is_title(other), "{other}");
         }
+        assert!(closes_title("岚州市人民政府关于印发2022年重点工作责任分解的通知（试行）"));
+        assert!(!closes_title("岚州市人民政府关于印发2022年政府工作报告"));
     }
 }

@@ -115,6 +115,7 @@ const SIZES: &[&str] = &[
     "公顷",
     "平方米",
     "平方公里",
+    "公頃",
     "立方米",
     "立方",
     "方",
@@ -128,6 +129,7 @@ const SIZES: &[&str] = &[
     "吨",
     "噸",
     "公斤",
+    "斤",
     "千克",
     "克",
     "毫克",
@@ -211,7 +213,7 @@ fn simple(chars: &[char]) -> Option<(usize, Kind)> {
 pub(crate) fn is_unit(word: &str) -> bool {
     let chars: Vec<char> = word.chars().map(crate::text::fold).filter(|&c| !crate::text::is_space(c)).collect();
     let parts = chars.split(|&c| c == '、' || c == ',');
-    chars.len() <= 20 && parts.into_iter().all(|part| whole_unit(part))
+    chars.len() <= 20 && parts.into_iter().all(whole_unit)
 }
 
 fn whole_unit(chars: &[char]) -> bool {
@@ -284,7 +286,6 @@ const LEVELS: &[(&str, Option<Comparator>)] = &[
     ("削减", None),
     ("精简", None),
     ("占", None),
-    ("占比", None),
     ("相当于", None),
     ("位居", None),
     ("进入", None),
@@ -456,7 +457,6 @@ const DEEDS: &[&str] = &[
     "包装",
     "募集",
     "发行",
-    "投资",
     "带动",
     "吸引",
     "接待",
@@ -479,9 +479,9 @@ const DEEDS: &[&str] = &[
     "累计培育",
     "通过",
     "参与",
+    "牵头",
+    "制订",
     "新评",
-    "送",
-    "送书",
     "新吸纳",
     "吸纳",
     "动员",
@@ -521,6 +521,8 @@ const DEEDS: &[&str] = &[
     "推行",
     "服务",
     "走访",
+    "办好",
+    "办成",
     "排查",
     "检查",
     "抽检",
@@ -550,6 +552,44 @@ const DEEDS: &[&str] = &[
 /// The deed that `chars` starts with, in characters.
 pub(crate) fn deed_at_start(chars: &[char]) -> Option<usize> {
     longest(chars, DEEDS)
+}
+
+/// Deeds that follow another one as part of it: 开工建设, 引进和孵化. The others begin a noun there: 新增服务业企业.
+const FURTHER_DEEDS: &[&str] = &[
+    "建设",
+    "建成",
+    "投用",
+    "改造",
+    "提升",
+    "实施",
+    "形成",
+    "设置",
+    "优化",
+    "孵化",
+    "引进",
+    "培育",
+    "认定",
+    "启动",
+    "竣工",
+    "投产",
+    "推广",
+    "制定",
+    "制订",
+    "修订",
+    "制(修)订",
+    "扩建",
+    "改建",
+    "组建",
+    "更新",
+    "完成",
+    "新建",
+    "新增",
+    "巩固",
+];
+
+/// The further deed that `chars` starts with, in characters.
+pub(crate) fn further_deed_at_start(chars: &[char]) -> Option<usize> {
+    longest(chars, FURTHER_DEEDS)
 }
 
 /// The deed that `chars` ends with, in characters.
@@ -654,6 +694,7 @@ const INDICATORS: &[&str] = &[
     "数量",
     "消费",
     "贷款",
+    "融资",
     "存款",
     "余额",
     "外资",
@@ -676,6 +717,11 @@ const AIMS: &[&str] =
 /// The aim that `chars` starts with, in characters.
 pub(crate) fn aim_at_start(chars: &[char]) -> Option<usize> {
     longest(chars, AIMS)
+}
+
+/// The aim that `chars` ends with: its length in characters, 0 without one.
+pub(crate) fn aim_at_end(chars: &[char]) -> usize {
+    AIMS.iter().filter_map(|word| ends(chars, word)).max().unwrap_or(0)
 }
 
 /// Words in front of a verb that are not part of it. Only what follows tells them from the beginning of a subject
@@ -714,7 +760,6 @@ const ADVERBS: &[&str] = &[
     "并",
     "同时",
     "每年",
-    "新",
     "不断",
     "切实",
     "牢牢",
@@ -751,6 +796,92 @@ pub(crate) fn adverb_at_start(chars: &[char]) -> Option<usize> {
 /// The level verb that `chars` starts with, in characters.
 pub(crate) fn level_at_start(chars: &[char]) -> Option<usize> {
     LEVELS.iter().filter_map(|(word, _)| starts(chars, word)).max()
+}
+
+/// What is numbered in notices without being a goal: 5个方面, 20条措施.
+const UNCOUNTED: &[&str] = &[
+    "方面",
+    "环节",
+    "层面",
+    "维度",
+    "阶段",
+    "步骤",
+    "原则",
+    "要求",
+    "目标",
+    "重点",
+    "措施",
+    "意见",
+    "政策",
+    "举措",
+    "工作日",
+    "问题",
+    "部门",
+    "单位",
+];
+
+/// Whether `chars` start with a noun that is numbered without being a goal.
+pub(crate) fn is_uncounted(chars: &[char]) -> bool {
+    longest(chars, UNCOUNTED).is_some()
+}
+
+/// What describes a project: 总投资5亿元, 占地80亩. No goal unless something more is said.
+const DESCRIPTIONS: &[&str] = &[
+    "总投资",
+    "项目总投资",
+    "计划总投资",
+    "估算",
+    "概算",
+    "占地",
+    "建筑面积",
+    "总建筑面积",
+    "用地面积",
+    "规划面积",
+    "全长",
+    "总长",
+    "建设规模",
+    "规模",
+    "长度",
+    "宽度",
+    "高度",
+    "深度",
+    "口径",
+    "路线",
+    "红线",
+];
+
+/// Whether `chars` start with words that describe a project.
+pub(crate) fn is_description(chars: &[char]) -> bool {
+    longest(chars, DESCRIPTIONS).is_some()
+}
+
+/// Words between a subject and its verb of level.
+const FILLERS: &[&str] = &[
+    "分别",
+    "均",
+    "年均",
+    "平均",
+    "累计",
+    "同比",
+    "同口径",
+    "每年",
+    "都",
+    "力争",
+    "确保",
+    "实现",
+    "总体",
+    ",",
+    "、",
+    "也",
+    "需",
+    "要",
+    "将",
+    "应",
+];
+
+/// The filler that `chars` ends with, in characters.
+pub(crate) fn filler_at_end(chars: &[char]) -> Option<usize> {
+    FILLERS.iter().filter_map(|word| ends(chars, word)).max()
 }
 
 /// Length of `word` where `chars` starts with it.

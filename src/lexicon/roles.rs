@@ -40,27 +40,69 @@ const FULL_LABELS: &[&str] = &[
     "完成时间",
 ];
 
-/// Words that change what a label means when they stand before it: `牵头 责任单位`.
-const MODIFIERS: &[&str] = &["牵头", "主要", "配合", "协办", "协同", "协作", "其他", "参与", "第一", "责任"];
+/// The words that labels are put together from, before the one they end in: 牵头 + 责任 + 单位, 分管 + 市 + 领导.
+const LABEL_WORDS: &[&str] = &[
+    "牵头", "主办", "主要", "主责", "责任", "配合", "协办", "协同", "协作", "协助", "参与", "参加", "其他", "落实",
+    "实施", "承办", "负责", "组织", "完成", "承担", "汇总", "第一", "共同", "具体", "分管", "联系", "包联", "主管",
+    "督办", "整改", "工作", "任务", "项目", "办结", "进度", "时间", "省", "市", "县", "区", "州", "级", "副", "政府",
+    "和", "及", "与", "(", ")",
+];
+
+/// The words that labels end in.
+const LABEL_ENDS: &[&str] = &[
+    "单位",
+    "部门",
+    "主体",
+    "机构",
+    "科室",
+    "处室",
+    "领导",
+    "领导同志",
+    "市长",
+    "县长",
+    "区长",
+    "负责人",
+    "责任人",
+    "牵头人",
+    "时限",
+    "时间",
+    "节点",
+    "期限",
+    "安排",
+    "进度",
+    "要求",
+];
+
+/// Whether `words` consist of nothing but words of labels. A unit in front of a label (市财政局 责任单位) is no part of it.
+fn is_label_only(words: &str) -> bool {
+    let mut rest = words;
+    while !LABEL_ENDS.contains(&rest) {
+        match LABEL_WORDS.iter().find_map(|word| rest.strip_prefix(word)) {
+            Some(after) => rest = after,
+            None => return false,
+        }
+    }
+    true
+}
 
 /// What a label before a colon announces: units of a role, leaders or a deadline. `words` are simplified and squeezed.
 pub(crate) fn label(words: &str) -> Option<Column> {
     if let Some(&(_, column)) = SHORT_LABELS.iter().find(|(short, _)| *short == words) {
         return Some(column);
     }
-    columns::role(words).filter(|column| {
-        matches!(column, Column::Lead | Column::Support | Column::Responsible | Column::Leader | Column::Deadline)
+    columns::role(words).filter(|_| is_label_only(words)).filter(|column| match column {
+        Column::Lead | Column::Support | Column::Responsible | Column::Leader => true,
+        // A web page's 发布时间 and a service's 受理期限 are no deadlines of a task.
+        Column::Deadline => {
+            ["完成", "整改", "办结", "进度", "节点", "时限", "时间要求"].iter().any(|mark| words.contains(mark))
+        }
+        _ => false,
     })
 }
 
 /// The label that `words` begin with, among those clear enough to stand without a colon.
 pub(crate) fn full_label(words: &str) -> Option<&'static str> {
     FULL_LABELS.iter().find(|full| words.starts_with(**full)).copied()
-}
-
-/// Whether `words` only qualify the label that follows them.
-pub(crate) fn is_modifier(words: &str) -> bool {
-    MODIFIERS.contains(&words)
 }
 
 /// The role that a label or column gives to units.
@@ -177,6 +219,10 @@ mod tests {
         assert_eq!(label("配合"), Some(Column::Support));
         assert_eq!(label("完成时限"), Some(Column::Deadline));
         assert_eq!(label("如下"), None);
+        assert_eq!(label("发布时间"), None);
         assert_eq!(label("重点任务"), None);
+        assert_eq!(label("市财政局责任单位"), None);
+        assert_eq!(label("头责任单位"), None);
+        assert_eq!(label("牵头(主办)单位"), Some(Column::Lead));
     }
 }

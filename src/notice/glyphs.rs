@@ -15,6 +15,8 @@ pub(crate) enum Gap {
     None,
     /// White space on the same line.
     Space,
+    /// Signs that are no part of the words, such as Markdown's `**`.
+    Cut,
     /// A line end, or the seam between two pieces.
     Seam,
 }
@@ -46,7 +48,10 @@ pub(crate) fn run(text: &str, pieces: &[Span]) -> Vec<Glyph> {
         for (at, c) in piece.of(text).char_indices() {
             if is_space(c) {
                 let line_end = matches!(c, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}');
-                gap = gap.max(if line_end { Gap::Seam } else { Gap::Space });
+                // Zero-width characters part nothing.
+                if c.is_whitespace() {
+                    gap = gap.max(if line_end { Gap::Seam } else { Gap::Space });
+                }
             } else {
                 glyphs.push(Glyph { c, key: simplify(fold(c)), at: piece.start + at, gap });
                 gap = Gap::None;
@@ -66,12 +71,12 @@ pub(crate) fn keys(glyphs: &[Glyph]) -> String {
     glyphs.iter().map(|glyph| glyph.key).collect()
 }
 
-/// Where a run stands: one span for each unbroken line or piece, inner white space included.
+/// Where a run stands: one span for each unbroken stretch of a line, inner white space included.
 pub(crate) fn spans(glyphs: &[Glyph]) -> Vec<Span> {
     let mut spans: Vec<Span> = Vec::new();
     for glyph in glyphs {
         match spans.last_mut() {
-            Some(last) if glyph.gap < Gap::Seam => last.end = glyph.end(),
+            Some(last) if glyph.gap < Gap::Cut => last.end = glyph.end(),
             _ => spans.push(Span::new(glyph.at, glyph.end())),
         }
     }

@@ -40,8 +40,8 @@ pub(crate) fn find(run: &[Glyph]) -> Vec<Label> {
     labels
 }
 
-/// The shortest label in front of the colon at `colon` that begins where a word may begin, with the words that qualify
-/// it: in `市财政局 责任单位：` the list before is no part of it, in `主要 责任单位：` the word before is.
+/// The longest label in front of the colon at `colon` that begins where a word may begin: in `主要 责任单位：` the word
+/// before belongs to it, in `市财政局 责任单位：` the list before does not.
 fn before_colon(run: &[Glyph], floor: usize, colon: usize) -> Option<Label> {
     let mut last = colon;
     while last > floor && run[last - 1].key == '*' {
@@ -53,16 +53,10 @@ fn before_colon(run: &[Glyph], floor: usize, colon: usize) -> Option<Label> {
         if !is_han(run[start].c) && !matches!(run[start].key, '(' | ')') {
             break;
         }
-        if !begins_word(run, floor, start) {
-            continue;
-        }
-        let column = roles::label(&glyphs::keys(&run[start..last]));
-        match (found, column) {
-            (None, Some(column)) => found = Some((start, column)),
-            (Some((inner, _)), Some(column)) if roles::is_modifier(&glyphs::keys(&run[start..inner])) => {
-                found = Some((start, column));
-            }
-            _ => {}
+        if begins_word(run, floor, start)
+            && let Some(column) = roles::label(&glyphs::keys(&run[start..last]))
+        {
+            found = Some((start, column));
         }
     }
     let (start, column) = found?;

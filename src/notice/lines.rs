@@ -4,7 +4,7 @@
 use super::dates;
 use crate::Span;
 use crate::layout::Element;
-use crate::lexicon::{documents, numbering, units};
+use crate::lexicon::{documents, numbering, units, web};
 use crate::text::{fold, is_han, is_space, squeeze};
 
 /// A line.
@@ -22,6 +22,9 @@ pub(super) struct Line {
 
 /// Paragraphs with more characters than this can hold several lines of a notice.
 const LONG: usize = 100;
+
+/// No number of a list or heading is longer than this, in bytes: （二十一）.
+const LONGEST_NUMBER: usize = 40;
 
 /// The lines of all paragraphs in order.
 pub(super) fn all(text: &str, elements: &[Element]) -> Vec<Line> {
@@ -43,14 +46,13 @@ pub(super) fn all(text: &str, elements: &[Element]) -> Vec<Line> {
 pub(super) fn strip(text: &str, paragraph: Span) -> (Span, bool) {
     let words = paragraph.trim(text).of(text);
     let mut inner = words;
-    let hashes = inner.trim_start_matches('#');
-    let hashed = hashes.len() < inner.len();
-    if hashed {
-        inner = hashes.trim_start_matches(is_space);
-    }
+    let hashed = inner.starts_with('#');
+    inner = inner.trim_start_matches(|c| c == '#' || is_space(c));
     // A list mark is followed by a space; `*` without one marks a lead unit, `-` without one is a dash.
-    for mark in ["- ", "* ", "+ ", "> "] {
-        inner = inner.strip_prefix(mark).unwrap_or(inner).trim_start_matches(is_space);
+    if let Some(item) = inner.strip_prefix(['-', '*', '+', '>'])
+        && item.starts_with(is_space)
+    {
+        inner = item.trim_start_matches(is_space);
     }
     inner = inner.strip_prefix("**").unwrap_or(inner).trim_start_matches(is_space);
     let start = words.len() - inner.len();
@@ -70,8 +72,13 @@ fn cut(text: &str, paragraph: Span) -> Vec<Span> {
     seams.sort_unstable();
     let mut pieces = Vec::new();
     let mut start = 0;
-    for seam in seams.into_iter().chain([words.len()]) {
+    for seam in seams.into_iter().chain([words.len()]).skip_while(|&seam| seam == 0) {
         let piece = paragraph.sub(start, seam.max(start)).trim(text);
+        let number = if piece.len() <= LONGEST_NUMBER { numbering::leading(piece.of(text)) } else { None };
+        // White space behind a number does not part it from its text.
+        if seam < words.len() && number.is_some_and(|number| number.len == piece.len()) {
+            continue;
+        }
         if !piece.is_empty() {
             pieces.push(piece);
         }
@@ -113,17 +120,22 @@ fn begins_line(before: char, c: char, rest: &str) -> bool {
 /// 发文字号, after the title, after the addressees, around signature, date and 附注, before 附件 and 抄送.
 fn frame(words: &str) -> Vec<usize> {
     let mut seams = Vec::new();
-    if let Some(title) = title_end(words) {
-        seams.push(title);
-        if let Some(colon) = addressees_end(&words[title..]) {
-            seams.push(title + colon);
-        }
-    }
+    let mut title_start = 0;
     if let Some(number) = documents::doc_number(words)
         && number.end < words.len().min(600)
         && words[..number.start].ends_with("文件")
     {
         seams.extend([number.start, number.end]);
+        title_start = number.end;
+    }
+    let mut issuer = String::new();
+    if let Some(title) = title_end(words).filter(|&end| end > title_start) {
+        seams.push(title);
+        if let Some(colon) = addressees_end(&words[title..]) {
+            seams.push(title + colon);
+        }
+        let title = squeeze(&words[title_start..title]);
+        issuer.push_str(documents::split_title(&title).map_or("", |(issuer, _)| issuer));
     }
     let mut stop = 0;
     for date in dates::find_all(words) {
@@ -132,9 +144,21 @@ fn frame(words: &str) -> Vec<usize> {
             .map_or(stop, |at| stop + at + words[stop + at..].chars().next().map_or(1, char::len_utf8));
         let signature = words[sentence..date.span.start].trim_matches(is_space);
         let after = words[date.span.end..].trim_start_matches(is_space);
+        let mut end = date.span.end;
+        if after.starts_with("印发") {
+            end = words.len() - after.len() + "印发".len();
+        } else if !date.span.of(words).contains('日') {
+            // 2022-03-05 10:20 is a date of a web page's card, and what follows is none of it.
+            let time = |c: char| is_space(c) || fold(c).is_ascii_digit() || fold(c) == ':';
+            seams.push(words.len() - words[end..].trim_start_matches(time).len());
+        }
         let closed = after.is_empty() || CLOSING.iter().any(|start| after.starts_with(start));
-        if closed && documents::is_issuer(&squeeze(signature)) && units::is_unit(&squeeze(signature)) {
-            seams.extend([sentence, date.span.start, date.span.end]);
+        if closed && !issuer.is_empty() && signature.ends_with(&issuer) {
+            // Whatever stands before the issuer's name, such as a list of attachments without a stop.
+            let name = words[..date.span.start].trim_end_matches(is_space).len();
+            seams.extend([name - issuer.len(), date.span.start, end]);
+        } else if closed && documents::is_issuer(&squeeze(signature)) && units::is_unit(&squeeze(signature)) {
+            seams.extend([sentence, date.span.start, end]);
         }
         stop = date.span.end;
     }
@@ -146,11 +170,26 @@ fn frame(words: &str) -> Vec<usize> {
         }
     }
     for start in ["附件：", "附件:", "抄送：", "抄送:"] {
-        let ends_before = |at: usize| words[..at].trim_end_matches(is_space).ends_with(['。', '）', ')', '日', '发']);
+        let ends_before =
+            |at: usize| words[..at].trim_end_matches(is_space).ends_with(['。', '！', '）', ')', '日', '发']);
         seams.extend(words.match_indices(start).map(|(at, _)| at).filter(|&at| ends_before(at)));
     }
+    seams.extend(card_labels(words));
     seams
 }
+
+/// Where the labels of a web page's card begin in a long line.
+fn card_labels(words: &str) -> impl Iterator<Item = usize> {
+    words.match_indices(['：', ':']).filter_map(|(colon, _)| {
+        let front = words[..colon].trim_end_matches(is_space);
+        // The longest label that ends at the colon.
+        let starts = front.char_indices().rev().take(LONGEST_LABEL).map(|(at, _)| at);
+        starts.filter(|&at| web::label(&front[at..]).is_some_and(|(_, len)| len == front.len() - at)).last()
+    })
+}
+
+/// No label of a card has more characters.
+const LONGEST_LABEL: usize = 8;
 
 /// What follows a date under a signature.
 const CLOSING: &[&str] = &["（此件", "(此件", "附件", "抄送", "（联系人", "(联系人", "（公开", "印发"];
@@ -170,7 +209,7 @@ fn title_end(words: &str) -> Option<usize> {
 fn addressees_end(words: &str) -> Option<usize> {
     let (at, colon) = words.char_indices().take(200).find(|&(_, c)| matches!(c, '：' | ':' | '。'))?;
     let list = squeeze(&words[..at]);
-    (colon != '。' && list.chars().next().is_some_and(is_han) && units::unit_share(&list) >= 80)
+    (colon != '。' && list.chars().next().is_some_and(|c| is_han(c) && c != '的') && units::unit_share(&list) >= 80)
         .then_some(at + colon.len_utf8())
 }
 
@@ -225,7 +264,9 @@ mod tests {
                 "岚州市人民政府关于印发防汛工作方案的通知",
                 "各县（市、区）人民政府，市级有关部门：",
                 "现将方案印发给你们，请结合实际认真抓好贯彻执行，确保安全度汛，遇有重大情况及时报告。",
-                "附件：防汛工作方案岚州市人民政府2022年3月5日",
+                "附件：防汛工作方案",
+                "岚州市人民政府",
+                "2022年3月5日",
                 "（此件公开发布）",
             ]
         );

@@ -15,19 +15,22 @@ mod labels;
 mod lines;
 mod outline;
 mod people;
+mod prose;
+mod rules;
 mod sections;
 mod segments;
 mod targets;
 mod tasks;
+mod totals;
 mod unit_list;
 
 use crate::Span;
 use crate::layout::{self, Element};
-use crate::lexicon::numbering;
 use crate::model::{Notice, SCHEMA, SegmentRole};
 use crate::read::{Grid, Manuscript, Row, RowKind};
 use attachments::Attachment;
 use draft::Draft;
+use prose::Prose;
 use sections::Sections;
 use segments::Marks;
 
@@ -39,6 +42,8 @@ pub fn parse(manuscript: &Manuscript) -> Notice {
     let mut marks = Marks::default();
     let header = header::read(text, &elements, &mut marks);
     let outline = outline::read(text, &elements, &mut marks);
+    let rules = rules::read(text, &mut marks);
+    let indicators = indicators::read(text, &elements, &mut marks);
     let attachments = attachments::read(text, &elements, &mut marks);
     let drafts = drafts(text, &elements, &attachments, &mut marks);
     let mut tasks = assemble::tasks(text, drafts, &mut marks);
@@ -46,7 +51,7 @@ pub fn parse(manuscript: &Manuscript) -> Notice {
     let year = header.date.as_deref().and_then(|date| date.get(..4)?.parse().ok());
     let prose = targets::in_prose(text, &elements, year);
     let targets = assemble::targets(text, &mut tasks, prose, year);
-    let diagnostics = checks::check(text, &mut tasks);
+    let diagnostics = checks::check(text, &mut tasks, totals::read(text, &elements));
     let (units, people) = assemble::totals(&tasks);
     let ids: Vec<String> = tasks.iter().map(|task| task.id.clone()).collect();
     furniture::read(text, &elements, &mut marks);
@@ -58,39 +63,46 @@ pub fn parse(manuscript: &Manuscript) -> Notice {
         header,
         outline,
         tasks,
-        indicators: Vec::new(),
+        indicators,
         targets,
         units,
         people,
         diagnostics,
         segments,
         coverage,
-        rules: Vec::new(),
+        rules,
     }
 }
 
 /// The tasks of all tables and paragraphs, in document order.
 fn drafts(text: &str, elements: &[Element], attachments: &[Attachment], marks: &mut Marks) -> Vec<Draft> {
-    let mut drafts = Vec::new();
+    let mut drafts: Vec<Draft> = Vec::new();
     let mut sections = Sections::default();
     let mut attachment = None;
+    let marked: Vec<usize> = attachments.iter().map(|attachment| attachment.element).collect();
     let mut attachments = attachments.iter().peekable();
+    let mut prose = Prose::default();
+    let mut run: Vec<Span> = Vec::new();
+    let mut flush = |run: &mut Vec<Span>, sections: &mut Sections, attachment: &Option<String>| {
+        let mut found = prose.read(text, run, sections);
+        run.clear();
+        found.iter_mut().for_each(|draft| draft.attachment.clone_from(attachment));
+        found
+    };
     for (index, element) in elements.iter().enumerate() {
         while let Some(begun) = attachments.next_if(|begun| begun.element <= index) {
+            drafts.append(&mut flush(&mut run, &mut sections, &attachment));
             attachment.clone_from(&begun.label);
             sections.clear();
         }
         match element {
-            Element::Paragraph(span) => {
-                let words = span.of(text);
-                if numbering::leading(words).is_some_and(|number| number.style.level().is_some())
-                    && words.chars().count() <= 60
-                    && !words.trim_end().ends_with('。')
-                {
-                    sections.enter(words, sections::leaders(text, &[*span]));
-                }
-            }
+            // The line 附件 1 itself says nothing else.
+            Element::Paragraph(_) if marked.binary_search(&index).is_ok() => {}
+            Element::Paragraph(span) => run.push(*span),
+            // An indicator table says how much, not who.
+            Element::Table(grid) if indicators::is_indicator_grid(text, grid) => {}
             Element::Table(grid) => {
+                drafts.append(&mut flush(&mut run, &mut sections, &attachment));
                 paint_table(grid, marks);
                 let mut found = tasks::read(text, grid, &mut sections);
                 found.iter_mut().for_each(|draft| draft.attachment.clone_from(&attachment));
@@ -98,6 +110,7 @@ fn drafts(text: &str, elements: &[Element], attachments: &[Attachment], marks: &
             }
         }
     }
+    drafts.append(&mut flush(&mut run, &mut sections, &attachment));
     drafts
 }
 

@@ -44,11 +44,12 @@ struct Item<'a> {
     sentence: usize,
 }
 
-/// The units between two labels.
-fn read_group(run: &[Glyph], role: UnitRole, list: &mut UnitList) {
+/// Reads the units between two labels and says whether a verb gave any of them its role.
+pub(super) fn read_group(run: &[Glyph], role: UnitRole, list: &mut UnitList) -> bool {
     let mut items: Vec<Item> = Vec::new();
     // Names up to here have their verb.
     let mut settled = 0;
+    let mut said = false;
     let mut sentence = 0;
     let partners = glyphs::brackets(run);
     let (mut at, mut start) = (0, 0);
@@ -75,6 +76,7 @@ fn read_group(run: &[Glyph], role: UnitRole, list: &mut UnitList) {
             });
         }
         if verb.is_some() {
+            said = true;
             items[settled..].iter_mut().for_each(|item| item.verb = verb);
             settled = items.len();
         }
@@ -91,6 +93,7 @@ fn read_group(run: &[Glyph], role: UnitRole, list: &mut UnitList) {
         let role = item.role.or(item.verb).unwrap_or(role);
         list.units.push(Unit { aliases: aliases(item.name), name, role, spans });
     }
+    said
 }
 
 /// A stretch between separators without what is no part of names.
@@ -182,6 +185,13 @@ const UNNAMED: &[&str] = &["部门", "单位", "部门和单位", "部门单位"
 fn split<'a>(run: &'a [Glyph], separated: bool, push: &mut impl FnMut(&'a [Glyph])) -> bool {
     let mut open_ended = false;
     let mut rest = run;
+    // 甲局会同乙局负责: both do.
+    if let Some(at) = (2..run.len()).find(|&at| glyphs::starts_with(&run[at..], "会同"))
+        && units::ends_like_unit(&glyphs::keys(&run[at.saturating_sub(LONGEST_NAME)..at]))
+    {
+        split_spaces(&run[..at], separated, push);
+        return split(&run[at + 2..], separated, push);
+    }
     if let Some(at) = closing(run) {
         let (names, after) = (&run[..at], &run[at + 1..]);
         split_spaces(names, separated, push);
@@ -241,7 +251,8 @@ fn parts_units(left: &str, right: &str, separated: bool) -> bool {
     if !long(left) || !long(right) || right.starts_with('(') || !units::is_unit(right) || units::is_ending(right) {
         return false;
     }
-    let fresh = units::begins_like_unit(right);
+    // 国务院 | 相关部门: a collective word may as well go on with the name before it.
+    let fresh = units::begins_like_unit(right) && !right.starts_with(['相', '有', '其']);
     if units::area(left).is_some() {
         // 柳镇 桥镇: alike; but 临江市 教育局 is one name.
         return !separated && left.chars().next_back() == right.chars().next_back();
@@ -381,6 +392,7 @@ mod tests {
             ("由市林草局牵头负责，各乡镇（街道）按职责分工落实", "*市林草局 各乡镇（街道）"),
             ("市林草局牵头，会同市水利局", "*市林草局 市水利局"),
             ("市林草局、市水利局，按职责分工负责", "市林草局 市水利局"),
+            ("市林草局会同市水利局、市残联负责", "市林草局 市水利局 市残联"),
             (
                 "牵头单位：市林草局
 责任单位：市水利局",

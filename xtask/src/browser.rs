@@ -8,7 +8,7 @@ use std::thread;
 
 use anyhow::{Context, Result, bail, ensure};
 
-use crate::{root, serve, site};
+use crate::{pkg, root, serve, site};
 
 /// The oldest Node.js that the tests and the npm package are run with.
 const NODE_MAJOR: u32 = 20;
@@ -30,6 +30,11 @@ const DEBIAN_PACKAGES: &[&str] = &["chromium", "fonts-noto-cjk"];
 /// Where the browser tests and their packages stand.
 pub fn folder() -> PathBuf {
     root().join("tests/browser")
+}
+
+/// What builds and scripts leave for the browser tests.
+pub fn generated() -> PathBuf {
+    folder().join("out")
 }
 
 /// A Node.js command in [`folder`].
@@ -64,19 +69,8 @@ pub fn install_packages() -> Result<()> {
     Ok(fs::write(installed, lock)?)
 }
 
-/// Runs files of [`folder`] with Node's test runner, whose closing lines CI reads.
-pub fn test(files: &[&str], site: Option<&Site>) -> Result<()> {
-    let mut node = node()?;
-    node.args(["--test", "--test-reporter=spec"]).args(files);
-    if let Some(site) = site {
-        site.tell(&mut node);
-    }
-    ensure!(node.status()?.success(), "tests of tests/browser fail");
-    Ok(())
-}
-
-/// Runs every test of the page in the browser.
-pub fn test_site() -> Result<()> {
+/// Runs every `.test.mjs` of [`folder`] with Node's test runner, whose closing lines CI reads.
+pub fn test() -> Result<()> {
     let mut files = Vec::new();
     for entry in fs::read_dir(folder())? {
         let name = entry?.file_name().to_string_lossy().into_owned();
@@ -85,8 +79,9 @@ pub fn test_site() -> Result<()> {
         }
     }
     files.sort();
-    let files: Vec<&str> = files.iter().map(String::as_str).collect();
-    test(&files, Some(&Site::open()?))
+    let mut node = node()?;
+    node.args(["--test", "--test-reporter=spec"]).args(files);
+    run(&mut node)
 }
 
 /// Builds the site and runs a script of [`folder`] against it in the browser.
@@ -95,31 +90,25 @@ pub fn script(name: &str, arguments: &[String]) -> Result<()> {
     install_packages()?;
     let mut node = node()?;
     node.arg(name).args(arguments);
-    Site::open()?.tell(&mut node);
-    ensure!(node.status()?.success(), "tests/browser/{name} failed");
-    Ok(())
+    run(&mut node)
 }
 
-/// The built site, served while this process lives, and the browser to see it in.
-pub struct Site {
-    address: String,
-    chromium: PathBuf,
-}
-
-impl Site {
-    /// Serves `dist/` below a folder of its host, as a project's site on GitHub Pages is.
-    fn open() -> Result<Self> {
-        let chromium = chromium()?;
-        let server = serve::Server::bind(&site::dist(), "/fenjie/", Some(0))?;
+/// Runs a Node.js command that sees the built site and package in the browser: the variables that
+/// tests/browser/chromium.mjs reads.
+fn run(node: &mut Command) -> Result<()> {
+    // Below a folder of their host, as a project's site on GitHub Pages is.
+    let serve = |folder: &Path, base| -> Result<String> {
+        let server = serve::Server::bind(folder, base, Some(0))?;
         let address = server.address();
         thread::spawn(move || server.run());
-        Ok(Self { address, chromium })
-    }
-
-    /// What tests/browser/harness.mjs reads.
-    fn tell(&self, node: &mut Command) {
-        node.env("FENJIE_URL", &self.address).env("CHROMIUM", &self.chromium);
-    }
+        Ok(address)
+    };
+    node.env("FENJIE_URL", serve(&site::dist(), "/fenjie/")?);
+    node.env("FENJIE_PKG_URL", serve(&pkg::folder(), "/npm/fenjie/")?);
+    node.env("CHROMIUM", chromium()?);
+    let status = node.status()?;
+    ensure!(status.success(), "what ran in tests/browser failed");
+    Ok(())
 }
 
 /// The browser: the one that the variable CHROMIUM names, else one on the path, else a fresh one from Debian.

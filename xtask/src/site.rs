@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
-use crate::wasm;
+use crate::{browser, wasm};
 
 /// Where the built site stands.
 pub fn dist() -> PathBuf {
@@ -19,7 +19,14 @@ pub fn build() -> Result<()> {
         fs::remove_dir_all(&dist).context("removing the old dist/")?;
     }
     copy(&crate::root().join("www"), &dist)?;
-    wasm::build(&wasm::PAGE, &dist)
+    let built = wasm::target_directory()?.join("site");
+    wasm::build(&wasm::PAGE, &built)?;
+    for file in [wasm::WASM, wasm::SCRIPT] {
+        copy(&built.join(file), &dist.join(file))?;
+    }
+    // Not for the site: worker.js is checked against these declarations.
+    fs::create_dir_all(browser::generated())?;
+    copy(&built.join(wasm::TYPES), &browser::generated().join(wasm::TYPES))
 }
 
 /// The files that opening the page fetches: all but the samples, which are fetched when asked for.

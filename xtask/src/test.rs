@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Context, Result, anyhow, bail, ensure};
 
 use crate::wasm::{self, cargo};
 use crate::{browser, pkg, ratchets, root, site};
@@ -34,39 +34,43 @@ const STEPS: &[Step] = &[
     Step { name: "size", about: "nothing shipped grew past its limit", run: size },
     Step { name: "paths", about: "the wasm does not depend on this machine's folders", run: paths },
     Step { name: "types", about: "the JavaScript passes TypeScript's strict checks", run: types },
-    Step { name: "npm", about: "the npm package's README does what it says", run: npm },
-    Step { name: "browser", about: "the page in a real browser", run: in_browser },
+    Step {
+        name: "browser",
+        about: "the page in a real browser, and the npm package there and in Node.js",
+        run: in_browser,
+    },
 ];
 
-/// Builds that several steps need, each made once.
+/// What several steps need, each made once.
 #[derive(Default)]
 struct Artifacts {
-    site: OnceCell<()>,
-    pkg: OnceCell<()>,
-    node: OnceCell<()>,
+    site: Artifact,
+    pkg: Artifact,
+    /// The browser tests' npm packages, TypeScript among them.
+    packages: Artifact,
 }
+
+/// Whether something was made, or that it failed.
+type Artifact = OnceCell<Result<(), ()>>;
 
 impl Artifacts {
     fn site(&self) -> Result<()> {
-        once(&self.site, site::build)
+        made(&self.site, "the page could not be built", site::build)
     }
 
     fn pkg(&self) -> Result<()> {
-        once(&self.pkg, pkg::build)
+        made(&self.pkg, "the npm package could not be built", pkg::build)
     }
 
-    /// The browser tests' npm packages, TypeScript among them.
-    fn node(&self) -> Result<()> {
-        once(&self.node, browser::install_packages)
+    fn packages(&self) -> Result<()> {
+        made(&self.packages, "the browser tests' packages could not be installed", browser::install_packages)
     }
 }
 
-fn once(cell: &OnceCell<()>, make: fn() -> Result<()>) -> Result<()> {
-    if cell.get().is_none() {
-        make()?;
-        cell.get_or_init(|| ());
-    }
-    Ok(())
+/// Makes an artifact the first time; a failure is told once and not tried again.
+fn made(artifact: &Artifact, complaint: &'static str, make: fn() -> Result<()>) -> Result<()> {
+    let made = artifact.get_or_init(|| make().map_err(|error| println!("{error:#}")));
+    made.map_err(|()| anyhow!(complaint))
 }
 
 /// Prints the names of the steps.
@@ -160,7 +164,7 @@ fn paths(built: &Artifacts) -> Result<Outcome> {
 fn types(built: &Artifacts) -> Result<Outcome> {
     built.site()?;
     built.pkg()?;
-    built.node()?;
+    built.packages()?;
     for project in ["tsconfig.page.json", "tsconfig.worker.json", "tsconfig.node.json"] {
         let mut tsc = browser::node()?;
         tsc.args(["node_modules/typescript/bin/tsc", "--project", project]);
@@ -169,17 +173,11 @@ fn types(built: &Artifacts) -> Result<Outcome> {
     Ok(Outcome::Passed)
 }
 
-fn npm(built: &Artifacts) -> Result<Outcome> {
-    built.pkg()?;
-    built.node()?;
-    browser::test(&["pkg.mjs"], None)?;
-    Ok(Outcome::Passed)
-}
-
 fn in_browser(built: &Artifacts) -> Result<Outcome> {
     built.site()?;
-    built.node()?;
-    browser::test_site()?;
+    built.pkg()?;
+    built.packages()?;
+    browser::test()?;
     Ok(Outcome::Passed)
 }
 

@@ -27,7 +27,7 @@ pub struct Build {
 pub enum Loading {
     /// As a classic script, which a worker made from a Blob URL can hold.
     Script,
-    /// As an ES module with TypeScript declarations.
+    /// As an ES module.
     Module,
 }
 
@@ -37,8 +37,10 @@ pub const PAGE: Build = Build { feature: "page", loading: Loading::Script };
 /// The npm package.
 pub const NPM: Build = Build { feature: "npm", loading: Loading::Module };
 
-/// The wasm among what a build writes; the JavaScript is `fenjie.js`.
-pub const FILE: &str = "fenjie_bg.wasm";
+/// The files that a build writes.
+pub const WASM: &str = "fenjie_bg.wasm";
+pub const SCRIPT: &str = "fenjie.js";
+pub const TYPES: &str = "fenjie.d.ts";
 
 /// Builds the wasm and writes it with its JavaScript into `out`.
 pub fn build(build: &Build, out: &Path) -> Result<()> {
@@ -68,11 +70,16 @@ fn compile(build: &Build, root: &Path, target_dir: &Path) -> Result<PathBuf> {
 /// Runs wasm-bindgen over compiled wasm.
 fn bind(build: &Build, wasm: &Path, out: &Path) -> Result<()> {
     let mut bindgen = Bindgen::new();
-    bindgen.input_path(wasm).out_name("fenjie").remove_name_section(true).remove_producers_section(true);
+    bindgen
+        .input_path(wasm)
+        .out_name("fenjie")
+        .typescript(true)
+        .remove_name_section(true)
+        .remove_producers_section(true);
     match build.loading {
         // Without a default path: a worker made from a Blob has no address to look beside.
-        Loading::Script => bindgen.no_modules(true)?.typescript(false).omit_default_module_path(true),
-        Loading::Module => bindgen.web(true)?.typescript(true).omit_default_module_path(false),
+        Loading::Script => bindgen.no_modules(true)?.omit_default_module_path(true),
+        Loading::Module => bindgen.web(true)?.omit_default_module_path(false),
     };
     bindgen.generate(out).context("wasm-bindgen")
 }
@@ -152,7 +159,7 @@ pub fn check_names_no_folder(folder: &Path) -> Result<()> {
     let folders = [Some(here), home, cargo_home, Some(rust)].into_iter().flatten();
     // A home at the root of the file system is in every path.
     let folders: Vec<PathBuf> = folders.filter(|folder| folder.parent().is_some()).collect();
-    for file in [FILE, "fenjie.js"] {
+    for file in [WASM, SCRIPT] {
         let file = folder.join(file);
         let bytes = fs::read(&file).with_context(|| format!("reading {}", file.display()))?;
         for folder in &folders {
@@ -172,6 +179,7 @@ pub fn check_same_elsewhere(build: &Build) -> Result<()> {
     if copy.exists() {
         fs::remove_dir_all(&copy)?;
     }
+    fs::create_dir_all(&copy)?;
     let sources = ["Cargo.toml", "Cargo.lock", "rust-toolchain.toml", "src", "xtask"];
     for source in sources {
         site::copy(&crate::root().join(source), &copy.join(source))?;

@@ -131,7 +131,7 @@ impl Card {
     fn take(&mut self, label: Label, value: &str) {
         let words = squeeze(value);
         match label {
-            Label::Index if words.contains(|c: char| c.is_ascii_digit()) => keep(&mut self.index_number, words),
+            Label::Index if words.contains(|c| fold(c).is_ascii_digit()) => keep(&mut self.index_number, words),
             Label::Issuer if documents::is_issuer(&words) => keep(&mut self.issuer, words),
             Label::DocNumber => {
                 if let Some(number) = documents::doc_number(value) {

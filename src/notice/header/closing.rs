@@ -13,9 +13,16 @@ const MOST_LINES: usize = 24;
 /// Reads the closing elements that stand from line `start` on into `header`, and claims their lines.
 pub(super) fn read(sheet: &mut Sheet, start: usize, header: &mut Header) {
     // A notice ends where its attachments begin; only 版记 stands behind them.
-    let end = (start..sheet.len())
-        .find(|&at| sheet.is_free(at) && attachments::label(sheet.words(at)).is_some())
-        .unwrap_or(sheet.len());
+    let is_mark = |at: &usize| sheet.is_free(*at) && attachments::label(sheet.words(*at)).is_some();
+    let mut end = (start..sheet.len()).find(is_mark).unwrap_or(sheet.len());
+    let listed = labelled_items(sheet, end);
+    if !listed.is_empty() {
+        end = (end + listed.len()..sheet.len()).find(is_mark).unwrap_or(sheet.len());
+    }
+    for (at, name) in listed {
+        header.attachments.push(name);
+        sheet.claim(at, SegmentRole::AttachmentList);
+    }
     let opened = header.title.is_some() || !header.addressees.is_empty();
     read_signature(sheet, start, end, opened, header);
     read_attachments(sheet, start, end, header);
@@ -87,11 +94,15 @@ fn signing_person(words: &str) -> Option<String> {
 
 /// 附件说明: 附件： and its items, numbered or not, each on one line or several.
 fn read_attachments(sheet: &mut Sheet, start: usize, end: usize, header: &mut Header) {
+    if !header.attachments.is_empty() {
+        return;
+    }
     for at in start..end {
         if !sheet.is_free(at) {
             continue;
         }
         let line = sheet.of(at);
+        let line = line.trim_start_matches(['-', '*']);
         let Some(rest) = after_label(line, "附件").or_else(|| after_label(line, "附")) else { continue };
         let mut names = numbered_items(rest);
         sheet.claim(at, SegmentRole::AttachmentList);
@@ -139,6 +150,20 @@ fn continues_item(sheet: &Sheet, item: Option<&String>, at: usize) -> bool {
         && !words.contains(['。', '：', ':'])
         && dates::alone(words).is_none()
         && !is_disclosure(words)
+}
+
+/// A list whose every line has the label (附件1：甲, 附件2：乙), from line `start` on. One such line alone marks an
+/// attachment, unless the signature follows it.
+fn labelled_items(sheet: &Sheet, start: usize) -> Vec<(usize, String)> {
+    let mut items = Vec::new();
+    for at in start..(start + MOST_LINES).min(sheet.len()) {
+        match attachments::label(sheet.words(at)) {
+            Some((Some(_), name)) if sheet.is_free(at) && !name.is_empty() => items.push((at, name.to_owned())),
+            _ => break,
+        }
+    }
+    let signed = |at: usize| sheet.is_free(at) && organs(sheet.of(at)).is_some();
+    if items.len() >= 2 || items.len() == 1 && signed(start + 1) { items } else { Vec::new() }
 }
 
 /// The items of `1.甲 2.乙`, without their numbers; one item if there is no running count.

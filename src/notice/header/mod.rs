@@ -101,9 +101,10 @@ impl<'a> Sheet<'a> {
 
     fn paint(self, marks: &mut Marks) {
         for (line, role) in self.lines.iter().zip(self.roles) {
-            // Chrome far from the header is painted with the rest of the furniture.
-            if let Some(role) = role.filter(|&role| role != SegmentRole::Furniture) {
-                marks.paint(line.span, role);
+            match role {
+                Some(SegmentRole::Furniture) => marks.ground(line.span, SegmentRole::Furniture, None),
+                Some(role) => marks.paint(line.span, role),
+                None => {}
             }
         }
     }

@@ -110,25 +110,27 @@ fn title_at(sheet: &Sheet, first: usize, card: &Card) -> Option<Title> {
         }
         let words = without_status(sheet.words(last));
         let continues = last > first;
-        if continues && (ends_title_block(words) || best.as_ref().is_some_and(|title| is_whole(&title.words, words))) {
+        if continues
+            && (ends_title_block(words) || best.as_ref().is_some_and(|title| documents::closes_title(&title.words)))
+        {
             break;
         }
         joined.push_str(words);
         let (core, number) = split_number(&joined);
-        let known = card.title.as_deref() == Some(core);
-        if documents::is_title(core) || known || (!continues && is_bare_title(sheet, first, core)) {
+        let fits = match &best {
+            // What follows a title of its own kind belongs to it only where it closes it.
+            Some(_) => documents::is_title(core) && documents::closes_title(core),
+            None => {
+                documents::is_title(core)
+                    || card.title.as_deref() == Some(core)
+                    || !continues && is_bare_title(sheet, first, core)
+            }
+        };
+        if fits {
             best = Some(Title { first, last, words: core.to_owned(), doc_number: number });
         }
     }
     best
-}
-
-/// Whether `title` is complete and the line `next` none of it: a title that announces another text ends in a kind of
-/// official document, and nothing but 的通知 can follow a shorter one.
-fn is_whole(title: &str, next: &str) -> bool {
-    let announces = ["印发", "转发", "批转"].iter().any(|turn| title.contains(turn));
-    let open = announces && !documents::ends_official(title);
-    !open && !next.starts_with('的') && !next.starts_with('》')
 }
 
 /// A line that cannot be part of a title that began above it.
