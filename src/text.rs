@@ -23,8 +23,8 @@ pub fn fold(c: char) -> char {
     match c {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
         '\u{3000}' | '\u{a0}' => ' ',
-        '〔' | '［' | '【' => '[',
-        '〕' | '］' | '】' => ']',
+        '〔' | '【' => '[',
+        '〕' | '】' => ']',
         '。' => '.',
         _ => c,
     }
@@ -49,7 +49,8 @@ pub fn join(text: &str, pieces: &[Span]) -> String {
             if latin(out.chars().next_back()) && latin(line.chars().next()) {
                 out.push(' ');
             }
-            out.push_str(line);
+            // What nobody sees is no part of the words.
+            out.extend(line.chars().filter(|&c| c.is_whitespace() || !is_space(c)));
         }
     }
     out

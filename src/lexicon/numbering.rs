@@ -134,8 +134,8 @@ pub(crate) fn leading(text: &str) -> Option<Number> {
             }
             '.' | '．' | '。' => {
                 scan.next();
-                // 1.5 is a quantity and 2021.4 a date.
-                if scan.peek().is_some_and(|c| c.is_ascii_digit()) {
+                // 1.5 is a quantity and 2021.4 a date; 1.2021年 is a number in front of a year.
+                if scan.peek().is_some_and(|c| fold(c).is_ascii_digit()) && !starts_with_year(scan.rest()) {
                     return None;
                 }
                 scan.eat(|c| c == '、');
@@ -146,6 +146,11 @@ pub(crate) fn leading(text: &str) -> Option<Number> {
     };
     scan.spaces();
     Some(Number { style, value, digits, digits_at: at, len: scan.at })
+}
+
+fn starts_with_year(text: &str) -> bool {
+    let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    digits == 4 && matches!(&text[..2], "19" | "20") && text[4..].trim_start_matches(is_space).starts_with('年')
 }
 
 /// The value and printed digits of a cell that holds a number only: `12`, `（三）`, `五、`.
@@ -277,6 +282,7 @@ mod tests {
     fn every_style_of_number_is_read() {
         assert_eq!(read("一、总体要求"), Some((Style::Han, 1, "一".into(), "总体要求")));
         assert_eq!(read(" （十二） 抓好落实"), Some((Style::HanBracket, 12, "十二".into(), "抓好落实")));
+        assert_eq!(read("3.2031年底前"), Some((Style::Arabic, 3, "3".into(), "2031年底前")));
         assert_eq!(read("3.完善机制"), Some((Style::Arabic, 3, "3".into(), "完善机制")));
         assert_eq!(read("１０、完善机制"), Some((Style::Arabic, 10, "10".into(), "完善机制")));
         assert_eq!(read("(4) 新建"), Some((Style::ArabicBracket, 4, "4".into(), "新建")));
@@ -285,6 +291,12 @@ mod tests {
         assert_eq!(read("第三章 保障"), Some((Style::Part, 3, "三".into(), "保障")));
         assert_eq!(read("二是补短板"), Some((Style::Shi, 2, "二".into(), "补短板")));
         assert_eq!(read("二十一、其他"), Some((Style::Han, 21, "二十一".into(), "其他")));
+    }
+
+    #[test]
+    fn a_number_may_stand_in_front_of_a_year() {
+        assert_eq!(read("3.2023年计划"), Some((Style::Arabic, 3, "3".into(), "2023年计划")));
+        assert_eq!(read("3.2023亿元"), None);
     }
 
     #[test]

@@ -143,6 +143,76 @@ pub(crate) fn is_unit(word: &str) -> bool {
         && (ends_like_unit(word) || COLLECTIVES.iter().any(|start| word.starts_with(start)))
 }
 
+/// Whether `word` is nothing but such an ending (管委会, 办公室): the second half of a name, not a name.
+pub(crate) fn is_ending(word: &str) -> bool {
+    ENDINGS.contains(&word)
+}
+
+/// Whether `word` begins as the short names of units do in an assignment table: 市教育局, 各县, 国家税务总局.
+pub(crate) fn begins_like_unit(word: &str) -> bool {
+    const BEGINNINGS: &[&str] = &["市", "县", "区", "省", "州", "旗", "国家", "中国", "人民", "其他"];
+    BEGINNINGS.iter().chain(COLLECTIVES).any(|start| word.starts_with(start))
+}
+
+/// What kind of area a name without the word for its authority names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Area {
+    /// 区 县 市 州 旗 镇 乡: it has a government.
+    Local,
+    /// 开发区 新区 园区: it has a committee.
+    Functional,
+    /// 街道: it has an office.
+    Street,
+}
+
+/// Endings of functional areas, which end like local ones.
+const FUNCTIONAL: &[&str] = &[
+    "开发区",
+    "新区",
+    "园区",
+    "集聚区",
+    "示范区",
+    "度假区",
+    "高新区",
+    "经开区",
+    "保税区",
+    "港区",
+    "试验区",
+    "实验区",
+    "景区",
+    "名胜区",
+    "合作区",
+    "先行区",
+    "工业区",
+    "管理区",
+    "产业区",
+    "产业园",
+    "科技园",
+    "综保区",
+    "新城",
+];
+
+/// The kind of area that `word` names, a bracket at its end (县（区）) passed over; `None` for other units.
+pub(crate) fn area(word: &str) -> Option<Area> {
+    let core = without_brackets(word);
+    if FUNCTIONAL.iter().any(|end| core.ends_with(end)) {
+        Some(Area::Functional)
+    } else if core.ends_with("街道") {
+        Some(Area::Street)
+    } else if core.ends_with("社区") || core.ends_with("小区") {
+        None
+    } else {
+        core.ends_with(['区', '县', '市', '州', '旗', '盟', '镇', '乡']).then_some(Area::Local)
+    }
+}
+
+/// The area in front of the word for its authority (石桥区政府: 石桥区), and its kind.
+pub(crate) fn authority(word: &str) -> Option<(&str, Area)> {
+    const AUTHORITIES: &[&str] = &["人民政府", "政府", "管理委员会", "管委会", "党工委", "办事处"];
+    let core = AUTHORITIES.iter().find_map(|end| word.strip_suffix(end))?;
+    Some((core, area(core)?))
+}
+
 /// `word` without brackets at its end.
 fn without_brackets(word: &str) -> &str {
     let mut core = word;

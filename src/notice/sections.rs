@@ -40,6 +40,13 @@ impl Sections {
         self.stack.push(Section { style, title, leaders });
     }
 
+    /// Leaves the sections that an item numbered in this style stands beside, not in: after （二） a task numbered （三）
+    /// is no part of （二）.
+    pub fn leave(&mut self, style: Style) {
+        let keep = self.stack.iter().position(|open| open.style.is_none_or(|open| open >= style));
+        self.stack.truncate(keep.unwrap_or(self.stack.len()));
+    }
+
     /// Leaves all sections: a new attachment begins.
     pub fn clear(&mut self) {
         self.stack.clear();

@@ -1,7 +1,11 @@
-//! What a list of units holds.
+//! What a list of units holds (FORMS.md, What a list of units can hold).
 
+use super::glyphs::{self, Gap, Glyph};
+use super::labels;
 use crate::Span;
+use crate::lexicon::{roles, units};
 use crate::model::{Unit, UnitRole};
+use crate::text::is_han;
 
 /// A list of units as read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -13,7 +17,410 @@ pub(crate) struct UnitList {
 }
 
 /// Reads a list of units that is broken into `pieces` of `text` (lines of a cell, or one clause). Every unit gets
-/// `role` unless a mark (`*`, ★) or words of its own make it a lead.
-pub(crate) fn read(_text: &str, _pieces: &[Span], _role: UnitRole) -> UnitList {
-    UnitList::default()
+/// `role` unless a mark (`*`, ★), a label (`配合单位：`) or a verb (`甲局牵头`) gives it another.
+pub(crate) fn read(text: &str, pieces: &[Span], role: UnitRole) -> UnitList {
+    let run = glyphs::run(text, pieces);
+    let labels = labels::find(&run);
+    let mut list = UnitList::default();
+    let first = labels.first().map_or(run.len(), |label| label.start);
+    read_group(&run[..first], role, &mut list);
+    for (at, label) in labels.iter().enumerate() {
+        let end = labels.get(at + 1).map_or(run.len(), |next| next.start);
+        if let Some(role) = roles::role_of(label.column) {
+            read_group(&run[label.end..end], role, &mut list);
+        }
+    }
+    list
+}
+
+/// A name in the list, before shorthand is expanded.
+struct Item<'a> {
+    name: &'a [Glyph],
+    /// A role of its own, which no verb changes.
+    role: Option<UnitRole>,
+    /// The role that the verb after it gives.
+    verb: Option<UnitRole>,
+    /// Number of the statement it stands in: shorthand does not reach over ；.
+    sentence: usize,
+}
+
+/// Reads the units between two labels and says whether a verb gave any of them its role.
+pub(super) fn read_group(run: &[Glyph], role: UnitRole, list: &mut UnitList) -> bool {
+    let mut items: Vec<Item> = Vec::new();
+    // Names up to here have their verb.
+    let mut settled = 0;
+    let mut said = false;
+    let mut sentence = 0;
+    let partners = glyphs::brackets(run);
+    let (mut at, mut start) = (0, 0);
+    let mut separated = false;
+    let mut parts = Vec::new();
+    while at <= run.len() {
+        let key = run.get(at).map(|glyph| glyph.key);
+        if matches!(key, None | Some('、' | ',' | ';' | '.' | '\u{ff64}')) {
+            parts.push((start..at, key));
+            separated |= key.is_some() && at + 1 < run.len();
+            start = at + 1;
+        } else if let Some(close) = partners[at] {
+            at = close;
+        }
+        at += 1;
+    }
+    for (range, end) in parts {
+        let Part { name, role, verb } = peel(&run[range]);
+        if name.is_empty() {
+            // `甲局、乙局，按职责分工负责`: a verb on its own.
+        } else {
+            list.open_ended |= split(name, separated, &mut |name| {
+                items.push(Item { name, role, verb: None, sentence });
+            });
+        }
+        if verb.is_some() {
+            said = true;
+            items[settled..].iter_mut().for_each(|item| item.verb = verb);
+            settled = items.len();
+        }
+        sentence += usize::from(matches!(end, Some(';' | '.')));
+    }
+    let suffixes = shorthand(&items);
+    for (item, suffix) in items.iter().zip(suffixes) {
+        let mut name = glyphs::word(item.name);
+        let mut spans = glyphs::spans(item.name);
+        if let Some(suffix) = suffix {
+            name.push_str(&glyphs::word(suffix));
+            spans.extend(glyphs::spans(suffix));
+        }
+        let role = item.role.or(item.verb).unwrap_or(role);
+        list.units.push(Unit { aliases: aliases(item.name), name, role, spans });
+    }
+    said
+}
+
+/// A stretch between separators without what is no part of names.
+struct Part<'a> {
+    name: &'a [Glyph],
+    role: Option<UnitRole>,
+    verb: Option<UnitRole>,
+}
+
+/// Takes marks, brackets that say the role, leading 由 and the verb off a stretch between separators.
+fn peel(mut run: &[Glyph]) -> Part<'_> {
+    let mut role = None;
+    let mut verb = None;
+    loop {
+        let before = run.len();
+        while let [first, rest @ ..] = run
+            && (is_mark(first.key) || matches!(first.key, ':' | '-' | '·' | '>' | ' '))
+        {
+            role = if is_mark(first.key) { Some(UnitRole::Lead) } else { role };
+            run = rest;
+        }
+        while let [rest @ .., last] = run
+            && (is_mark(last.key) || last.key == ':')
+        {
+            role = if is_mark(last.key) { Some(UnitRole::Lead) } else { role };
+            run = rest;
+        }
+        for word in ["会同", "以及", "由", "和", "及", "并"] {
+            let count = word.chars().count();
+            if glyphs::starts_with(run, word) && run.len() > count + 1 {
+                run = &run[count..];
+            }
+        }
+        if let Some((open, inner)) = last_bracket(run)
+            && open > 0
+            && let Some(found) = role_in_bracket(inner)
+        {
+            role = Some(found);
+            run = &run[..open];
+        }
+        // Verbs are looked for once: 市推进办 after 负责 is a name.
+        if verb.is_none() {
+            let head = run.len().saturating_sub(LONGEST_VERB);
+            let words = glyphs::keys(&run[head..]);
+            if let Some((found, left)) = roles::verb_at_end(&words) {
+                verb = Some(found);
+                run = &run[..head + words[..left].chars().count()];
+            }
+        }
+        if run.len() == before {
+            return Part { name: run, role, verb };
+        }
+    }
+}
+
+/// Longest verb with its adverbs that is looked for, in characters: 根据职责分工分别负责组织实施 has fourteen.
+const LONGEST_VERB: usize = 24;
+
+/// Longest name that is looked at when white space or 等 may part units, in characters.
+const LONGEST_NAME: usize = 40;
+
+/// A mark that makes its unit the lead.
+fn is_mark(key: char) -> bool {
+    matches!(key, '*' | '★' | '☆')
+}
+
+/// The bracket that a run ends with: where it opens, and what it holds.
+fn last_bracket(run: &[Glyph]) -> Option<(usize, &[Glyph])> {
+    if !matches!(run.last()?.key, ')' | ']') {
+        return None;
+    }
+    let open = run.iter().rposition(|glyph| matches!(glyph.key, '(' | '['))?;
+    Some((open, &run[open + 1..run.len() - 1]))
+}
+
+fn role_in_bracket(inner: &[Glyph]) -> Option<UnitRole> {
+    let words = glyphs::keys(inner);
+    match roles::verb_at_end(&words) {
+        Some((role, 0)) => Some(role),
+        _ => roles::label(&words).and_then(roles::role_of),
+    }
+}
+
+/// What 等 closes without naming anyone.
+const UNNAMED: &[&str] = &["部门", "单位", "部门和单位", "部门单位", "地", "地方", "有关方面", "机构"];
+
+/// Splits a stretch between separators where 等 or white space does, hands each name to `push` and says whether 等
+/// leaves the list open.
+fn split<'a>(run: &'a [Glyph], separated: bool, push: &mut impl FnMut(&'a [Glyph])) -> bool {
+    let mut open_ended = false;
+    let mut rest = run;
+    // 甲局会同乙局负责: both do.
+    if let Some(at) = (2..run.len()).find(|&at| glyphs::starts_with(&run[at..], "会同"))
+        && units::ends_like_unit(&glyphs::keys(&run[at.saturating_sub(LONGEST_NAME)..at]))
+    {
+        split_spaces(&run[..at], separated, push);
+        return split(&run[at + 2..], separated, push);
+    }
+    if let Some(at) = closing(run) {
+        let (names, after) = (&run[..at], &run[at + 1..]);
+        split_spaces(names, separated, push);
+        let words = glyphs::keys(after);
+        // 等8个部门, 等部门.
+        let counted =
+            words.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十多余家个".contains(c));
+        if counted.is_empty() || UNNAMED.contains(&counted) {
+            return true;
+        }
+        rest = after;
+        // 等部门和各县政府: the list stays open and one more unit follows.
+        for word in ["部门和", "部门及", "部门以及", "部门与", "单位和", "单位及", "单位以及", "单位与"]
+        {
+            if glyphs::starts_with(rest, word) {
+                rest = &rest[word.chars().count()..];
+                open_ended = true;
+            }
+        }
+    }
+    split_spaces(rest, separated, push);
+    open_ended
+}
+
+/// The 等 that closes the names before it. In 高等学校 or 中等专业学校 it is part of a word.
+fn closing(run: &[Glyph]) -> Option<usize> {
+    (1..run.len()).rev().find(|&at| {
+        run[at].key == '等' && {
+            let before = glyphs::keys(&run[at.saturating_sub(LONGEST_NAME)..at]);
+            at + 1 == run.len() && !before.ends_with(['高', '平', '优', '同']) || units::ends_like_unit(&before)
+        }
+    })
+}
+
+/// Splits a stretch at white space where units evidently stand on both sides. In a list that prints its separators
+/// (`separated`) white space is mostly a wrapped line or an accident, and more is asked of the right side.
+fn split_spaces<'a>(run: &'a [Glyph], separated: bool, push: &mut impl FnMut(&'a [Glyph])) {
+    let mut start = 0;
+    for at in 1..run.len() {
+        if run[at].gap != Gap::None {
+            let next = run[at + 1..].iter().position(|glyph| glyph.gap != Gap::None).map_or(run.len(), |n| at + 1 + n);
+            let left = &run[start.max(at.saturating_sub(LONGEST_NAME))..at];
+            if parts_units(&glyphs::keys(left), &glyphs::keys(&run[at..next]), separated) {
+                push(&run[start..at]);
+                start = at;
+            }
+        }
+    }
+    if start < run.len() && run[start..].iter().any(|glyph| is_han(glyph.c) || glyph.c.is_alphanumeric()) {
+        push(&run[start..]);
+    }
+}
+
+/// Whether white space between these two parts two units.
+fn parts_units(left: &str, right: &str, separated: bool) -> bool {
+    let long = |word: &str| word.chars().count() >= 3;
+    if !long(left) || !long(right) || right.starts_with('(') || !units::is_unit(right) || units::is_ending(right) {
+        return false;
+    }
+    // 国务院 | 相关部门: a collective word may as well go on with the name before it.
+    let fresh = units::begins_like_unit(right) && !right.starts_with(['相', '有', '其']);
+    if units::area(left).is_some() {
+        // 柳镇 桥镇: alike; but 临江市 教育局 is one name.
+        return !separated && left.chars().next_back() == right.chars().next_back();
+    }
+    units::ends_like_unit(left) && (fresh || !separated)
+}
+
+/// What shorthand leaves out of each name: in 甲区、乙区政府 the 政府 of the second belongs to the first too.
+fn shorthand<'a>(items: &[Item<'a>]) -> Vec<Option<&'a [Glyph]>> {
+    let mut suffixes = vec![None; items.len()];
+    let mut ahead = None;
+    for (at, item) in items.iter().enumerate().rev() {
+        let words = glyphs::keys(item.name);
+        if let Some((core, area)) = units::authority(&words) {
+            ahead = Some((&item.name[core.chars().count()..], area, item.sentence));
+        } else if let Some((suffix, area, sentence)) = ahead
+            && sentence == item.sentence
+            && units::area(&words) == Some(area)
+        {
+            suffixes[at] = Some(suffix);
+        } else {
+            ahead = None;
+        }
+    }
+    suffixes
+}
+
+/// Organisations named in the bracket after a name: its former or second name.
+fn aliases(name: &[Glyph]) -> Vec<String> {
+    let Some((_, inner)) = last_bracket(name) else { return Vec::new() };
+    let names: Vec<&[Glyph]> = inner.split(|glyph| matches!(glyph.key, '、' | ',')).collect();
+    let organisation = |name: &[Glyph]| {
+        let words = glyphs::keys(name);
+        name.len() >= 3 && units::is_unit(&words) && units::area(&words).is_none()
+    };
+    if names.iter().all(|name| organisation(name)) { names.into_iter().map(glyphs::word).collect() } else { Vec::new() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The names of a list, leads marked with `*`, supporting units with `+`, an open list with `…`.
+    fn names(text: &str) -> String {
+        let list = read(text, &[Span::new(0, text.len())], UnitRole::Responsible);
+        for unit in &list.units {
+            assert_eq!(unit.name, crate::text::join_squeezed(text, &unit.spans), "spans of {text}");
+        }
+        let mark = |role| match role {
+            UnitRole::Lead => "*",
+            UnitRole::Support => "+",
+            UnitRole::Responsible => "",
+        };
+        let mut all: Vec<String> = list.units.iter().map(|unit| mark(unit.role).to_owned() + &unit.name).collect();
+        all.extend(list.open_ended.then(|| "…".to_owned()));
+        all.join(" ")
+    }
+
+    #[test]
+    fn separators_and_white_space_part_units() {
+        for text in [
+            "市林草局、市水利局，县文旅局",
+            "市林草局;市水利局；县文旅局。",
+            "市林草局 市水利局
+县文旅局",
+            "市林草局、市水利局
+县文旅局",
+        ] {
+            assert_eq!(names(text), "市林草局 市水利局 县文旅局", "{text}");
+        }
+        assert_eq!(names("云溪镇 石桥镇"), "云溪镇 石桥镇");
+        assert_eq!(names("市 林 草 局、市水利局"), "市林草局 市水利局");
+    }
+
+    #[test]
+    fn a_name_broken_over_lines_is_one_name() {
+        assert_eq!(
+            names(
+                "市林草局、市自然资源
+和规划局、云溪湾集聚
+区（高新区、
+绿洲）管委会"
+            ),
+            "市林草局 市自然资源和规划局 云溪湾集聚区（高新区、绿洲）管委会"
+        );
+        assert_eq!(
+            names(
+                "各县（市、
+区）政府、云州 海关"
+            ),
+            "各县（市、区）政府 云州海关"
+        );
+        assert_eq!(names("临江市 教育局"), "临江市教育局");
+    }
+
+    #[test]
+    fn deng_closes_a_list_or_joins_a_collective_unit() {
+        for (text, read) in [
+            ("市林草局、市水利局等", "市林草局 市水利局 …"),
+            ("市林草局等，各县（市、区）政府", "市林草局 各县（市、区）政府 …"),
+            ("市林草局等市级相关部门", "市林草局 市级相关部门"),
+            ("市林草局、市水利局等部门负责", "市林草局 市水利局 …"),
+            ("市林草局等8个单位", "市林草局 …"),
+            ("市林草局等部门和各县政府", "市林草局 各县政府 …"),
+            ("市林草局、云州高等专科学校", "市林草局 云州高等专科学校"),
+            ("国务院相关部门及各地区", "国务院相关部门及各地区"),
+        ] {
+            assert_eq!(names(text), read, "{text}");
+        }
+    }
+
+    #[test]
+    fn shorthand_is_expanded_between_areas_of_one_kind() {
+        for (text, read) in [
+            ("云溪区、石桥区政府", "云溪区政府 石桥区政府"),
+            ("云溪县、石桥区、河口市人民政府", "云溪县人民政府 石桥区人民政府 河口市人民政府"),
+            ("各市、县（区）人民政府", "各市人民政府 县（区）人民政府"),
+            ("云溪开发区、石桥新区管委会", "云溪开发区管委会 石桥新区管委会"),
+            ("云溪区、市财政局", "云溪区 市财政局"),
+            ("云溪区；石桥区政府", "云溪区 石桥区政府"),
+            ("柳溪镇、北桥镇", "柳溪镇 北桥镇"),
+            ("市教育局、市财政局", "市教育局 市财政局"),
+            ("云溪区、滨海新区管委会", "云溪区 滨海新区管委会"),
+        ] {
+            assert_eq!(names(text), read, "{text}");
+        }
+    }
+
+    #[test]
+    fn marks_verbs_and_labels_give_roles() {
+        for (text, read) in [
+            ("*市林草局、市水利局", "*市林草局 市水利局"),
+            ("★市林草局，市水利局★", "*市林草局 *市水利局"),
+            ("市林草局（牵头）、市水利局（配合）、市残联", "*市林草局 +市水利局 市残联"),
+            ("牵头：市林草局；配合：市水利局、市残联", "*市林草局 +市水利局 +市残联"),
+            ("市林草局、市水利局牵头，市残联配合", "*市林草局 *市水利局 +市残联"),
+            ("由市林草局牵头负责，各乡镇（街道）按职责分工落实", "*市林草局 各乡镇（街道）"),
+            ("市林草局牵头，会同市水利局", "*市林草局 市水利局"),
+            ("市林草局、市水利局，按职责分工负责", "市林草局 市水利局"),
+            ("市林草局会同市水利局、市残联负责", "市林草局 市水利局 市残联"),
+            (
+                "牵头单位：市林草局
+责任单位：市水利局",
+                "*市林草局 市水利局",
+            ),
+        ] {
+            assert_eq!(names(text), read, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_second_name_stays_in_the_name_and_is_an_alias() {
+        let text = "市发改委（市物价局）、市公安局（消防）、云溪医疗中心(集团)、乡镇(街道)";
+        let list = read(text, &[Span::new(0, text.len())], UnitRole::Responsible);
+        let read: Vec<_> = list.units.iter().map(|unit| (unit.name.as_str(), unit.aliases.join(" "))).collect();
+        let expected = [
+            ("市发改委（市物价局）", "市物价局"),
+            ("市公安局（消防）", ""),
+            ("云溪医疗中心(集团)", ""),
+            ("乡镇(街道)", ""),
+        ];
+        assert_eq!(read, expected.map(|(name, alias)| (name, alias.to_owned())));
+    }
+
+    #[test]
+    fn cells_without_a_name_give_no_unit() {
+        for text in ["", "—", " / ", "、，；"] {
+            assert_eq!(names(text), "", "{text}");
+        }
+    }
 }

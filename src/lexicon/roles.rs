@@ -1,0 +1,228 @@
+//! Words that say what a unit does for a task: labels before a colon, verbs after the name (FORMS.md, Clauses).
+
+use super::columns::{self, Column};
+use crate::model::UnitRole;
+
+/// Longest label in characters: 牵头组织实施单位及责任人.
+pub(crate) const LONGEST_LABEL: usize = 12;
+
+/// Labels that are too short for a column header. Simplified characters.
+const SHORT_LABELS: &[(&str, Column)] = &[
+    ("牵头", Column::Lead),
+    ("主办", Column::Lead),
+    ("配合", Column::Support),
+    ("协办", Column::Support),
+    ("协助", Column::Support),
+    ("参与", Column::Support),
+    ("责任", Column::Responsible),
+    ("负责", Column::Responsible),
+    ("落实", Column::Responsible),
+    ("承办", Column::Responsible),
+    ("时限", Column::Deadline),
+];
+
+/// Labels that are clear enough to stand without a colon before white space.
+const FULL_LABELS: &[&str] = &[
+    "牵头责任单位",
+    "主要责任单位",
+    "牵头单位",
+    "牵头部门",
+    "主办单位",
+    "配合单位",
+    "配合部门",
+    "协办单位",
+    "参与单位",
+    "责任单位",
+    "责任部门",
+    "责任领导",
+    "牵头领导",
+    "完成时限",
+    "完成时间",
+];
+
+/// The words that labels are put together from, before the one they end in: 牵头 + 责任 + 单位, 分管 + 市 + 领导.
+const LABEL_WORDS: &[&str] = &[
+    "牵头", "主办", "主要", "主责", "责任", "配合", "协办", "协同", "协作", "协助", "参与", "参加", "其他", "落实",
+    "实施", "承办", "负责", "组织", "完成", "承担", "汇总", "第一", "共同", "具体", "分管", "联系", "包联", "主管",
+    "督办", "整改", "工作", "任务", "项目", "办结", "进度", "时间", "省", "市", "县", "区", "州", "级", "副", "政府",
+    "和", "及", "与", "(", ")",
+];
+
+/// The words that labels end in.
+const LABEL_ENDS: &[&str] = &[
+    "单位",
+    "部门",
+    "主体",
+    "机构",
+    "科室",
+    "处室",
+    "领导",
+    "领导同志",
+    "市长",
+    "县长",
+    "区长",
+    "负责人",
+    "责任人",
+    "牵头人",
+    "时限",
+    "时间",
+    "节点",
+    "期限",
+    "安排",
+    "进度",
+    "要求",
+];
+
+/// Whether `words` consist of nothing but words of labels. A unit in front of a label (市财政局 责任单位) is no part of it.
+fn is_label_only(words: &str) -> bool {
+    let mut rest = words;
+    while !LABEL_ENDS.contains(&rest) {
+        match LABEL_WORDS.iter().find_map(|word| rest.strip_prefix(word)) {
+            Some(after) => rest = after,
+            None => return false,
+        }
+    }
+    true
+}
+
+/// What a label before a colon announces: units of a role, leaders or a deadline. `words` are simplified and squeezed.
+pub(crate) fn label(words: &str) -> Option<Column> {
+    if let Some(&(_, column)) = SHORT_LABELS.iter().find(|(short, _)| *short == words) {
+        return Some(column);
+    }
+    columns::role(words).filter(|_| is_label_only(words)).filter(|column| match column {
+        Column::Lead | Column::Support | Column::Responsible | Column::Leader => true,
+        // A web page's 发布时间 and a service's 受理期限 are no deadlines of a task.
+        Column::Deadline => {
+            ["完成", "整改", "办结", "进度", "节点", "时限", "时间要求"].iter().any(|mark| words.contains(mark))
+        }
+        _ => false,
+    })
+}
+
+/// The label that `words` begin with, among those clear enough to stand without a colon.
+pub(crate) fn full_label(words: &str) -> Option<&'static str> {
+    FULL_LABELS.iter().find(|full| words.starts_with(**full)).copied()
+}
+
+/// The role that a label or column gives to units.
+pub(crate) fn role_of(column: Column) -> Option<UnitRole> {
+    match column {
+        Column::Lead => Some(UnitRole::Lead),
+        Column::Support => Some(UnitRole::Support),
+        Column::Responsible => Some(UnitRole::Responsible),
+        _ => None,
+    }
+}
+
+/// Verbs that close a list of units.
+const VERBS: &[(&str, UnitRole)] = &[
+    ("为牵头单位", UnitRole::Lead),
+    ("为牵头部门", UnitRole::Lead),
+    ("为配合单位", UnitRole::Support),
+    ("为责任单位", UnitRole::Responsible),
+    ("牵头", UnitRole::Lead),
+    ("主办", UnitRole::Lead),
+    ("主抓", UnitRole::Lead),
+    ("抓总", UnitRole::Lead),
+    ("配合", UnitRole::Support),
+    ("协助", UnitRole::Support),
+    ("协办", UnitRole::Support),
+    ("协同", UnitRole::Support),
+    ("协作", UnitRole::Support),
+    ("参与", UnitRole::Support),
+    ("参加", UnitRole::Support),
+    ("负责", UnitRole::Responsible),
+    ("落实", UnitRole::Responsible),
+    ("实施", UnitRole::Responsible),
+    ("承办", UnitRole::Responsible),
+    ("办理", UnitRole::Responsible),
+    ("推进", UnitRole::Responsible),
+    ("承担", UnitRole::Responsible),
+    ("完成", UnitRole::Responsible),
+];
+
+/// Words between the list and its verb.
+const ADVERBS: &[&str] = &[
+    "按照各自职责分工",
+    "按照各自职责",
+    "按各自职责分工",
+    "按各自职责",
+    "按照职责分工",
+    "根据职责分工",
+    "依据职责分工",
+    "依职责分工",
+    "按职责分工",
+    "按照职责",
+    "根据职责",
+    "依职责",
+    "按职责",
+    "按照分工",
+    "按分工",
+    "分工",
+    "分别",
+    "共同",
+    "联合",
+    "具体",
+    "组织",
+    "统筹",
+    "密切",
+    "积极",
+    "主要",
+    "各自",
+    "全程",
+    "抓好",
+    "做好",
+    "贯彻",
+];
+
+/// The role that the verb at the end of `words` gives, and the bytes of `words` before it with its adverbs:
+/// `甲局、乙局按职责分工负责`, `甲局牵头负责`. A stronger role wins: 牵头负责 leads, 配合落实 supports.
+pub(crate) fn verb_at_end(words: &str) -> Option<(UnitRole, usize)> {
+    let mut role: Option<UnitRole> = None;
+    let mut rest = words;
+    loop {
+        if let Some((verb, found)) = VERBS.iter().find(|(verb, _)| rest.ends_with(verb)) {
+            rest = &rest[..rest.len() - verb.len()];
+            // Lead comes first, then Support, in the order of the roles.
+            role = Some(role.map_or(*found, |role| role.min(*found)));
+        } else if let Some(adverb) = ADVERBS.iter().find(|adverb| role.is_some() && rest.ends_with(**adverb)) {
+            rest = &rest[..rest.len() - adverb.len()];
+        } else {
+            return role.map(|role| (role, rest.len()));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn verbs_are_peeled_with_their_adverbs() {
+        for (words, role, left) in [
+            ("市教育局牵头", UnitRole::Lead, "市教育局"),
+            ("市教育局牵头负责", UnitRole::Lead, "市教育局"),
+            ("各地区按职责分工负责", UnitRole::Responsible, "各地区"),
+            ("市水利局密切配合落实", UnitRole::Support, "市水利局"),
+            ("市民政局具体组织实施", UnitRole::Responsible, "市民政局"),
+            ("按职责分工负责", UnitRole::Responsible, ""),
+        ] {
+            assert_eq!(verb_at_end(words), Some((role, left.len())), "{words}");
+        }
+        assert_eq!(verb_at_end("市民政局"), None);
+    }
+
+    #[test]
+    fn labels_are_headers_or_short_words() {
+        assert_eq!(label("牵头责任单位"), Some(Column::Lead));
+        assert_eq!(label("配合"), Some(Column::Support));
+        assert_eq!(label("完成时限"), Some(Column::Deadline));
+        assert_eq!(label("如下"), None);
+        assert_eq!(label("发布时间"), None);
+        assert_eq!(label("重点任务"), None);
+        assert_eq!(label("市财政局责任单位"), None);
+        assert_eq!(label("头责任单位"), None);
+        assert_eq!(label("牵头(主办)单位"), Some(Column::Lead));
+    }
+}

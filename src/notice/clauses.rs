@@ -1,1 +1,0 @@
-//! Responsibility clauses in running text.

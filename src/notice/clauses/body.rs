@@ -1,0 +1,275 @@
+//! What a responsibility clause says: units with their roles, leaders, the deadline, and at times a rule for the rows
+//! that follow.
+
+use std::ops::Range;
+
+use crate::Span;
+use crate::lexicon::columns::Column;
+use crate::lexicon::{people as names, roles, units};
+use crate::model::{Person, Unit, UnitRole};
+use crate::notice::glyphs::{self, Gap, Glyph};
+use crate::notice::unit_list::{self, UnitList};
+use crate::notice::{labels, people};
+
+/// What a clause says.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(in crate::notice) struct Body {
+    /// Units in order.
+    pub units: Vec<Unit>,
+    /// The unit list ends in 等.
+    pub open_ended: bool,
+    /// Leaders in order.
+    pub leaders: Vec<Person>,
+    /// The deadline's words.
+    pub deadline: Vec<Span>,
+    /// 列第一位的为牵头单位 stands in it.
+    pub first_leads: bool,
+    /// 下同 stands in it: its rule holds for what follows.
+    pub lasting: bool,
+    /// A verb such as 牵头 or 负责 says the roles.
+    pub verb: bool,
+}
+
+impl Body {
+    pub(super) fn is_empty(&self) -> bool {
+        self.units.is_empty() && self.leaders.is_empty() && self.deadline.is_empty()
+    }
+
+    /// Whether most of its names read as units.
+    pub(super) fn only_units(&self) -> bool {
+        let units = self.units.iter().filter(|unit| units::is_unit(&key(&unit.name))).count();
+        units * 10 >= self.units.len() * 6
+    }
+
+    /// Whether all of its names read as units.
+    pub(super) fn all_units(&self) -> bool {
+        self.units.iter().all(|unit| units::is_unit(&key(&unit.name)))
+    }
+
+    /// Whether a unit in it begins as units of an assignment do (市…, 各…, 国家…), unlike 建设单位 or 企业.
+    pub(super) fn named(&self) -> bool {
+        self.units.iter().any(|unit| units::begins_like_unit(&key(&unit.name)))
+    }
+
+    /// Adds what another clause of the same task says.
+    pub fn add(&mut self, other: Self) {
+        self.units.extend(other.units);
+        self.open_ended |= other.open_ended;
+        self.leaders.extend(other.leaders);
+        self.deadline.extend(other.deadline);
+        self.first_leads |= other.first_leads;
+        self.lasting |= other.lasting;
+    }
+}
+
+/// A name as the lexicon writes it.
+fn key(name: &str) -> String {
+    name.chars().map(|c| crate::lexicon::columns::simplify(crate::text::fold(c))).collect()
+}
+
+/// Reads the words of a clause, without the bracket around them.
+pub(super) fn read(text: &str, run: &[Glyph]) -> Body {
+    let labels = labels::find(run);
+    let mut body = Body::default();
+    let first = labels.first().map_or(run.len(), |label| label.start);
+    statements(text, &run[..first], UnitRole::Responsible, &mut body);
+    for (at, label) in labels.iter().enumerate() {
+        let end = labels.get(at + 1).map_or(run.len(), |next| next.start);
+        let part = trim(&run[label.end..end]);
+        match label.column {
+            Column::Leader => body.leaders.extend(people::read(text, &glyphs::spans(part))),
+            Column::Deadline => body.deadline.extend(glyphs::spans(part)),
+            column => {
+                let role = roles::role_of(column).unwrap_or(UnitRole::Responsible);
+                statements(text, part, role, &mut body);
+            }
+        }
+    }
+    body
+}
+
+/// A stretch without the signs at its ends.
+fn trim(mut run: &[Glyph]) -> &[Glyph] {
+    let sign = |glyph: &Glyph| matches!(glyph.key, '、' | ',' | ';' | '.' | ':');
+    while let [first, rest @ ..] = run
+        && sign(first)
+    {
+        run = rest;
+    }
+    while let [rest @ .., last] = run
+        && sign(last)
+    {
+        run = rest;
+    }
+    run
+}
+
+/// Reads the statements of a clause that commas part: deadlines, rules and leaders are taken out, what is left is the
+/// list of units with its verbs.
+fn statements(text: &str, run: &[Glyph], role: UnitRole, body: &mut Body) {
+    let partners = glyphs::brackets(run);
+    let mut list: Vec<Glyph> = Vec::with_capacity(run.len());
+    let (mut at, mut start) = (0, 0);
+    while at <= run.len() {
+        let sign = run.get(at).map(|glyph| glyph.key);
+        if matches!(sign, None | Some(',' | ';' | '.')) {
+            let end = run.len().min(at + 1);
+            if !statement(text, &run[start..at], body) {
+                list.extend(&run[start..end]);
+            } else if sign == Some(';') {
+                list.push(run[at]);
+            }
+            start = end;
+        } else if let Some(close) = partners[at] {
+            at = close;
+        }
+        at += 1;
+    }
+    let mut read = UnitList::default();
+    body.verb |= unit_list::read_group(&list, role, &mut read);
+    body.units.append(&mut read.units);
+    body.open_ended |= read.open_ended;
+}
+
+/// Takes a statement that is no list of units.
+fn statement(text: &str, run: &[Glyph], body: &mut Body) -> bool {
+    let words = glyphs::keys(run);
+    if let Some(range) = deadline(&words) {
+        let before = words[..range.start].chars().count();
+        let length = words[range].chars().count();
+        body.deadline.extend(glyphs::spans(&run[before..before + length]));
+    } else if says_first_leads(&words) {
+        body.first_leads = true;
+        body.lasting |= words.contains("下同");
+    } else if words == "下同" || words.starts_with("以下") && (words.contains("不再") || words.contains("下同"))
+    {
+        body.lasting = true;
+    } else if let Some(mut leaders) = leaders_of(text, run) {
+        body.leaders.append(&mut leaders);
+        body.verb = true;
+    } else {
+        return false;
+    }
+    true
+}
+
+/// Whether `words` state the rule that the first unit of a list leads (FORMS.md, Rules). `words` are squeezed and
+/// simplified.
+pub(in crate::notice) fn says_first_leads(words: &str) -> bool {
+    let first = ["第一", "首位", "首个", "第1", "最前", "排首", "列首"].iter().any(|first| words.contains(first));
+    let leads = ["牵头", "主办"].iter().any(|lead| words.contains(lead));
+    let states = ["单位", "部门", "的为", "者为", "者是"].iter().any(|word| words.contains(word));
+    first && leads && states && words.contains(['为', '是'])
+}
+
+/// The people that lead by a statement of their own: `由某某同志负总责`, `某某副市长牵头`.
+pub(in crate::notice) fn leaders_of(text: &str, run: &[Glyph]) -> Option<Vec<Person>> {
+    let run = if glyphs::starts_with(run, "由") { &run[1..] } else { run };
+    let words = glyphs::keys(run);
+    let total = ["负总责", "总负责", "负总责任", "挂帅", "领衔"].iter().find_map(|verb| words.strip_suffix(verb));
+    let left = total.map(str::len).or_else(|| roles::verb_at_end(&words).map(|(_, left)| left))?;
+    let named = &run[..words[..left].chars().count()];
+    if named.len() > 60 || units::is_unit(&words[..left]) {
+        return None;
+    }
+    let leaders = people::read(text, &glyphs::spans(named));
+    let all = !leaders.is_empty() && leaders.iter().all(|person| names::is_name(&person.name));
+    all.then_some(leaders)
+}
+
+/// Deadlines that name no date.
+const STANDING: &[&str] = &[
+    "长期坚持",
+    "长期推进",
+    "长期实施",
+    "长期",
+    "持续推进",
+    "持续开展",
+    "持续实施",
+    "持续坚持",
+    "常年推进",
+    "常态化推进",
+    "常态化开展",
+    "常态推进",
+    "全年推进",
+    "全年实施",
+    "全年",
+    "贯穿全年",
+    "立即整改",
+    "立行立改",
+    "即知即改",
+];
+
+/// Where the deadline stands in a statement that says nothing else: 6月底前 in `6月底前完成`.
+fn deadline(words: &str) -> Option<Range<usize>> {
+    if STANDING.contains(&words) {
+        return Some(0..words.len());
+    }
+    let start = ["力争", "确保", "于", "在", "须", "应"]
+        .iter()
+        .fold(0, |start, lead| if words[start..].starts_with(lead) { start + lead.len() } else { start });
+    let dated = |c: char| {
+        c.is_ascii_digit()
+            || "零〇一二三四五六七八九十两年月日号季度周旬个本当今明每上下半中初末底内前以之至起-—–~/.".contains(c)
+    };
+    let date = &words[start..];
+    let date = &date[..date.find(|c| !dated(c)).unwrap_or(date.len())];
+    let whole = date.contains(['年', '月', '日', '季', '旬', '周'])
+        && date.ends_with(['前', '底', '内', '末', '年', '月', '日', '旬', '度', '初', '中', '起']);
+    let rest = &words[start + date.len()..];
+    const DONE: &[&str] = &[
+        "完成", "办结", "到位", "落实", "见效", "成效", "建成", "启动", "实施", "出台", "印发", "结束", "报送", "销号",
+        "实现",
+    ];
+    let done = rest.is_empty() || rest.chars().count() <= 10 && DONE.iter().any(|done| rest.contains(done));
+    (whole && done).then_some(start..start + date.len())
+}
+
+/// Whether a clause without a label may say a role: a verb, or a rule after it, stands at the end of a statement.
+pub(super) fn may_say_role(run: &[Glyph]) -> bool {
+    run.split(|glyph| matches!(glyph.key, ',' | ';' | '.')).any(|statement| {
+        let tail = &statement[statement.len().saturating_sub(6)..];
+        roles::verb_at_end(&glyphs::keys(tail)).is_some() || glyphs::ends_with(tail, "负总责")
+    })
+}
+
+/// Whether a bracket may hold a list of two units or more and nothing else.
+pub(super) fn may_list_units(run: &[Glyph]) -> bool {
+    let last = &run[run.len().saturating_sub(12)..];
+    run.iter().any(|glyph| glyph.key == '、') && units::ends_like_unit(glyphs::keys(last).trim_end_matches('等'))
+}
+
+/// Whether one of the statements ends in 牵头.
+pub(super) fn names_a_lead(run: &[Glyph]) -> bool {
+    run.split(|glyph| matches!(glyph.key, ',' | ';' | '.')).any(|statement| {
+        roles::verb_at_end(&glyphs::keys(&statement[statement.len().saturating_sub(12)..]))
+            .is_some_and(|(role, _)| role == UnitRole::Lead)
+    })
+}
+
+/// Whether the words of a label without brackets go on over white space: what stands there is part of the name before
+/// it, or a further one.
+pub(super) fn goes_on(column: Column, before: &[Glyph], after: &[Glyph]) -> bool {
+    let short = |run: &[Glyph]| glyphs::keys(&run[run.len().saturating_sub(40)..]);
+    let words = glyphs::keys(&after[..after.len().min(40)]);
+    match column {
+        Column::Leader => {
+            let spaced = before.len() == 1 || after.len() == 1;
+            spaced || names::is_name(&words) || names::title_at_end(&words).is_some()
+        }
+        Column::Deadline => {
+            // PDF extraction puts white space around digits.
+            let date = |c: char| c.is_ascii_digit() || "年月日底前季度-—".contains(c);
+            after[0].gap != Gap::Seam
+                && after.len() <= 12
+                && (date(after[0].c) && before.last().is_some_and(|last| date(last.c)) || deadline(&words).is_some())
+        }
+        _ => {
+            let name = roles::verb_at_end(&words).map_or(words.as_str(), |(_, left)| &words[..left]);
+            let name = name.trim_end_matches(['等', '。']);
+            let further = units::is_unit(name) && (name.chars().count() <= 6 || units::begins_like_unit(name));
+            let broken = units::is_ending(name) || !units::ends_like_unit(&short(before));
+            after.len() <= 40 && (name.is_empty() || further || broken)
+        }
+    }
+}

@@ -1,0 +1,222 @@
+//! Responsibility clauses in running text (FORMS.md, Clauses in running text): where they stand in a paragraph, and
+//! with [`body`] what they say.
+
+mod body;
+
+use super::glyphs::{self, Gap, Glyph};
+use super::labels::{self, Label};
+use crate::lexicon::units;
+use crate::model::Certainty;
+
+pub(super) use body::{Body, leaders_of, says_first_leads};
+
+/// A clause in a paragraph, by positions in the paragraph's run.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Clause {
+    /// Its first character: the bracket, or the label's first.
+    pub start: usize,
+    /// One past its last.
+    pub end: usize,
+    /// What it says.
+    pub body: Body,
+    /// How sure it is that this is a clause.
+    pub certainty: Certainty,
+}
+
+/// Longest clause that is looked at, in characters. A list of all units of a province stays below.
+const LONGEST_CLAUSE: usize = 1500;
+
+/// Longest sentence that is tried as a clause without brackets, in characters.
+const LONGEST_SENTENCE: usize = 120;
+
+/// Signs that close a sentence or a part of one.
+pub(super) fn closes_sentence(c: char) -> bool {
+    matches!(c, '。' | '；' | ';' | '！' | '？' | '!' | '?' | '．')
+}
+
+/// The clauses of the paragraph `run`, in order and apart.
+pub(super) fn find(text: &str, run: &[Glyph]) -> Vec<Clause> {
+    let partners = glyphs::brackets(run);
+    let labels = labels::find(run);
+    let mut next_label = 0;
+    let mut clauses: Vec<Clause> = Vec::new();
+    let mut at = 0;
+    while at < run.len() {
+        while labels.get(next_label).is_some_and(|label| label.start < at) {
+            next_label += 1;
+        }
+        let after_clause = clauses.last().is_some_and(|clause| clause.end == at);
+        let label = labels.get(next_label).filter(|label| label.start == at);
+        let found = if let Some(label) = label.filter(|label| starts_statement(run, label, after_clause)) {
+            Some(after_labels(text, run, &partners, &labels[next_label..], label))
+        } else if matches!(run[at].key, '(' | '[') {
+            in_brackets(text, run, &partners, &labels[next_label..], at)
+        } else if at > 0 && (closes_sentence(run[at - 1].c) || after_clause) {
+            sentence(text, run, at)
+        } else {
+            None
+        };
+        match found {
+            Some(clause) => {
+                at = clause.end;
+                clauses.push(clause);
+            }
+            None => at += 1,
+        }
+    }
+    clauses
+}
+
+/// Whether a label in running text opens a clause: a header such as 责任单位 where a sentence may begin, or a short word
+/// such as 牵头 at the head of a line or right after another label's clause.
+fn starts_statement(run: &[Glyph], label: &Label, after_clause: bool) -> bool {
+    let at = label.start;
+    if at == 0 || after_clause {
+        return true;
+    }
+    let before = run[at - 1].c;
+    label.full
+        && (run[at].gap != Gap::None || closes_sentence(before) || matches!(before, '，' | ',' | ')' | '）' | '*'))
+}
+
+/// A clause of labels without brackets: it ends with the sentence, or where what follows white space names no unit any
+/// more.
+fn after_labels(text: &str, run: &[Glyph], partners: &[Option<usize>], labels: &[Label], first: &Label) -> Clause {
+    let start = first.start;
+    let limit = run.len().min(start + LONGEST_CLAUSE);
+    let mut end = first.end;
+    let mut label = first;
+    let mut ahead = labels[1..].iter();
+    loop {
+        let stop = ahead.clone().next().map_or(limit, |next| next.start.min(limit));
+        end = end.max(list_end(text, run, partners, label, stop));
+        match ahead.next() {
+            // The next label goes on with the clause where nothing else stands between.
+            Some(next)
+                if next.start <= end || run[end..next.start.min(limit)].iter().all(is_stop) && next.start < limit =>
+            {
+                label = next;
+                end = label.end.min(limit);
+            }
+            _ => break,
+        }
+    }
+    if run.get(end).is_some_and(is_stop) {
+        end += 1;
+    }
+    let body = body::read(text, &run[start..end]);
+    Clause { start, end, body, certainty: Certainty::Certain }
+}
+
+fn is_stop(glyph: &Glyph) -> bool {
+    matches!(glyph.c, '。' | '；' | ';' | '．')
+}
+
+/// Where the words of a label without brackets end, `stop` at the latest.
+fn list_end(text: &str, run: &[Glyph], partners: &[Option<usize>], label: &Label, stop: usize) -> usize {
+    let mut at = label.end;
+    let mut part = at;
+    while at < stop {
+        let glyph = run[at];
+        if glyph.c == '。' || matches!(glyph.key, ')' | ']') || at > label.end && begins_number(text, run, at) {
+            return at;
+        }
+        if at > label.end && glyph.gap != Gap::None && part < at {
+            let next = run[at + 1..stop]
+                .iter()
+                .position(|glyph| glyph.gap != Gap::None || matches!(glyph.key, '、' | ',' | ';' | '.'))
+                .map_or(stop, |length| at + 1 + length);
+            if !body::goes_on(label.column, &run[part..at], &run[at..next]) {
+                return at;
+            }
+        }
+        if matches!(glyph.key, '、' | ',' | ';') {
+            part = at + 1;
+        }
+        match partners[at] {
+            Some(close) if close < stop => at = close + 1,
+            _ => at += 1,
+        }
+    }
+    stop
+}
+
+/// Whether a number of a heading or item stands here, after white space or a sign.
+fn begins_number(text: &str, run: &[Glyph], at: usize) -> bool {
+    use crate::lexicon::numbering::{self, Style};
+    let apart = run[at].gap != Gap::None || closes_sentence(run[at - 1].c);
+    apart
+        && numbering::leading(&text[run[at].at..]).is_some_and(|number| number.style != Style::Shi)
+        // 2025年 6 月 after PDF extraction is no number, and neither is 1. 5.
+        && !run[at - 1].c.is_ascii_digit()
+}
+
+/// The clause in the bracket that opens at `open`, if it is one.
+fn in_brackets(text: &str, run: &[Glyph], partners: &[Option<usize>], labels: &[Label], open: usize) -> Option<Clause> {
+    let at_start = labels.iter().take(2).any(|label| label.start == open + 1);
+    let (inner, end, mut certainty) = match partners[open] {
+        Some(close) => (open + 1..close, close + 1, Certainty::Certain),
+        // A bracket that is never closed is a clause all the same where a label stands in it, or a verb at the end of
+        // the paragraph.
+        None => {
+            let limit = if at_start { LONGEST_CLAUSE } else { LONGEST_SENTENCE };
+            let ahead = &run[open..run.len().min(open + limit)];
+            let stop =
+                ahead.iter().position(|glyph| glyph.c == '。').map_or(open + ahead.len(), |length| open + length);
+            if !at_start && (stop + 1 < run.len() || !body::may_say_role(&run[open + 1..stop])) {
+                return None;
+            }
+            (open + 1..stop, stop, Certainty::Likely)
+        }
+    };
+    if inner.is_empty() || inner.len() > LONGEST_CLAUSE {
+        return None;
+    }
+    let labelled = at_start
+        || labels.iter().take_while(|label| label.start < inner.end).any(|label| label.full && label.end <= inner.end);
+    let inner = &run[inner];
+    if !labelled && !body::may_say_role(inner) && !body::may_list_units(inner) {
+        return None;
+    }
+    let body = body::read(text, inner);
+    if body.is_empty() {
+        return None;
+    }
+    let opens_behind = open == 0 || closes_sentence(run[open - 1].c) || matches!(run[open - 1].key, ')' | ']');
+    let closes = run.get(end).is_none_or(|glyph| closes_sentence(glyph.c) || matches!(glyph.key, '(' | '['))
+        || begins_number(text, run, end);
+    let taken = if labelled {
+        true
+    } else if body.verb {
+        body.only_units() && (opens_behind || closes || run[end].key == ',' && body.named())
+    } else {
+        // Units alone: only behind a full sentence, and only such as an assignment names.
+        certainty = Certainty::Likely;
+        body.units.len() > 1 && body.only_units() && body.named() && opens_behind && closes
+    };
+    taken.then_some(Clause { start: open, end, body, certainty })
+}
+
+/// The sentence that begins at `start`, where it says nothing but who does the task before it:
+/// `由市教育局牵头，市财政局配合。`
+fn sentence(text: &str, run: &[Glyph], start: usize) -> Option<Clause> {
+    let ahead = &run[start..run.len().min(start + LONGEST_SENTENCE)];
+    let length = ahead.iter().position(|glyph| glyph.c == '。');
+    let words = &ahead[..length.unwrap_or(ahead.len())];
+    let said = glyphs::starts_with(words, "由")
+        || units::begins_like_unit(&glyphs::keys(&words[..words.len().min(4)])) && body::names_a_lead(words);
+    if !said || length.is_none() && start + words.len() < run.len() {
+        return None;
+    }
+    let body = body::read(text, words);
+    let end = start + words.len() + usize::from(length.is_some());
+    (body.verb && body.all_units() && !body.is_empty()).then_some(Clause {
+        start,
+        end,
+        body,
+        certainty: Certainty::Likely,
+    })
+}
+
+#[cfg(test)]
+mod tests;

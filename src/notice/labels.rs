@@ -1,0 +1,140 @@
+//! Labels that announce what follows: `牵头单位：`, `责 任 单 位：`, `【完成时限】`.
+
+use super::glyphs::{self, Gap, Glyph};
+use crate::lexicon::columns::Column;
+use crate::lexicon::roles;
+use crate::text::is_han;
+
+/// A label, by positions in its run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Label {
+    /// What it announces.
+    pub column: Column,
+    /// Its first character.
+    pub start: usize,
+    /// What it announces begins here, after the colon.
+    pub end: usize,
+    /// It is a full header such as 责任单位, not a short word such as 牵头.
+    pub full: bool,
+}
+
+/// Shortest label that is clear enough in running text, in characters.
+const FULL: usize = 3;
+
+/// The labels of a run in order.
+pub(crate) fn find(run: &[Glyph]) -> Vec<Label> {
+    let mut labels: Vec<Label> = Vec::new();
+    for at in 0..run.len() {
+        let floor = labels.last().map_or(0, |label| label.end);
+        if at < floor {
+            continue;
+        }
+        let label = match run[at].key {
+            ':' => before_colon(run, floor, at),
+            ']' | ')' => in_brackets(run, floor, at),
+            _ if run[at].gap == Gap::Seam => bare(run, at),
+            _ => None,
+        };
+        labels.extend(label);
+    }
+    labels
+}
+
+/// The longest label in front of the colon at `colon` that begins where a word may begin: in `主要 责任单位：` the word
+/// before belongs to it, in `市财政局 责任单位：` the list before does not.
+fn before_colon(run: &[Glyph], floor: usize, colon: usize) -> Option<Label> {
+    let mut last = colon;
+    while last > floor && run[last - 1].key == '*' {
+        last -= 1;
+    }
+    let mut found: Option<(usize, Column)> = None;
+    let lowest = last.saturating_sub(roles::LONGEST_LABEL).max(floor);
+    for start in (lowest..last).rev() {
+        if !is_han(run[start].c) && !matches!(run[start].key, '(' | ')') {
+            break;
+        }
+        if begins_word(run, floor, start)
+            && let Some(column) = roles::label(&glyphs::keys(&run[start..last]))
+        {
+            found = Some((start, column));
+        }
+    }
+    let (start, column) = found?;
+    Some(Label { column, start, end: after_stars(run, colon + 1), full: last - start >= FULL })
+}
+
+/// `【责任单位】` with or without a colon after it.
+fn in_brackets(run: &[Glyph], floor: usize, close: usize) -> Option<Label> {
+    let lowest = close.saturating_sub(roles::LONGEST_LABEL + 1).max(floor);
+    let open = (lowest..close).rev().find(|&at| matches!(run[at].key, '[' | '('))?;
+    let words = &run[open + 1..close];
+    let column = (words.len() > FULL).then(|| roles::label(&glyphs::keys(words)))??;
+    // Round brackets alone are a remark on the unit before them: 市教育局（牵头单位）.
+    let colon = run.get(close + 1).is_some_and(|glyph| glyph.key == ':');
+    if run[open].key == '(' && !colon {
+        return None;
+    }
+    Some(Label { column, start: open, end: after_stars(run, close + 1 + usize::from(colon)), full: true })
+}
+
+/// A label at a line's start with white space in place of the colon.
+fn bare(run: &[Glyph], start: usize) -> Option<Label> {
+    let ahead = &run[start..run.len().min(start + roles::LONGEST_LABEL)];
+    let words = glyphs::keys(ahead);
+    let label = roles::full_label(&words)?;
+    let end = start + label.chars().count();
+    let open = run.get(end).is_some_and(|glyph| glyph.gap == Gap::Space && is_han(glyph.c));
+    let column = roles::label(label)?;
+    open.then_some(Label { column, start, end, full: true })
+}
+
+fn begins_word(run: &[Glyph], floor: usize, at: usize) -> bool {
+    at == floor || run[at].gap != Gap::None || !is_han(run[at - 1].c) && !run[at - 1].c.is_alphanumeric()
+}
+
+/// Markdown emphasis that closes behind the colon.
+fn after_stars(run: &[Glyph], at: usize) -> usize {
+    match run.get(at..at + 2) {
+        Some([a, b]) if a.key == '*' && b.key == '*' => at + 2,
+        _ => at,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Span;
+
+    fn read(text: &str) -> Vec<(Column, String)> {
+        let run = glyphs::run(text, &[Span::new(0, text.len())]);
+        let labels = find(&run);
+        let ends = labels.iter().skip(1).map(|label| label.start).chain([run.len()]);
+        labels.iter().zip(ends).map(|(label, end)| (label.column, glyphs::word(&run[label.end..end]))).collect()
+    }
+
+    #[test]
+    fn labels_are_found_whatever_their_spaces_and_brackets() {
+        for text in [
+            "责任单位：市林草局",
+            "责 任 单 位 ： 市林草局",
+            "責任單位:市林草局",
+            "【责任单位】市林草局",
+            "**责任单位：**市林草局",
+            "责任\n单位：市林草局",
+            "责任单位　市林草局",
+        ] {
+            assert_eq!(read(text), [(Column::Responsible, "市林草局".to_owned())], "{text}");
+        }
+        assert_eq!(
+            read("牵头单位：甲局 配合 单位：乙局；完成时限：6月"),
+            [
+                (Column::Lead, "甲局".to_owned()),
+                (Column::Support, "乙局；".to_owned()),
+                (Column::Deadline, "6月".to_owned())
+            ]
+        );
+        assert_eq!(read("主要 责任单位：甲局"), [(Column::Lead, "甲局".to_owned())]);
+        assert_eq!(read("市教育局（牵头单位）"), []);
+        assert_eq!(read("现将有关事项通知如下：各单位"), []);
+    }
+}

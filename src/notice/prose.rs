@@ -1,0 +1,676 @@
+//! Tasks in running text: paragraphs with responsibility clauses under numbered headings.
+//!
+//! The lines of a run of paragraphs are joined where they are only wrapped, then cut at the numbers in front of headings
+//! and items. What stands between two numbers is an *item*: a heading where a body follows it or no clause stands in
+//! it, otherwise the task or tasks of its clauses.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use super::clauses::{self, Body, Clause, closes_sentence};
+use super::draft::Draft;
+use super::glyphs::{self, Gap, Glyph};
+use super::sections::{self, Sections};
+use super::{labels, people};
+use crate::Span;
+use crate::lexicon::numbering::{self, Style};
+use crate::lexicon::people::is_name;
+use crate::model::{Certainty, UnitRole};
+use crate::text::{is_han, is_space};
+
+/// Longest heading in characters; what is longer is a paragraph that happens to be one sentence.
+const LONGEST_HEADING: usize = 60;
+
+/// How wide a line must be, against the wide lines of its run, to be taken for wrapped: in percent.
+const FULL_LINE: usize = 85;
+
+/// How far the closing bracket of a wrapped line is looked for, in characters.
+const LONGEST_WRAPPED: usize = 200;
+
+/// Narrowest line that may be wrapped, in half-width columns.
+const NARROWEST: usize = 24;
+
+/// Reads running text. What it learns on the way holds for the paragraphs after: a rule with 下同 among them.
+#[derive(Debug, Default)]
+pub(super) struct Prose {
+    first_leads: bool,
+}
+
+impl Prose {
+    /// The tasks in a run of `paragraphs` (lines of plain text, or a format's own paragraphs) that stand under
+    /// `sections`. Headings among the paragraphs move `sections` on.
+    pub fn read(&mut self, text: &str, paragraphs: &[Span], sections: &mut Sections) -> Vec<Draft> {
+        let run = plain(text, paragraphs);
+        let paragraphs = wrapped(text, &run);
+        let items = items(text, &run, paragraphs);
+        let mut reader = Reader { text, run: &run, sections, prose: self, drafts: Vec::new() };
+        let count = items.len();
+        for (at, item) in items.into_iter().enumerate() {
+            reader.item(item, at + 1 == count);
+        }
+        reader.drafts
+    }
+}
+
+/// The characters of the paragraphs without page numbers and without Markdown's signs for headings and emphasis.
+fn plain(text: &str, paragraphs: &[Span]) -> Vec<Glyph> {
+    let run = glyphs::run(text, paragraphs);
+    let mut plain: Vec<Glyph> = Vec::with_capacity(run.len());
+    for line in lines(&run).map(|line| &run[line]).filter(|line| !is_page_number(line)) {
+        let hashes = line.iter().take_while(|glyph| glyph.c == '#').count();
+        let mut at = hashes;
+        let mut gap = Gap::Seam;
+        while at < line.len() {
+            let stars = line[at..].iter().take_while(|glyph| glyph.key == '*').count();
+            // A single star marks the lead unit.
+            if stars > 1 {
+                gap = gap.max(Gap::Cut);
+                at += stars;
+                continue;
+            }
+            plain.push(Glyph { gap: line[at].gap.max(gap), ..line[at] });
+            gap = Gap::None;
+            at += 1;
+        }
+    }
+    plain
+}
+
+/// The lines of a run.
+fn lines(run: &[Glyph]) -> impl Iterator<Item = Range<usize>> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let start = at;
+        let rest = run.get(start + 1..)?;
+        at = rest.iter().position(|glyph| glyph.gap == Gap::Seam).map_or(run.len(), |length| start + 1 + length);
+        Some(start..at)
+    })
+}
+
+/// The paragraphs of a run: its lines, those that only continue a wrapped line joined to it.
+fn wrapped(text: &str, run: &[Glyph]) -> Vec<Vec<Range<usize>>> {
+    let lines: Vec<Range<usize>> = lines(run).collect();
+    let indent = |line: &Range<usize>| {
+        let before = text[..run[line.start].at].chars().rev();
+        before.take_while(|&c| is_space(c) && c != '\n' && c != '\r').map(columns).sum::<usize>()
+    };
+    let width = |line: &Range<usize>| {
+        let printed = &text[run[line.start].at..run[line.end - 1].at];
+        indent(line) + printed.chars().map(columns).sum::<usize>() + columns(run[line.end - 1].c)
+    };
+    let mut widths: Vec<usize> = lines.iter().map(width).collect();
+    widths.sort_unstable();
+    let widest = widths.get(widths.len() * 9 / 10).copied().unwrap_or(0).max(NARROWEST);
+    let margin = lines.iter().map(indent).min().unwrap_or(0);
+    let indented = |line: &Range<usize>| indent(line) > margin + 1;
+    let indents = lines.iter().any(indented);
+    let mut paragraphs: Vec<Vec<Range<usize>>> = Vec::new();
+    // Brackets open at the end of the paragraph so far.
+    let mut open = 0usize;
+    for line in lines {
+        let words = &run[line.clone()];
+        let joins = paragraphs.last().and_then(|paragraph| paragraph.last()).is_some_and(|last| {
+            let before = &run[last.clone()];
+            let full = width(last) * 100 >= widest * FULL_LINE;
+            let end = before[before.len() - 1];
+            if matches!(words[0].key, ')' | ']' | '、' | ',')
+                || matches!(end.key, '(' | '[')
+                || open > 0 && closes_soon(run, line.start)
+            {
+                true
+            } else if opens_label(words) {
+                false
+            } else if number_at(text, run, line.start).is_some() {
+                // 二、三孩家庭 at the head of a wrapped line is no number where new paragraphs are indented.
+                full && indents && !indented(&line) && !closes_sentence(end.c) && !matches!(end.key, ':' | ')')
+            } else if matches!(end.key, '、' | ',') || open > 0 && full {
+                true
+            } else if closes_sentence(end.c) || matches!(end.key, ':' | ')' | ']') {
+                full && indents && !indented(&line)
+            } else {
+                full && !indented(&line)
+            }
+        });
+        if !joins {
+            open = 0;
+        }
+        for glyph in words {
+            match glyph.key {
+                '(' | '[' => open += 1,
+                ')' | ']' => open = open.saturating_sub(1),
+                _ => {}
+            }
+        }
+        match paragraphs.last_mut() {
+            Some(paragraph) if joins => paragraph.push(line),
+            _ => paragraphs.push(vec![line]),
+        }
+    }
+    paragraphs
+}
+
+/// Half-width columns that a character takes.
+fn columns(c: char) -> usize {
+    if c.is_ascii() { 1 } else { 2 }
+}
+
+/// Whether the bracket that is open before this position is closed before the sentence ends.
+fn closes_soon(run: &[Glyph], from: usize) -> bool {
+    let mut depth = 0;
+    for glyph in run[from..].iter().take(LONGEST_WRAPPED) {
+        match glyph.key {
+            '(' | '[' => depth += 1,
+            ')' | ']' if depth == 0 => return true,
+            ')' | ']' => depth -= 1,
+            _ if glyph.c == '。' => return false,
+            _ => {}
+        }
+    }
+    false
+}
+
+/// `— 7 —`, `第7页`, `7`.
+fn is_page_number(words: &[Glyph]) -> bool {
+    words.len() <= 12
+        && words.iter().any(|glyph| glyph.key.is_ascii_digit())
+        && words.iter().all(|glyph| glyph.key.is_ascii_digit() || "-—–－/第页共".contains(glyph.c))
+}
+
+/// Whether a line begins with a label or with the bracket around one.
+fn opens_label(words: &[Glyph]) -> bool {
+    let ahead = &words[..words.len().min(24)];
+    labels::find(ahead)
+        .first()
+        .is_some_and(|label| label.full && (label.start == 0 || label.start == 1 && matches!(words[0].key, '(' | '[')))
+}
+
+/// A number in front of a heading or item.
+#[derive(Clone, Debug)]
+struct Number {
+    style: Style,
+    value: u32,
+    digits: String,
+    digits_at: Span,
+    /// Position of its first character, and of the first one after it.
+    start: usize,
+    end: usize,
+}
+
+/// The number that begins at this position of the run. 一是 numbers sentences, not items.
+fn number_at(text: &str, run: &[Glyph], at: usize) -> Option<Number> {
+    let from = run[at].at;
+    let number = numbering::leading(&text[from..]).filter(|number| number.style != Style::Shi)?;
+    let end = run[at..].iter().position(|glyph| glyph.at >= from + number.len).map_or(run.len(), |length| at + length);
+    // 1. 5 is a decimal with a space in it.
+    if number.style == Style::Arabic
+        && run.get(end).is_some_and(|glyph| glyph.gap == Gap::Space && glyph.c.is_ascii_digit())
+        && run[end - 1].c == '.'
+    {
+        let digits = run[end..].iter().take_while(|glyph| glyph.c.is_ascii_digit()).count();
+        if run.get(end + digits).is_none_or(|glyph| !matches!(glyph.c, '年' | '月')) {
+            return None;
+        }
+    }
+    let (start, stop) = number.digits_at;
+    Some(Number {
+        style: number.style,
+        value: number.value,
+        digits: number.digits,
+        digits_at: Span::new(from + start, from + stop),
+        start: at,
+        end,
+    })
+}
+
+/// A paragraph, or the part of one that belongs to an item.
+#[derive(Clone, Debug)]
+struct Part {
+    words: Range<usize>,
+    clauses: Vec<Clause>,
+}
+
+/// What stands between two numbers.
+#[derive(Clone, Debug, Default)]
+struct Item {
+    number: Option<Number>,
+    parts: Vec<Part>,
+}
+
+/// Cuts paragraphs into items.
+fn items(text: &str, run: &[Glyph], paragraphs: Vec<Vec<Range<usize>>>) -> Vec<Item> {
+    let mut items = vec![Item::default()];
+    for lines in paragraphs {
+        let words = lines[0].start..lines[lines.len() - 1].end;
+        let mut clauses = clauses::find(text, &run[words.clone()]);
+        for clause in &mut clauses {
+            clause.start += words.start;
+            clause.end += words.start;
+        }
+        let mut clauses = clauses.into_iter().peekable();
+        let clause_places: Vec<(usize, usize)> = clauses.clone().map(|clause| (clause.start, clause.end)).collect();
+        let numbers = numbers(text, run, &words, &clause_places);
+        let flat = numbers.len() > 1;
+        let first = numbers.first().map_or(words.end, |number| number.start);
+        let ends: Vec<usize> = numbers.iter().skip(1).map(|number| number.start).chain([words.end]).collect();
+        let mut push = |words: Range<usize>, items: &mut Vec<Item>| {
+            let mut own = Vec::new();
+            while let Some(clause) = clauses.next_if(|clause| clause.start < words.end) {
+                own.push(clause);
+            }
+            if let Some(item) = items.last_mut()
+                && !words.is_empty()
+            {
+                item.parts.push(Part { words, clauses: own });
+            }
+        };
+        push(words.start..first, &mut items);
+        for (number, end) in numbers.into_iter().zip(ends) {
+            let start = number.end.min(end);
+            items.push(Item { number: Some(number), parts: Vec::new() });
+            // Where a whole notice stands on one line, white space is what is left of the line end behind a heading.
+            let title = if flat { title_before_gap(text, run, start..end) } else { None };
+            if let Some(title) = title {
+                push(start..title, &mut items);
+                push(title..end, &mut items);
+            } else {
+                push(start..end, &mut items);
+            }
+        }
+    }
+    items
+}
+
+/// Where the body begins behind a heading that only white space parts from it.
+fn title_before_gap(text: &str, run: &[Glyph], words: Range<usize>) -> Option<usize> {
+    let limit = words.end.min(words.start + LONGEST_HEADING);
+    // PDF extraction puts white space around all digits; where it does not, white space before one means something.
+    let beside_digit = |pair: &&[Glyph]| {
+        is_han(pair[0].c) && pair[1].c.is_ascii_digit() || pair[0].c.is_ascii_digit() && is_han(pair[1].c)
+    };
+    let (mut spaced, mut tight) = (0, 0);
+    for pair in run[words.clone()].windows(2).filter(beside_digit) {
+        *(if pair[1].gap == Gap::None { &mut tight } else { &mut spaced }) += 1;
+    }
+    let tight_digits = tight > 2 * spaced;
+    for at in words.start + 4..limit {
+        let before = run[at - 1];
+        if closes_sentence(before.c) || matches!(before.key, ',' | ':' | '(' | ')') {
+            return None;
+        }
+        let wide = run[at].at.saturating_sub(before.at + before.c.len_utf8()) > 2;
+        let apart = |c: char| is_han(c) || matches!(c, '“' | '”' | '《' | '》') || tight_digits && c.is_ascii_digit();
+        if run[at].gap == Gap::Space && (wide || apart(before.c) && apart(run[at].c)) {
+            let body = &text[run[at].at..run[words.end - 1].at];
+            return body.contains('。').then_some(at);
+        }
+    }
+    None
+}
+
+/// The numbers of headings and items in a paragraph. One at its head is always taken; one further on must stand where
+/// a paragraph may have begun before a notice was put on one line.
+fn numbers(text: &str, run: &[Glyph], words: &Range<usize>, clauses: &[(usize, usize)]) -> Vec<Number> {
+    let mut found: Vec<(Number, Place)> = Vec::new();
+    let mut next_clause = 0;
+    let mut depth = 0usize;
+    let mut at = words.start;
+    while at < words.end {
+        while clauses.get(next_clause).is_some_and(|&(_, end)| end <= at) {
+            next_clause += 1;
+        }
+        if let Some(&(start, end)) = clauses.get(next_clause)
+            && (start..end).contains(&at)
+        {
+            at = end;
+            depth = 0;
+            continue;
+        }
+        let place = place(run, words, clauses, next_clause, at);
+        if let Some(place) = place
+            && depth == 0
+            && let Some(number) = number_at(text, run, at)
+        {
+            at = number.end.max(at + 1);
+            found.push((number, place));
+            continue;
+        }
+        match run[at].key {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        at += 1;
+    }
+    let mut taken: Vec<Number> = Vec::new();
+    // The last number of each style that was taken, and how many were taken before it.
+    let mut last: BTreeMap<Style, (u32, usize)> = BTreeMap::new();
+    let mut passed: BTreeSet<Style> = BTreeSet::new();
+    for (at, (number, place)) in found.iter().enumerate() {
+        let follows = || {
+            let open = last.range(..=number.style).max_by_key(|(_, (_, order))| *order);
+            open.is_some_and(|(style, (value, _))| *style == number.style && value + 1 == number.value)
+        };
+        // Items may be numbered through all sections: 3. is the first of its own.
+        let runs_on = || match last.get(&number.style) {
+            Some((value, _)) => value + 1 == number.value,
+            None => number.value > 1 && !passed.contains(&number.style),
+        };
+        let assigned = || {
+            let end = found[at + 1..]
+                .iter()
+                .take(SIBLINGS)
+                .find(|(next, _)| next.style <= number.style)
+                .map_or(words.end, |(next, _)| next.start);
+            let first = clauses.partition_point(|&(start, _)| start < number.start);
+            clauses.get(first).is_some_and(|&(start, _)| start < end)
+        };
+        let under_heading = || {
+            taken.last().is_some_and(|open| {
+                open.style < number.style
+                    && number.start - open.end <= LONGEST_HEADING
+                    && !run[open.end..number.start].iter().any(|glyph| closes_sentence(glyph.c))
+            })
+        };
+        let take = match place {
+            Place::Head | Place::AfterClause => true,
+            Place::Apart => number.style <= Style::HanBracket || under_heading() || follows() || assigned(),
+            Place::AfterSentence => {
+                number.style <= Style::Han && (number.value == 1 || follows())
+                    || assigned() && (number.value == 1 || follows() || runs_on())
+            }
+            Place::Inside => under_heading() && assigned() && (number.value == 1 || runs_on()),
+        };
+        if take {
+            last.insert(number.style, (number.value, taken.len()));
+            taken.push(number.clone());
+        } else {
+            passed.insert(number.style);
+        }
+    }
+    taken
+}
+
+/// How many numbers ahead are looked at for the next item of the same list.
+const SIBLINGS: usize = 64;
+
+/// Where a number stands in its paragraph.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    /// At its head.
+    Head,
+    /// Right behind a clause.
+    AfterClause,
+    /// Behind white space.
+    Apart,
+    /// Behind a sentence or a colon.
+    AfterSentence,
+    /// Right behind a word.
+    Inside,
+}
+
+fn place(run: &[Glyph], words: &Range<usize>, clauses: &[(usize, usize)], next: usize, at: usize) -> Option<Place> {
+    if at == words.start {
+        return Some(Place::Head);
+    }
+    let before = run[at - 1];
+    // The full stop may stand behind the clause's bracket.
+    let clause = next.checked_sub(1).map(|last| clauses[last].1);
+    if clause == Some(at) || clause == Some(at - 1) && closes_sentence(before.c) {
+        return Some(Place::AfterClause);
+    }
+    if closes_sentence(before.c) || before.key == ':' {
+        let apart = run[at].gap != Gap::None;
+        return Some(if apart { Place::Apart } else { Place::AfterSentence });
+    }
+    if run[at].gap == Gap::Space && before.c != '第' && !before.c.is_ascii_digit() {
+        return Some(Place::Apart);
+    }
+    let opens = run[at].key == '(' || run[at].key.is_ascii_digit();
+    (opens && is_han(before.c)).then_some(Place::Inside)
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    run: &'a [Glyph],
+    sections: &'a mut Sections,
+    prose: &'a mut Prose,
+    drafts: Vec<Draft>,
+}
+
+impl Reader<'_> {
+    fn item(&mut self, item: Item, last: bool) {
+        for part in &item.parts {
+            self.rule_in(part);
+        }
+        let Item { number, mut parts } = item;
+        let has_clause = parts.iter().any(|part| !part.clauses.is_empty());
+        let mut number = number;
+        if let Some(own) = &number {
+            let heads = parts.first().is_none_or(|title| self.is_heading(title));
+            let ends_open = parts.first().is_some_and(|title| self.run[title.words.end - 1].c != '。');
+            if heads
+                && (!has_clause && (!last || parts.len() > 1 || ends_open) || has_clause && self.body_follows(&parts))
+            {
+                let end = parts.first().map_or(own.end, |title| title.words.end);
+                let title = &self.run[own.start..end];
+                if !parts.is_empty() {
+                    parts.remove(0);
+                }
+                self.enter(title);
+                number = None;
+                self.tasks(None, parts, true);
+                return;
+            }
+            self.sections.leave(own.style);
+        }
+        let numbered = number.is_some();
+        self.tasks(number, parts, numbered);
+    }
+
+    /// Enters the section that a numbered heading opens.
+    fn enter(&mut self, title: &[Glyph]) {
+        let spans = glyphs::spans(title);
+        self.sections.enter(&glyphs::word(title), sections::leaders(self.text, &spans));
+    }
+
+    /// Whether a numbered paragraph may be a heading: short, one sentence, no clause.
+    fn is_heading(&self, part: &Part) -> bool {
+        let words = &self.run[part.words.clone()];
+        words.len() <= LONGEST_HEADING
+            && part.clauses.is_empty()
+            && !words[..words.len() - 1].iter().any(|glyph| closes_sentence(glyph.c))
+            && self.leader_first(words).is_none()
+    }
+
+    /// Whether words stand between the first paragraph and the first clause.
+    fn body_follows(&self, parts: &[Part]) -> bool {
+        parts[1..].iter().find(|part| part.clauses.is_empty() || part.clauses[0].start > part.words.start).is_some_and(
+            |body| {
+                let first = parts.iter().position(|part| !part.clauses.is_empty()).unwrap_or(parts.len());
+                parts[..=first.min(parts.len() - 1)].iter().any(|part| part.words == body.words)
+            },
+        )
+    }
+
+    /// A rule that the text states for the rows that follow.
+    fn rule_in(&mut self, part: &Part) {
+        if self.prose.first_leads || !part.clauses.is_empty() {
+            return;
+        }
+        let words = &self.run[part.words.clone()];
+        self.prose.first_leads = words
+            .split(|glyph| closes_sentence(glyph.c))
+            .any(|sentence| sentence.len() <= LONGEST_HEADING && clauses::says_first_leads(&glyphs::keys(sentence)));
+    }
+
+    /// The tasks of an item's paragraphs. `whole`: what stands before the first clause belongs to it, over paragraphs.
+    fn tasks(&mut self, mut number: Option<Number>, parts: Vec<Part>, whole: bool) {
+        let first_draft = self.drafts.len();
+        let mut pending: Vec<Range<usize>> = Vec::new();
+        for part in parts {
+            let mut at = part.words.start;
+            if part.clauses.is_empty()
+                && let Some(draft) = self.leader_task(&mut number, &part.words)
+            {
+                self.drafts.push(draft);
+                pending.clear();
+                continue;
+            }
+            for clause in part.clauses {
+                let own = at..clause.start;
+                at = clause.end;
+                let labels_only = self.is_blank(&own);
+                let mut words = std::mem::take(&mut pending);
+                let first_of_item = self.drafts.len() == first_draft;
+                if labels_only && !(whole && first_of_item) {
+                    // A line of labels closes the paragraphs since the last task, or, without a heading, the last one.
+                    let keep = if whole || !first_of_item { 0 } else { words.len().saturating_sub(1) };
+                    words.drain(..keep);
+                } else if !labels_only && !(whole && first_of_item) {
+                    words.clear();
+                }
+                if !labels_only {
+                    words.push(own);
+                }
+                // The stop behind a bracket stays with the task, unless the task has its own.
+                let stop =
+                    self.run[..part.words.end].get(at).filter(|glyph| closes_sentence(glyph.c) || glyph.key == ',');
+                let has_stop = words.last().is_none_or(|last| closes_sentence(self.run[last.end - 1].c));
+                let mut stop_in_clause = None;
+                if let Some(stop) = stop {
+                    if stop.key == ',' || has_stop {
+                        stop_in_clause = Some(at);
+                    } else {
+                        words.push(at..at + 1);
+                    }
+                    at += 1;
+                }
+                let clause_end = stop_in_clause.map_or(clause.end, |stop| stop + 1);
+                let place = glyphs::spans(&self.run[clause.start..clause_end]);
+                self.clause(&mut number, &words, clause, place, first_draft);
+            }
+            if !self.is_blank(&(at..part.words.end)) {
+                pending.push(at..part.words.end);
+            }
+        }
+    }
+
+    /// Whether nothing but signs stands here.
+    fn is_blank(&self, words: &Range<usize>) -> bool {
+        !self.run[words.clone()].iter().any(|glyph| glyph.c.is_alphanumeric())
+    }
+
+    /// A clause behind `words`: a task, or, without words, more of the task before it.
+    fn clause(
+        &mut self,
+        number: &mut Option<Number>,
+        words: &[Range<usize>],
+        clause: Clause,
+        place: Vec<Span>,
+        first: usize,
+    ) {
+        if words.iter().all(|words| self.is_blank(words)) {
+            if self.drafts.len() > first
+                && let Some(draft) = self.drafts.last_mut()
+            {
+                self.prose.add(draft, clause.body, clause.certainty);
+                draft.clause.extend(place);
+            }
+            return;
+        }
+        let mut draft = self.draft(number);
+        draft.clause.extend(place);
+        for (at, words) in words.iter().enumerate() {
+            let mut words = words.clone();
+            if at == 0 {
+                // What a clause before left behind.
+                while words.start < words.end && matches!(self.run[words.start].key, '.' | ',' | ';' | '、' | ':') {
+                    words.start += 1;
+                }
+                if let Some((leaders, colon)) = self.leader_first(&self.run[words.clone()]) {
+                    draft.leaders = leaders;
+                    draft.clause.extend(glyphs::spans(&self.run[words.start..words.start + colon + 1]));
+                    words.start += colon + 1;
+                }
+            }
+            draft.text.extend(glyphs::spans(&self.run[words]));
+        }
+        self.prose.add(&mut draft, clause.body, clause.certainty);
+        if draft.leaders.is_empty() {
+            draft.leaders = self.sections.leaders().to_vec();
+        }
+        self.drafts.push(draft);
+    }
+
+    /// A draft under the open sections with the item's number, if no task has taken it yet.
+    fn draft(&self, number: &mut Option<Number>) -> Draft {
+        let mut draft = Draft { section: self.sections.titles(), ..Draft::default() };
+        if let Some(number) = number.take() {
+            draft.clause.extend(glyphs::spans(&self.run[number.start..number.end]));
+            draft.seq = Some((number.digits, number.digits_at));
+        }
+        draft
+    }
+
+    /// The task of a paragraph without a clause that names its leader: `副市长某某：负责抓好…`, `…由某某同志负总责。`
+    fn leader_task(&mut self, number: &mut Option<Number>, words: &Range<usize>) -> Option<Draft> {
+        let run = &self.run[words.clone()];
+        if let Some((leaders, colon)) = self.leader_first(run) {
+            let mut draft = self.draft(number);
+            draft.clause.extend(glyphs::spans(&run[..=colon]));
+            draft.leaders = leaders;
+            draft.text = glyphs::spans(&run[colon + 1..]);
+            return Some(draft);
+        }
+        let leaders = run.split(|glyph| closes_sentence(glyph.c) || glyph.key == ',').find_map(|part| {
+            let by = part.iter().rposition(|glyph| glyph.c == '由')?;
+            let leaders = clauses::leaders_of(self.text, &part[by..])?;
+            leaders.iter().all(|person| person.title.is_some()).then_some(leaders)
+        })?;
+        let mut draft = self.draft(number);
+        draft.leaders = leaders;
+        draft.text = glyphs::spans(run);
+        draft.certainty = Certainty::Likely;
+        Some(draft)
+    }
+
+    /// The leaders that a paragraph begins with, and the position of the colon behind them.
+    fn leader_first(&self, run: &[Glyph]) -> Option<(Vec<crate::model::Person>, usize)> {
+        let colon = run.iter().take(LONGEST_LEADERS).position(|glyph| glyph.key == ':')?;
+        if colon < 3 || colon + 1 >= run.len() || run[..colon].iter().any(|glyph| closes_sentence(glyph.c)) {
+            return None;
+        }
+        let leaders = people::read(self.text, &glyphs::spans(&run[..colon]));
+        let all = leaders.iter().all(|person| is_name(&person.name) && person.title.is_some());
+        (all && !leaders.is_empty()).then_some((leaders, colon))
+    }
+}
+
+/// Longest list of leaders in front of a task, in characters.
+const LONGEST_LEADERS: usize = 40;
+
+impl Prose {
+    /// Adds what a clause says to its task.
+    fn add(&mut self, draft: &mut Draft, body: Body, certainty: Certainty) {
+        if body.first_leads && body.lasting {
+            self.first_leads = true;
+        }
+        let first_leads = body.first_leads || self.first_leads;
+        draft.units.extend(body.units);
+        draft.open_ended |= body.open_ended;
+        draft.leaders.extend(body.leaders);
+        draft.deadline.extend(body.deadline);
+        draft.certainty = draft.certainty.max(certainty);
+        let led = draft.units.iter().any(|unit| unit.role == UnitRole::Lead);
+        if let Some(first) = draft.units.first_mut()
+            && first_leads
+            && !led
+            && first.role == UnitRole::Responsible
+        {
+            first.role = UnitRole::Lead;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;
