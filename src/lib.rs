@@ -13,15 +13,23 @@
 //! - The same bytes give the same notice, ids included.
 //!
 //! The steps are folders, and each knows only those before it: [`read`](mod@read) turns bytes into a
-//! [`Manuscript`], `layout` finds the tables in it, `notice` reads what they mean.
+//! [`Manuscript`], `layout` finds the tables in it, `notice` reads what they mean, `book` holds notices and answers
+//! queries, `page` and `export` show them.
 
+#[cfg(feature = "views")]
+pub mod book;
+#[cfg(feature = "views")]
+pub mod export;
 mod layout;
 mod lexicon;
 pub mod model;
 mod notice;
+#[cfg(feature = "views")]
+pub mod page;
 pub mod read;
 mod span;
 mod text;
+mod utf16;
 #[cfg(feature = "wasm")]
 mod wasm;
 

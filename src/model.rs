@@ -11,6 +11,7 @@ pub const SCHEMA: &str = "fenjie.notice/1";
 
 /// A parsed notice.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "npm", derive(tsify::Tsify), tsify(missing_as_null, hashmap_as_object))]
 pub struct Notice {
     /// Always [`SCHEMA`].
     pub schema: String,
@@ -42,6 +43,7 @@ pub struct Notice {
 
 /// Where a manuscript came from.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "npm", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct Source {
     /// File name as given, without a path.
     pub name: String,
@@ -55,6 +57,7 @@ pub struct Source {
 
 /// The elements of GB/T 9704-2012, 7.2 to 7.4, and of the card above a government web page.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "npm", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct Header {
     /// 发文机关.
     pub issuer: Option<String>,
@@ -84,6 +87,7 @@ pub struct Header {
 
 /// A numbered heading.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "npm", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct Heading {
     /// 1 for 一、, 2 for （一）, 3 for 1., 4 for （1）.
     pub level: u8,
@@ -95,6 +99,7 @@ pub struct Heading {
 
 /// A task with who does it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "npm", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct Task {
     /// Stable: the same notice parsed again gives the same id.
     pub id: String,
@@ -118,6 +123,7 @@ pub struct Task {
     pub note: Option<String>,
     /// What columns say that have no field of their own here: header to printed cell, in column order.
     #[serde(with = "ordered_map")]
+    #[cfg_attr(feature = "npm", tsify(type = "Record<string, string>"))]
     pub other: Vec<(String, String)>,
     /// Positions in [`Notice::targets`].
     pub targets: Vec<usize>,
@@ -131,6 +137,7 @@ pub struct Task {
 
 /// How sure the parser is of a row.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "npm", derive(tsify::Tsify))]
 #[serde(rename_all = "lowercase")]
 pub enum Certainty {
     /// Nothing about the row is in doubt.
@@ -144,6 +151,7 @@ pub enum Certainty {
 
 /// Where in the source the fields of a task stand, each in several pieces where it is broken up.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "npm", derive(tsify::Tsify), tsify(missing_as_null))]
 #[allow(missing_docs)]
 pub struct TaskSpans {
     pub seq: Vec<Span>,
@@ -156,6 +164,7 @@ pub struct TaskSpans {
 
 /// A person named as a leader.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "npm", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct Person {
     /// Name with inner spaces removed.
     pub name: String,
@@ -167,6 +176,7 @@ pub struct Person {
 
 /// What a unit does for a task.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "npm", derive(tsify::Tsify))]
 #[serde(rename_all = "lowercase")]
 pub enum UnitRole {
     /// 牵头, 主办.
@@ -179,6 +189,7 @@ pub enum UnitRole {
 
 /// A unit in a task's list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "npm", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct Unit {
     /// Name as printed, white space removed, shorthand expanded.
     pub name: String,
@@ -192,6 +203,7 @@ pub struct Unit {
 
 /// A row of an indicator table.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "npm", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct Indicator {
     /// Title of the table.
     pub table: Option<String>,
@@ -207,6 +219,7 @@ pub struct Indicator {
     pub unit: Option<String>,
     /// Column header (rows of a header joined by `/`) to printed value, in column order.
     #[serde(with = "ordered_map")]
+    #[cfg_attr(feature = "npm", tsify(type = "Record<string, string>"))]
     pub values: Vec<(String, String)>,
     /// 属性: 预期性 or 约束性.
     pub attribute: Option<String>,
@@ -216,6 +229,7 @@ pub struct Indicator {
 
 /// How a target's value is to be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "npm", derive(tsify::Tsify))]
 #[allow(missing_docs)]
 pub enum Comparator {
     #[serde(rename = ">=")]
@@ -238,6 +252,7 @@ pub enum Comparator {
 
 /// A measurable goal.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "npm", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct Target {
     /// What is measured: 生产总值.
     pub subject: Option<String>,
@@ -261,6 +276,7 @@ pub struct Target {
 
 /// A unit and the tasks it has part in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "npm", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct UnitTotal {
     /// Name as in [`Unit::name`].
     pub name: String,
@@ -276,6 +292,7 @@ pub struct UnitTotal {
 
 /// A leader and the tasks under them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "npm", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct PersonTotal {
     /// Name as in [`Person::name`].
     pub name: String,
@@ -287,6 +304,7 @@ pub struct PersonTotal {
 
 /// How grave a diagnostic is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "npm", derive(tsify::Tsify))]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// Worth knowing.
@@ -299,6 +317,7 @@ pub enum Severity {
 
 /// Something the reader should look at.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "npm", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct Diagnostic {
     /// Kind, in kebab case: `unit-near-miss`.
     pub code: String,
@@ -316,6 +335,7 @@ pub struct Diagnostic {
 
 /// A rule that a notice states once for every row.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "npm", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct Rule {
     /// Which rule.
     pub kind: RuleKind,
@@ -327,6 +347,7 @@ pub struct Rule {
 
 /// Rules that FORMS.md lists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "npm", derive(tsify::Tsify))]
 #[serde(rename_all = "kebab-case")]
 pub enum RuleKind {
     /// 标记*的为牵头单位.
@@ -343,6 +364,7 @@ pub enum RuleKind {
 
 /// What a stretch of the text is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "npm", derive(tsify::Tsify))]
 #[serde(rename_all = "kebab-case")]
 #[allow(missing_docs)]
 pub enum SegmentRole {
@@ -386,6 +408,7 @@ pub enum SegmentRole {
 
 /// One stretch of the text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "npm", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct Segment {
     /// First byte.
     pub start: usize,
@@ -399,6 +422,7 @@ pub struct Segment {
 
 /// How much of the text was understood, in characters that are not white space.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "npm", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct Coverage {
     /// All of them.
     pub characters: usize,

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// A half-open range of a manuscript's text, in UTF-8 bytes. Serialised as `[start, end]`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "npm", derive(tsify::Tsify), tsify(type = "[number, number]"))]
 #[serde(from = "(usize, usize)", into = "(usize, usize)")]
 pub struct Span {
     /// First byte.

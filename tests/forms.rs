@@ -19,8 +19,7 @@ macro_rules! files {
 }
 
 files! {
-    basics
-    clauses
+    basics boxed clauses markup piped spaced
 }
 
 #[test]
@@ -116,13 +115,21 @@ const NONE: &str = "无";
 
 // Reading the files.
 
+/// The line between a case's notice and what is expected of it. Tables have lines of dashes, so it is taken at its word.
+const DIVIDER: &str = "--- 期望";
+
+/// Tables have lines of `=` too, but none with a space behind three.
+fn starts_case(line: &str) -> bool {
+    line == "===" || line.starts_with("=== ")
+}
+
 /// The cases of a file; the error starts with the line's number.
 fn read_cases(source: &str) -> Result<Vec<Case>, String> {
     let mut cases: Vec<Case> = Vec::new();
     let mut names = HashSet::new();
     let mut lines = source.lines().enumerate().map(|(at, line)| (at + 1, line)).peekable();
     // What stands before the first case is a note to the reader.
-    while lines.next_if(|(_, line)| !line.starts_with("===")).is_some() {}
+    while lines.next_if(|(_, line)| !starts_case(line)).is_some() {}
     while let Some((at, line)) = lines.next() {
         let name = line.trim_start_matches('=').trim();
         if name.is_empty() || !names.insert(name.to_owned()) {
@@ -133,19 +140,18 @@ fn read_cases(source: &str) -> Result<Vec<Case>, String> {
             return Err(format!("{}: say after !!! why the case is not read yet", at + 1));
         }
         let mut input = Vec::new();
-        while let Some((at, line)) = lines.next_if(|(_, line)| !line.starts_with("---")) {
-            if line.starts_with("===") {
-                return Err(format!("{at}: the case before has no line --- 期望"));
+        while let Some((at, line)) = lines.next_if(|(_, line)| line.trim_end() != DIVIDER) {
+            if starts_case(line) {
+                return Err(format!("{at}: the case before has no line {DIVIDER}"));
             }
             input.push(unescape(line).map_err(|e| format!("{at}: {e}"))?);
         }
-        // A table of Markdown has lines of dashes too, so the divider is taken at its word.
-        let Some((_, "--- 期望")) = lines.next() else {
-            return Err(format!("{at}: the case has no line --- 期望"));
-        };
+        if lines.next().is_none() {
+            return Err(format!("{at}: the case has no line {DIVIDER}"));
+        }
         let mut expected = Expected::default();
         let mut sticky = Sticky::default();
-        while let Some((at, line)) = lines.next_if(|(_, line)| !line.starts_with("===")) {
+        while let Some((at, line)) = lines.next_if(|(_, line)| !starts_case(line)) {
             expected.line(line, &mut sticky).map_err(|e| format!("{at}: {e}"))?;
         }
         if expected.facts.is_empty() && expected.tasks.is_none() && expected.indicators.is_none() {

@@ -4,7 +4,13 @@
 //! this form, and how many paragraphs does it take? The proposal with the lowest cost wins; a paragraph that no
 //! form explains stays a paragraph.
 
+mod assemble;
+mod boxed;
+mod flowed;
 pub(crate) mod header_row;
+mod markup;
+mod piped;
+mod spaced;
 mod stacked;
 mod tabbed;
 
@@ -38,7 +44,15 @@ pub(crate) struct Proposal {
 type Form = fn(text: &str, paragraphs: &[Span], at: usize) -> Option<Proposal>;
 
 /// The forms, those that are cheapest to rule out first.
-const FORMS: &[Form] = &[tabbed::propose, stacked::propose];
+const FORMS: &[Form] = &[
+    tabbed::propose,
+    boxed::propose,
+    piped::propose,
+    markup::propose,
+    spaced::propose,
+    stacked::propose,
+    flowed::propose,
+];
 
 /// Lays out a manuscript: its own tables, and those found among its paragraphs.
 pub(crate) fn lay_out(manuscript: &Manuscript) -> Vec<Element> {

@@ -5,7 +5,7 @@
 //! column, a heading, or already behind the table; each of these costs as much as it is unlike the paragraph, each
 //! cell that a row lacks costs too, and the cheapest reading wins (Viterbi's algorithm, linear in the paragraphs).
 
-use super::{Proposal, header_row};
+use super::Proposal;
 use crate::Span;
 use crate::lexicon::columns::{self, Column};
 use crate::lexicon::{numbering, people, units};
@@ -29,38 +29,64 @@ const ODD: u32 = 10;
 /// Proposes a table that starts with `paragraphs[at]`: its column headers one below the other, or, where they are
 /// lost, at least two rows of task, leaders and units.
 pub(super) fn propose(text: &str, paragraphs: &[Span], at: usize) -> Option<Proposal> {
-    let (header, roles) = match header(text, paragraphs, at) {
-        Some(found) => found,
-        None => (0, implied(text, paragraphs, at)?),
+    let headers = match Headers::read(text, paragraphs, at) {
+        Some(headers) => headers,
+        None => Headers { roles: implied(text, paragraphs, at)?, ..Headers::default() },
     };
-    let reading = Reading::of(text, paragraphs, at, header, &roles);
+    let reading = Reading::of(text, paragraphs, at, &headers);
     let rows_with_units = reading.rows.iter().filter(|row| row.kind == RowKind::Body).count();
     if rows_with_units == 0 {
         return None;
     }
-    let certainty = if header == 0 { Certainty::Likely } else { Certainty::Certain };
-    let grid = Grid { columns: roles.len(), rows: reading.rows, merges_known: false, certainty };
-    Some(Proposal { grid, taken: reading.taken, cost: usize::from(header == 0) })
+    let implied = headers.taken == 0;
+    let certainty = if implied { Certainty::Likely } else { Certainty::Certain };
+    let grid = Grid { columns: headers.roles.len(), rows: reading.rows, merges_known: false, certainty };
+    Some(Proposal { grid, taken: reading.taken, cost: usize::from(implied) })
 }
 
-/// The headers that stand one a paragraph from `at` on: how many there are, and what they hold.
-fn header(text: &str, paragraphs: &[Span], at: usize) -> Option<(usize, Vec<Column>)> {
-    let mut roles = Vec::new();
-    for &paragraph in paragraphs[at..].iter().take(MOST_COLUMNS) {
-        let words = paragraph.of(text);
-        if words.len() > columns::LONGEST_HEADER * 4 {
-            break;
+/// Column headers that stand one a paragraph.
+#[derive(Default)]
+struct Headers {
+    /// Their words, white space removed.
+    names: Vec<String>,
+    /// What they hold.
+    roles: Vec<Column>,
+    /// How many paragraphs they take: more than the names where one stands twice in a row.
+    taken: usize,
+}
+
+impl Headers {
+    /// The headers from `at` on.
+    fn read(text: &str, paragraphs: &[Span], at: usize) -> Option<Self> {
+        let mut headers = Self::default();
+        for &paragraph in &paragraphs[at..] {
+            let Some(name) = short(paragraph.of(text)) else { break };
+            let Some(role) = columns::role(&name) else { break };
+            if headers.names.len() == MOST_COLUMNS {
+                break;
+            }
+            headers.taken += 1;
+            if headers.names.last() != Some(&name) {
+                headers.names.push(name);
+                headers.roles.push(role);
+            }
         }
-        match columns::role(words) {
-            Some(role) => roles.push(role),
-            None => break,
-        }
+        let has = |wanted: &[Column]| headers.roles.iter().any(|role| wanted.contains(role));
+        let useful = headers.roles.len() >= 2
+            && has(&[Column::Task, Column::Group])
+            && has(&[Column::Leader, Column::Lead, Column::Support, Column::Responsible]);
+        useful.then_some(headers)
     }
-    let has = |wanted: &[Column]| roles.iter().any(|role| wanted.contains(role));
-    let useful = roles.len() >= 2
-        && has(&[Column::Task, Column::Group])
-        && has(&[Column::Leader, Column::Lead, Column::Support, Column::Responsible]);
-    useful.then(|| (roles.len(), roles))
+
+    /// Whether a paragraph is one of the headers again, as after a page break.
+    fn has(&self, words: &str) -> bool {
+        !self.names.is_empty() && short(words).is_some_and(|name| self.names.contains(&name))
+    }
+}
+
+/// The words without white space, if they are few enough for a column header.
+fn short(words: &str) -> Option<String> {
+    (words.len() <= columns::LONGEST_HEADER * 4).then(|| squeeze(words))
 }
 
 /// The columns of a table whose headers are lost, read off its first two rows.
@@ -121,7 +147,8 @@ struct Reading {
 }
 
 impl Reading {
-    fn of(text: &str, paragraphs: &[Span], at: usize, header: usize, roles: &[Column]) -> Self {
+    fn of(text: &str, paragraphs: &[Span], at: usize, headers: &Headers) -> Self {
+        let roles = headers.roles.as_slice();
         let width = roles.len();
         // States 0..width are cells, then a heading, then behind the table.
         let (band, outside) = (width, width + 1);
@@ -136,15 +163,14 @@ impl Reading {
         let mut came: Vec<Vec<u8>> = Vec::new();
         let numbered = roles.contains(&Column::Number);
         let mut steps: Vec<Step> = Vec::new();
-        let mut index = at + header;
+        let mut index = at;
         while index < paragraphs.len() {
-            let repeated = repeated_header(text, paragraphs, index, at, header);
-            if repeated > 0 {
+            let words = paragraphs[index].of(text);
+            if headers.has(words) {
                 steps.push(Step::Header(index));
-                index += repeated;
+                index += 1;
                 continue;
             }
-            let words = paragraphs[index].of(text);
             if super::is_page_number(words) && !(numbered && numbering::alone(words).is_some()) {
                 steps.push(Step::Furniture);
                 index += 1;
@@ -192,38 +218,24 @@ impl Reading {
             states[place] = state(best);
             best = usize::from(came[place][best]);
         }
-        Self::build(text, paragraphs, at, header, roles, &steps, &states)
+        Self::build(text, paragraphs, roles, &steps, &states)
     }
 
-    fn build(
-        text: &str,
-        paragraphs: &[Span],
-        at: usize,
-        header: usize,
-        roles: &[Column],
-        steps: &[Step],
-        states: &[State],
-    ) -> Self {
+    fn build(text: &str, paragraphs: &[Span], roles: &[Column], steps: &[Step], states: &[State]) -> Self {
         let mut rows: Vec<Row> = Vec::new();
-        let mut taken = header;
-        let heading = |from: usize| Row {
-            kind: RowKind::Header,
-            cells: (from..from + header).map(|place| Cell::of(text, paragraphs[place])).collect(),
-            span: paragraphs[from].join(paragraphs[from + header - 1]),
-            certainty: Certainty::Certain,
-        };
-        if header > 0 {
-            rows.push(heading(at));
-        }
+        let mut taken = 0;
         let mut states = states.iter();
         let mut last_column: Option<usize> = None;
         let mut behind = 0;
         for step in steps {
             match *step {
-                Step::Header(from) => {
-                    rows.push(heading(from));
-                    behind += header;
-                    taken += std::mem::take(&mut behind);
+                Step::Header(index) => {
+                    add_header(text, &mut rows, roles.len(), paragraphs[index]);
+                    behind += 1;
+                    // The table's own headers; one behind its last row is taken with the rows that follow.
+                    if taken == 0 {
+                        taken += std::mem::take(&mut behind);
+                    }
                 }
                 Step::Furniture => behind += 1,
                 Step::Paragraph(index) => {
@@ -234,15 +246,19 @@ impl Reading {
                             let fresh = last_column.is_none_or(|last| {
                                 column < last || column == last && starts_row(roles, column, span.of(text))
                             });
-                            if fresh || rows.last().is_none_or(|row| row.kind != RowKind::Body) {
+                            // A header repeated in the middle of a row does not end the row.
+                            let open = rows.iter().rposition(|row| row.kind != RowKind::Header);
+                            let open = open.filter(|&at| !fresh && rows[at].kind == RowKind::Body);
+                            let place = open.unwrap_or_else(|| {
                                 rows.push(Row {
                                     kind: RowKind::Body,
                                     cells: vec![Cell::default(); roles.len()],
                                     span,
                                     certainty: Certainty::Certain,
                                 });
-                            }
-                            let Some(row) = rows.last_mut() else { continue };
+                                rows.len() - 1
+                            });
+                            let row = &mut rows[place];
                             row.cells[column].pieces.extend(Cell::of(text, span).pieces);
                             row.span = row.span.join(span);
                             if cell_cost(span.of(text), roles[column]) >= ODD {
@@ -276,7 +292,7 @@ impl Reading {
 
 /// What the paragraphs behind the header are, one after the other.
 enum Step {
-    /// Column headers again, from this paragraph on.
+    /// A column header: the table's own, or one repeated.
     Header(usize),
     /// A page number.
     Furniture,
@@ -284,15 +300,23 @@ enum Step {
     Paragraph(usize),
 }
 
-/// How many paragraphs from `index` on repeat the `header` headers that stand from `at` on: all of them or none.
-fn repeated_header(text: &str, paragraphs: &[Span], index: usize, at: usize, header: usize) -> usize {
-    let same = header > 0
-        && index + header <= paragraphs.len()
-        && (0..header).all(|offset| {
-            let (here, there) = (paragraphs[index + offset].of(text), paragraphs[at + offset].of(text));
-            here.len() <= there.len() * 2 && squeeze(here) == squeeze(there)
-        });
-    if same { header } else { 0 }
+/// Adds a header cell to the header row that is being read, or begins one.
+fn add_header(text: &str, rows: &mut Vec<Row>, columns: usize, span: Span) {
+    let cell = Cell::of(text, span);
+    if let Some(row) = rows.last_mut().filter(|row| row.kind == RowKind::Header) {
+        let filled = row.cells.iter().take_while(|cell| !cell.is_empty()).count();
+        let twice = row.cells[..filled].last().is_some_and(|last| last.squeezed(text) == cell.squeezed(text));
+        if twice || filled < columns {
+            row.span = row.span.join(span);
+            if !twice {
+                row.cells[filled] = cell;
+            }
+            return;
+        }
+    }
+    let mut cells = vec![Cell::default(); columns];
+    cells[0] = cell;
+    rows.push(Row { kind: RowKind::Header, cells, span, certainty: Certainty::Certain });
 }
 
 fn is_unit_column(role: Column) -> bool {
@@ -510,5 +534,14 @@ mod tests {
         assert_eq!(rows.len(), 4);
         assert_eq!(rows[2].1, ["2", "植树。", "市林业局", "结合国土绿化行动"]);
         assert_eq!(rows[3].1, ["3", "修路。", "市交通运输局", ""]);
+    }
+
+    #[test]
+    fn a_header_that_stands_twice_is_one() {
+        let text = "目标任务\n责任领导\n责任单位\n责任单位\n新增造林3万亩。\n柳青\n市林业局\n";
+        let rows = rows(text);
+        assert_eq!(rows.len(), 2);
+        assert_eq!(rows[0].1, ["目标任务", "责任领导", "责任单位"]);
+        assert_eq!(rows[1].1, ["新增造林3万亩。", "柳青", "市林业局"]);
     }
 }

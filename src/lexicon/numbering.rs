@@ -134,8 +134,8 @@ pub(crate) fn leading(text: &str) -> Option<Number> {
             }
             '.' | '．' | '。' => {
                 scan.next();
-                // 1.5 is a quantity and 2021.4 a date, but 3.2020年底前 is the third item.
-                if scan.peek().is_some_and(|c| c.is_ascii_digit()) && !scan.year_ahead() {
+                // 1.5 is a quantity and 2021.4 a date; 1.2021年 is a number in front of a year.
+                if scan.peek().is_some_and(|c| c.is_ascii_digit()) && !starts_with_year(scan.rest()) {
                     return None;
                 }
                 scan.eat(|c| c == '、');
@@ -146,6 +146,11 @@ pub(crate) fn leading(text: &str) -> Option<Number> {
     };
     scan.spaces();
     Some(Number { style, value, digits, digits_at: at, len: scan.at })
+}
+
+fn starts_with_year(text: &str) -> bool {
+    let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    digits == 4 && matches!(&text[..2], "19" | "20") && text[4..].trim_start_matches(is_space).starts_with('年')
 }
 
 /// The value and printed digits of a cell that holds a number only: `12`, `（三）`, `五、`.
@@ -217,12 +222,6 @@ impl<'a> Scan<'a> {
         hit
     }
 
-    /// Whether a year stands here: four digits and 年.
-    fn year_ahead(&self) -> bool {
-        let digits = self.rest().bytes().take_while(u8::is_ascii_digit).count();
-        digits == 4 && self.rest()[digits..].starts_with('年')
-    }
-
     fn spaces(&mut self) {
         while self.eat(is_space) {}
     }
@@ -292,6 +291,12 @@ mod tests {
         assert_eq!(read("第三章 保障"), Some((Style::Part, 3, "三".into(), "保障")));
         assert_eq!(read("二是补短板"), Some((Style::Shi, 2, "二".into(), "补短板")));
         assert_eq!(read("二十一、其他"), Some((Style::Han, 21, "二十一".into(), "其他")));
+    }
+
+    #[test]
+    fn a_number_may_stand_in_front_of_a_year() {
+        assert_eq!(read("3.2023年计划"), Some((Style::Arabic, 3, "3".into(), "2023年计划")));
+        assert_eq!(read("3.2023亿元"), None);
     }
 
     #[test]

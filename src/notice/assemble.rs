@@ -4,8 +4,9 @@ use std::collections::HashMap;
 
 use super::draft::Draft;
 use super::segments::Marks;
+use super::targets;
 use crate::Span;
-use crate::model::{PersonTotal, SegmentRole, Task, TaskSpans, UnitRole, UnitTotal};
+use crate::model::{PersonTotal, SegmentRole, Target, Task, TaskSpans, UnitRole, UnitTotal};
 use crate::text::join;
 
 /// Gives the drafts their ids and paints their places.
@@ -93,6 +94,36 @@ fn paint(draft: &Draft, task: usize, marks: &mut Marks) {
     for &span in draft.clause.iter().chain([&draft.row]) {
         marks.ground(span, SegmentRole::Clause, Some(task));
     }
+}
+
+/// The targets of the tasks and those of the prose around them, in document order, each task told its own.
+pub(super) fn targets(text: &str, tasks: &mut [Task], prose: Vec<Target>, year: Option<u32>) -> Vec<Target> {
+    let mut own: Vec<Span> = tasks.iter().flat_map(|task| task.spans.text.iter().copied()).collect();
+    own.sort_unstable();
+    let mut all: Vec<(Target, Option<usize>)> = Vec::new();
+    for target in prose {
+        let before = own.partition_point(|piece| piece.start <= target.span.start);
+        let within = before.checked_sub(1).is_some_and(|at| own[at].end > target.span.start);
+        if !within {
+            all.push((target, None));
+        }
+    }
+    for (index, task) in tasks.iter().enumerate() {
+        for mut target in targets::find(text, &task.spans.text, year) {
+            target.task = Some(task.id.clone());
+            all.push((target, Some(index)));
+        }
+    }
+    all.sort_by_key(|(target, _)| target.span.start);
+    all.into_iter()
+        .enumerate()
+        .map(|(place, (target, task))| {
+            if let Some(task) = task {
+                tasks[task].targets.push(place);
+            }
+            target
+        })
+        .collect()
 }
 
 /// Units and leaders in order of first mention with the tasks of each.

@@ -13,6 +13,10 @@ const LONGEST_NAME: usize = 24;
 /// that a hostile list of names stays linear.
 const MOST_PAIRED: usize = 64;
 
+/// Characters this far apart in Unicode mostly share their radical, which orders its ideographs: 烨 and 焯 do, 烨 and 东
+/// do not. Of two names of two characters nothing else says that one is a slip for the other.
+const SAME_RADICAL: u32 = 0x100;
+
 /// A name counts as a slip for another when the other stands so many times as often.
 const TIMES_AS_OFTEN: usize = 3;
 
@@ -21,6 +25,7 @@ const TIMES_AS_OFTEN: usize = 3;
 pub(super) fn check(text: &str, tasks: &mut [Task]) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     numbers(tasks, &mut found);
+    headings(tasks, &mut found);
     rows(text, tasks, &mut found);
     names(tasks, &mut found);
     unreadable(text, &mut found);
@@ -30,8 +35,11 @@ pub(super) fn check(text: &str, tasks: &mut [Task]) -> Vec<Diagnostic> {
         .into_iter()
         .enumerate()
         .map(|(place, finding)| {
-            if let Some(task) = finding.task {
+            for &task in &finding.tasks {
                 tasks[task].diagnostics.push(place);
+                if finding.severity > Severity::Info {
+                    tasks[task].certainty = tasks[task].certainty.max(Certainty::Likely);
+                }
             }
             Diagnostic {
                 code: finding.code.to_owned(),
@@ -39,20 +47,20 @@ pub(super) fn check(text: &str, tasks: &mut [Task]) -> Vec<Diagnostic> {
                 message: finding.english,
                 message_zh: finding.chinese,
                 span: finding.span,
-                task: finding.task.map(|task| ids[task].clone()),
+                task: finding.tasks.first().map(|&task| ids[task].clone()),
             }
         })
         .collect()
 }
 
-/// A diagnostic whose task is still a position.
+/// A diagnostic whose tasks are still positions.
 struct Finding {
     code: &'static str,
     severity: Severity,
     english: String,
     chinese: String,
     span: Span,
-    task: Option<usize>,
+    tasks: Vec<usize>,
 }
 
 /// Where a task begins, for findings on the whole of it.
@@ -64,17 +72,33 @@ fn place(task: &Task) -> Span {
 /// Holes and repeats in 序号. A number that starts again at 1 begins a new count.
 fn numbers(tasks: &[Task], found: &mut Vec<Finding>) {
     let mut before: Option<(usize, u32)> = None;
+    let mut said_until = 0;
     for (index, task) in tasks.iter().enumerate() {
         let Some((value, _)) = task.seq.as_deref().and_then(numbering::alone) else { continue };
         let last = before.replace((index, value));
         let Some((previous, last)) = last.filter(|&(previous, _)| tasks[previous].attachment == task.attachment) else {
             continue;
         };
-        if value == last + 1 || value == 1 {
+        if value == last + 1 {
             continue;
         }
         // In another section another count may start at any number; only a step back within one is odd there.
         let same_section = tasks[previous].section == task.section;
+        if value == 1 && last > 1 && same_section && !task.section.is_empty() && index >= said_until {
+            let rest = tasks[index..].iter().take_while(|next| next.section == task.section).count();
+            found.push(Finding {
+                code: "seq-restart",
+                severity: Severity::Warning,
+                english: "The numbers start again under the same heading: a heading may be lost above this row.".into(),
+                chinese: "同一标题下序号重新开始：此行之上可能缺一个标题。".into(),
+                span: place(task),
+                tasks: (index..index + rest).collect(),
+            });
+            said_until = index + rest;
+        }
+        if value == 1 {
+            continue;
+        }
         let (code, english, chinese) = if value == last {
             ("seq-repeat", format!("Number {value} stands twice."), format!("序号 {value} 出现两次。"))
         } else if value > last {
@@ -95,7 +119,58 @@ fn numbers(tasks: &[Task], found: &mut Vec<Finding>) {
             continue;
         };
         let span = place(task);
-        found.push(Finding { code, severity: Severity::Warning, english, chinese, span, task: Some(index) });
+        found.push(Finding { code, severity: Severity::Warning, english, chinese, span, tasks: vec![index] });
+    }
+}
+
+/// Holes and steps back in the numbers of the headings: rows may stand under the wrong one.
+fn headings(tasks: &[Task], found: &mut Vec<Finding>) {
+    let number = |task: &Task, depth: usize| {
+        task.section.get(depth).and_then(|title| numbering::leading(title)).map(|number| (number.style, number.value))
+    };
+    // Tasks from `from` on, forwards or backwards, that share the heading at `depth` and all above it.
+    let under = |at: usize, depth: usize, task: &Task| {
+        tasks[at].attachment == task.attachment
+            && tasks[at].section.len().min(depth + 1) == task.section.len().min(depth + 1)
+            && tasks[at].section.iter().zip(&task.section).take(depth + 1).all(|(left, right)| left == right)
+    };
+    let mut said_until = 0;
+    for index in 1..tasks.len() {
+        let (before, task) = (&tasks[index - 1], &tasks[index]);
+        if before.attachment != task.attachment || before.section == task.section {
+            continue;
+        }
+        let depth = before.section.iter().zip(&task.section).take_while(|(left, right)| left == right).count();
+        let Some((style, value)) = number(task, depth) else { continue };
+        let last = match number(before, depth) {
+            Some((same, last)) if same == style => last,
+            Some(_) => continue,
+            None if before.section.len() == depth => 0,
+            None => continue,
+        };
+        let title = &task.section[depth];
+        if value > last + 1 {
+            let start = (0..index).rev().take_while(|&at| under(at, depth, before)).last().unwrap_or(index - 1);
+            found.push(Finding {
+                code: "heading-gap",
+                severity: Severity::Warning,
+                english: format!("A heading seems to be missing before “{title}”: rows above may belong under it."),
+                chinese: format!("“{title}”之前似缺标题，其上各行可能属于所缺的标题。"),
+                span: place(task),
+                tasks: (start..index).collect(),
+            });
+        } else if value <= last && index >= said_until {
+            let rest = (index..tasks.len()).take_while(|&at| depth == 0 || under(at, depth - 1, task)).count();
+            said_until = index + rest;
+            found.push(Finding {
+                code: "heading-order",
+                severity: Severity::Warning,
+                english: format!("“{title}” does not follow the heading before it: rows or pages may be out of order."),
+                chinese: format!("“{title}”与前一标题的序号不相接，行或页的次序可能有误。"),
+                span: place(task),
+                tasks: (index..index + rest).collect(),
+            });
+        }
     }
 }
 
@@ -105,7 +180,7 @@ fn rows(text: &str, tasks: &[Task], found: &mut Vec<Finding>) {
     for (index, task) in tasks.iter().enumerate() {
         let mut say = |code, severity, span, english: &str, chinese: &str| {
             let (english, chinese) = (english.to_owned(), chinese.to_owned());
-            found.push(Finding { code, severity, english, chinese, span, task: Some(index) });
+            found.push(Finding { code, severity, english, chinese, span, tasks: vec![index] });
         };
         if task.units.is_empty() {
             let span = place(task);
@@ -236,11 +311,12 @@ impl Census {
         english: String,
         chinese: String,
     ) -> Finding {
-        Finding { code, severity, english, chinese, span: name.first, task: Some(name.task) }
+        Finding { code, severity, english, chinese, span: name.first, tasks: vec![name.task] }
     }
 
-    /// Pairs of a rare name and a common one of the same length that differ in one character, not the first. Names
-    /// shorter than `shortest` characters are not compared: 市教育局 and 市体育局 are two bureaus.
+    /// Pairs of a rare name and a common one of the same length that differ in one character, not the first; of several
+    /// common ones the one whose character looks most alike. Names shorter than `shortest` characters are not
+    /// compared: 市教育局 and 市体育局 are two bureaus.
     fn slips(&self, shortest: usize) -> Vec<(&Name, &Name)> {
         // Names that differ in one place share what is left without it.
         let mut without: HashMap<(usize, Vec<char>), Vec<usize>> = HashMap::new();
@@ -254,21 +330,26 @@ impl Census {
                 without.entry((skipped, rest)).or_default().push(at);
             }
         }
-        let mut best: HashMap<usize, usize> = HashMap::new();
-        for group in without.values() {
-            let Some(&common) = group.iter().max_by_key(|&&at| (self.names[at].count, std::cmp::Reverse(at))) else {
-                continue;
+        let mut best: HashMap<usize, (u32, usize)> = HashMap::new();
+        for ((skipped, rest), group) in &without {
+            let apart = |a: usize, b: usize| {
+                let letter = |at: usize| self.names[at].letters[*skipped] as u32;
+                letter(a).abs_diff(letter(b))
             };
-            for &rare in group {
-                if rare != common && self.names[common].count >= TIMES_AS_OFTEN * self.names[rare].count {
-                    let kept = best.entry(rare).or_insert(common);
-                    if self.names[common].count > self.names[*kept].count {
-                        *kept = common;
-                    }
+            for &rare in group.iter().take(MOST_PAIRED) {
+                let closest = group
+                    .iter()
+                    .take(MOST_PAIRED)
+                    .filter(|&&other| self.names[other].count >= TIMES_AS_OFTEN * self.names[rare].count)
+                    .map(|&other| (apart(rare, other), other))
+                    .filter(|&(distance, _)| rest.len() > 1 || distance <= SAME_RADICAL)
+                    .min();
+                if let Some(closest) = closest {
+                    best.entry(rare).and_modify(|kept| *kept = closest.min(*kept)).or_insert(closest);
                 }
             }
         }
-        let mut pairs: Vec<(usize, usize)> = best.into_iter().collect();
+        let mut pairs: Vec<(usize, usize)> = best.into_iter().map(|(rare, (_, common))| (rare, common)).collect();
         pairs.sort_unstable();
         pairs.into_iter().map(|(rare, common)| (&self.names[rare], &self.names[common])).collect()
     }
@@ -324,7 +405,7 @@ fn unreadable(text: &str, found: &mut Vec<Finding>) {
                 english: "These bytes are no text in the file's encoding.".to_owned(),
                 chinese: "此处字节无法按文件编码读出。".to_owned(),
                 span: Span::new(from, at),
-                task: None,
+                tasks: Vec::new(),
             });
         }
     }

@@ -1,27 +1,34 @@
 //! From a laid-out manuscript to a [`Notice`].
 
 mod assemble;
+mod attachments;
+mod body;
 mod checks;
 mod clauses;
+mod dates;
 mod draft;
+mod furniture;
 mod glyphs;
 mod header;
 mod indicators;
 mod labels;
+mod lines;
 mod outline;
 mod people;
 mod prose;
+mod rules;
 mod sections;
 mod segments;
 mod targets;
 mod tasks;
+mod totals;
 mod unit_list;
 
 use crate::Span;
 use crate::layout::{self, Element};
-use crate::lexicon::numbering;
 use crate::model::{Notice, SCHEMA, SegmentRole};
-use crate::read::{Manuscript, RowKind};
+use crate::read::{Grid, Manuscript, Row, RowKind};
+use attachments::Attachment;
 use draft::Draft;
 use prose::Prose;
 use sections::Sections;
@@ -35,11 +42,20 @@ pub fn parse(manuscript: &Manuscript) -> Notice {
     let mut marks = Marks::default();
     let header = header::read(text, &elements, &mut marks);
     let outline = outline::read(text, &elements, &mut marks);
-    let drafts = drafts(text, &elements, &mut marks);
+    let rules = rules::read(text, &mut marks);
+    let attachments = attachments::read(text, &elements, &mut marks);
+    let drafts = drafts(text, &elements, &attachments, &mut marks);
     let mut tasks = assemble::tasks(text, drafts, &mut marks);
+    let indicators = indicators::read(text, &elements, &mut marks);
+    // The year the notice speaks from: what an earlier one saw is no goal.
+    let year = header.date.as_deref().and_then(|date| date.get(..4)?.parse().ok());
+    let prose = targets::in_prose(text, &elements, year);
+    let targets = assemble::targets(text, &mut tasks, prose, year);
     let diagnostics = checks::check(text, &mut tasks);
     let (units, people) = assemble::totals(&tasks);
     let ids: Vec<String> = tasks.iter().map(|task| task.id.clone()).collect();
+    furniture::read(text, &elements, &mut marks);
+    body::read(text, &elements, &header, &outline, &mut marks);
     let (segments, coverage) = marks.partition(text, &ids);
     Notice {
         schema: SCHEMA.to_owned(),
@@ -47,22 +63,24 @@ pub fn parse(manuscript: &Manuscript) -> Notice {
         header,
         outline,
         tasks,
-        indicators: Vec::new(),
-        targets: Vec::new(),
+        indicators,
+        targets,
         units,
         people,
         diagnostics,
         segments,
         coverage,
-        rules: Vec::new(),
+        rules,
     }
 }
 
 /// The tasks of all tables and paragraphs, in document order.
-fn drafts(text: &str, elements: &[Element], marks: &mut Marks) -> Vec<Draft> {
+fn drafts(text: &str, elements: &[Element], attachments: &[Attachment], marks: &mut Marks) -> Vec<Draft> {
     let mut drafts: Vec<Draft> = Vec::new();
     let mut sections = Sections::default();
     let mut attachment = None;
+    let marked: Vec<usize> = attachments.iter().map(|attachment| attachment.element).collect();
+    let mut attachments = attachments.iter().peekable();
     let mut prose = Prose::default();
     let mut run: Vec<Span> = Vec::new();
     let mut flush = |run: &mut Vec<Span>, sections: &mut Sections, attachment: &Option<String>| {
@@ -71,23 +89,21 @@ fn drafts(text: &str, elements: &[Element], marks: &mut Marks) -> Vec<Draft> {
         found.iter_mut().for_each(|draft| draft.attachment.clone_from(attachment));
         found
     };
-    for element in elements {
+    for (index, element) in elements.iter().enumerate() {
+        while let Some(begun) = attachments.next_if(|begun| begun.element <= index) {
+            drafts.append(&mut flush(&mut run, &mut sections, &attachment));
+            attachment.clone_from(&begun.label);
+            sections.clear();
+        }
         match element {
-            Element::Paragraph(span) => {
-                if let Some(label) = attachment_label(span.of(text)) {
-                    drafts.append(&mut flush(&mut run, &mut sections, &attachment));
-                    attachment = label;
-                    sections.clear();
-                } else {
-                    run.push(*span);
-                }
-            }
+            // The line 附件 1 itself says nothing else.
+            Element::Paragraph(_) if marked.binary_search(&index).is_ok() => {}
+            Element::Paragraph(span) => run.push(*span),
+            // An indicator table says how much, not who.
+            Element::Table(grid) if indicators::is_indicator_grid(text, grid) => {}
             Element::Table(grid) => {
                 drafts.append(&mut flush(&mut run, &mut sections, &attachment));
-                for row in grid.rows.iter().filter(|row| row.kind != RowKind::Body) {
-                    let role = if row.kind == RowKind::Band { SegmentRole::Heading } else { SegmentRole::ColumnHeader };
-                    marks.paint(row.span, role);
-                }
+                paint_table(grid, marks);
                 let mut found = tasks::read(text, grid, &mut sections);
                 found.iter_mut().for_each(|draft| draft.attachment.clone_from(&attachment));
                 drafts.append(&mut found);
@@ -98,12 +114,23 @@ fn drafts(text: &str, elements: &[Element], marks: &mut Marks) -> Vec<Draft> {
     drafts
 }
 
-/// `附件1` from a line that says only this; `None` in it where the attachment has no number.
-fn attachment_label(line: &str) -> Option<Option<String>> {
-    let words = crate::text::squeeze(line);
-    let number = words.strip_prefix("附件")?.trim_end_matches(['：', ':']);
-    if number.is_empty() {
-        return Some(None);
+/// Paints what is not data in a table: headings, headers, and what a page break left there (page numbers, headers
+/// repeated).
+fn paint_table(grid: &Grid, marks: &mut Marks) {
+    let mut above: Option<&Row> = None;
+    let mut headed = false;
+    for row in &grid.rows {
+        let continued = above.is_none_or(|above| above.kind == RowKind::Header);
+        match row.kind {
+            RowKind::Band => marks.paint(row.span, SegmentRole::Heading),
+            RowKind::Header if headed && !continued => marks.paint(row.span, SegmentRole::Furniture),
+            RowKind::Header => marks.paint(row.span, SegmentRole::ColumnHeader),
+            RowKind::Body => {}
+        }
+        headed |= row.kind == RowKind::Header;
+        if let Some(above) = above {
+            marks.ground(Span::new(above.span.end, row.span.start), SegmentRole::Furniture, None);
+        }
+        above = Some(row);
     }
-    numbering::alone(number).map(|(_, digits)| Some(format!("附件{digits}")))
 }

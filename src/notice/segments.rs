@@ -4,13 +4,18 @@ use crate::Span;
 use crate::model::{Coverage, Segment, SegmentRole};
 use crate::text::is_space;
 
-type Mark = (Span, SegmentRole, Option<usize>);
-
 /// Places that were understood, in any order.
 #[derive(Debug, Default)]
 pub(super) struct Marks {
-    painted: Vec<Mark>,
-    ground: Vec<Mark>,
+    /// The upper layer hides what the lower ones say of the same place.
+    layers: [Vec<Mark>; 3],
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Mark {
+    span: Span,
+    role: SegmentRole,
+    task: Option<usize>,
 }
 
 impl Marks {
@@ -22,34 +27,44 @@ impl Marks {
 
     /// [`paint`](Self::paint) for a part of the task at this position among the tasks.
     pub fn paint_task(&mut self, span: Span, role: SegmentRole, task: Option<usize>) {
-        if !span.is_empty() {
-            self.painted.push((span, role, task));
-        }
+        self.add(0, Mark { span, role, task });
     }
 
     /// Says what the stretch `span` is wherever nothing is painted: the prose around a clause, the separators of a row.
     pub fn ground(&mut self, span: Span, role: SegmentRole, task: Option<usize>) {
-        if !span.is_empty() {
-            self.ground.push((span, role, task));
+        self.add(1, Mark { span, role, task });
+    }
+
+    /// Says what the stretch `span` is wherever there is no ground either: prose.
+    pub fn rest(&mut self, span: Span, role: SegmentRole) {
+        self.add(2, Mark { span, role, task: None });
+    }
+
+    fn add(&mut self, layer: usize, mark: Mark) {
+        if !mark.span.is_empty() {
+            self.layers[layer].push(mark);
         }
+    }
+
+    /// The painted places, in order of their starts.
+    pub fn painted_spans(&self) -> Vec<Span> {
+        let mut spans: Vec<Span> = self.layers[0].iter().map(|mark| mark.span).collect();
+        spans.sort_unstable();
+        spans
+    }
+
+    /// Where the last place painted as `role` ends.
+    pub fn end_of(&self, role: SegmentRole) -> Option<usize> {
+        self.layers[0].iter().filter(|mark| mark.role == role).map(|mark| mark.span.end).max()
     }
 
     /// The partition, and how much of the text it explains. `ids` are the tasks' ids.
     pub fn partition(mut self, text: &str, ids: &[String]) -> (Vec<Segment>, Coverage) {
         // Stable, so that of equal starts the one painted first comes first.
-        self.painted.sort_by_key(|(span, ..)| span.start);
-        self.ground.sort_by_key(|(span, ..)| span.start);
-        let ground = self.ground.into_iter().peekable();
-        let mut out = Partition { text, ids, segments: Vec::new(), at: 0, ground };
-        for (span, role, task) in self.painted {
-            if span.end <= out.at {
-                continue;
-            }
-            let span = Span::new(span.start.max(out.at), span.end);
-            out.gap(span.start);
-            out.push(span, role, task);
-        }
-        out.gap(text.len());
+        self.layers.iter_mut().for_each(|layer| layer.sort_by_key(|mark| mark.span.start));
+        let mut out = Partition { text, ids, segments: Vec::new(), at: 0 };
+        let [upper, middle, lower] = &self.layers;
+        out.cover(&mut [upper, middle, lower], text.len());
         let mut coverage = Coverage::default();
         for segment in &out.segments {
             let count = text[segment.start..segment.end].chars().filter(|&c| !is_space(c)).count();
@@ -67,29 +82,35 @@ struct Partition<'a> {
     ids: &'a [String],
     segments: Vec<Segment>,
     at: usize,
-    ground: std::iter::Peekable<std::vec::IntoIter<Mark>>,
 }
 
 impl Partition<'_> {
-    /// What stands between painted marks: the ground, and where there is none, unassigned words.
-    fn gap(&mut self, end: usize) {
-        while self.at < end {
-            while self.ground.next_if(|(span, ..)| span.end <= self.at).is_some() {}
-            match self.ground.peek() {
-                Some(&(span, role, task)) if span.start < end => {
-                    self.words(span.start, SegmentRole::Unassigned, None);
-                    self.words(span.end.min(end), role, task);
-                }
-                _ => self.words(end, SegmentRole::Unassigned, None),
+    /// Everything up to `end` from the first of `layers`, and between its marks from those under it. A layer is what is
+    /// left of its marks: each is passed once.
+    fn cover(&mut self, layers: &mut [&[Mark]], end: usize) {
+        if layers.is_empty() {
+            self.words(end, SegmentRole::Unassigned, None);
+            return;
+        }
+        while let Some((mark, left)) = layers[0].split_first() {
+            if mark.span.end <= self.at {
+                layers[0] = left;
+                continue;
+            }
+            if mark.span.start >= end {
+                break;
+            }
+            self.cover(&mut layers[1..], mark.span.start.max(self.at));
+            self.words(mark.span.end.min(end), mark.role, mark.task);
+            if self.at == end {
+                return;
             }
         }
+        self.cover(&mut layers[1..], end);
     }
 
     /// From here to `end`, white space at the ends on its own.
     fn words(&mut self, end: usize, role: SegmentRole, task: Option<usize>) {
-        if end <= self.at {
-            return;
-        }
         let stretch = Span::new(self.at, end);
         let words = stretch.trim(self.text);
         if words.is_empty() {
@@ -146,5 +167,17 @@ mod tests {
         let read: Vec<_> = segments.iter().map(|s| (&text[s.start..s.end], s.role)).collect();
         use SegmentRole::{Clause, Space, Unassigned, Unit};
         assert_eq!(read, [("（", Clause), ("甲局", Unit), ("负责）", Clause), (" ", Space), ("乙", Unassigned)]);
+    }
+    #[test]
+    fn the_rest_shows_where_there_is_no_ground() {
+        let text = "一二三四五六";
+        let mut marks = Marks::default();
+        marks.rest(Span::new(0, 18), SegmentRole::Body);
+        marks.ground(Span::new(3, 12), SegmentRole::Heading, None);
+        marks.paint(Span::new(6, 9), SegmentRole::Task);
+        let (segments, _) = marks.partition(text, &[]);
+        let read: Vec<_> = segments.iter().map(|s| (&text[s.start..s.end], s.role)).collect();
+        use SegmentRole::{Body, Heading, Task};
+        assert_eq!(read, [("一", Body), ("二", Heading), ("三", Task), ("四", Heading), ("五六", Body)]);
     }
 }

@@ -87,18 +87,7 @@ impl Plan {
         groups.dedup();
         let number = roles.iter().position(|role| *role == Some(Column::Number)).map(|column| {
             let group = groups.iter().copied().find(|&group| group > column);
-            let belongs = group.filter(|&group| {
-                let filled = body().filter(|row| !row.cells[group].is_empty()).count();
-                let together = body().filter(|row| row.cells[group].is_empty() == row.cells[column].is_empty()).count();
-                let rows = body().count();
-                let numbered_tasks = body()
-                    .filter(|row| {
-                        task.is_some_and(|task| numbering::leading(&join(text, &row.cells[task].pieces)).is_some())
-                    })
-                    .count();
-                let merged = body().any(|row| row.cells[group].merged && row.cells[column].merged);
-                together == rows && (filled < rows || merged || numbered_tasks * 2 > rows)
-            });
+            let belongs = group.filter(|&group| numbers_groups(text, grid, column, group, task));
             (column, belongs)
         });
         let first_header = grid.rows.iter().filter(|row| row.kind == RowKind::Header);
@@ -112,6 +101,19 @@ impl Plan {
         }
         Self { roles, headers, task, groups, number }
     }
+}
+
+/// Whether the numbers in `column` count the groups and not the tasks: where one stands, so does the other (a damaged
+/// row aside), and the tasks are more than the groups or have numbers of their own.
+fn numbers_groups(text: &str, grid: &Grid, column: usize, group: usize, task: Option<usize>) -> bool {
+    let body: Vec<&Row> = grid.rows.iter().filter(|row| row.kind == RowKind::Body).collect();
+    let count = |fits: &dyn Fn(&Row) -> bool| body.iter().filter(|row| fits(row)).count();
+    let together = count(&|row| row.cells[group].is_empty() == row.cells[column].is_empty());
+    let bare = count(&|row| row.cells[group].is_empty() && row.cells[column].is_empty());
+    let merged = count(&|row| row.cells[group].merged && row.cells[column].merged);
+    let numbered_tasks =
+        count(&|row| task.is_some_and(|task| numbering::leading(&join(text, &row.cells[task].pieces)).is_some()));
+    together * 10 >= body.len() * 9 && (bare + merged > 0 || numbered_tasks * 2 > body.len())
 }
 
 /// The roles of the columns of a table without a header: a column of numbers, of names, of units; of what is left the

@@ -2,9 +2,11 @@
 
 mod encoding;
 pub(crate) mod grid;
+mod sniff;
 
 pub use encoding::{Decoder, Encoding};
 pub use grid::{Cell, Grid, Row, RowKind};
+pub use sniff::{KnownFormat, sniff};
 
 use crate::Span;
 use crate::model::Source;

@@ -1,1 +1,72 @@
-//! The page's door.
+//! The page's door: a session, with answers as plain objects.
+
+use js_sys::{Array, Object, Reflect, Uint8Array};
+use wasm_bindgen::prelude::*;
+
+use super::Platform;
+use crate::page::words::Lang;
+use crate::page::{Answer, LARGEST_FILE, Opening, Session};
+
+/// The page's session.
+#[wasm_bindgen]
+pub struct App(Session);
+
+#[wasm_bindgen]
+impl App {
+    /// A session in a browser whose language has this BCP 47 tag.
+    #[wasm_bindgen(constructor)]
+    pub fn new(language: &str) -> Self {
+        Self(Session::new(Lang::of_tag(language)))
+    }
+
+    /// Largest file that is opened, in bytes.
+    #[wasm_bindgen(js_name = largestFile)]
+    pub fn largest_file() -> usize {
+        LARGEST_FILE
+    }
+
+    /// Reads a file: `{path, key, open}`.
+    pub fn open(&mut self, bytes: &[u8], name: &str, path: &str, anyway: bool) -> Object {
+        let opened = self.0.open(Opening { bytes, name, path, anyway }, &Platform);
+        object([("path", opened.path.into()), ("key", opened.key.into()), ("open", opened.open.into())])
+    }
+
+    /// Closes a document and returns the link to show then.
+    pub fn close(&mut self, key: &str, path: &str) -> String {
+        self.0.close(key, path)
+    }
+
+    /// What a link shows: the fields of [`Answer`].
+    pub fn show(&mut self, path: &str) -> Object {
+        let answer: Answer = self.0.show(path);
+        let regions = answer.regions.into_iter().map(|(id, html)| Array::of2(&id.into(), &html.into()));
+        object([
+            ("path", answer.path.into()),
+            ("title", answer.title.into()),
+            ("announce", answer.announce.into()),
+            ("language", answer.language.into()),
+            ("view", answer.view.into()),
+            ("regions", regions.collect::<Array>().into()),
+            ("row", answer.row.into()),
+            ("line", answer.line.map_or(JsValue::NULL, JsValue::from)),
+            ("key", answer.key.into()),
+            ("sample", answer.sample.into()),
+        ])
+    }
+
+    /// The rows that a document's link shows as a file, `{name, type, bytes}`, or `null`.
+    pub fn export(&self, path: &str) -> JsValue {
+        self.0.export(path).map_or(JsValue::NULL, |file| {
+            let bytes = Uint8Array::from(file.bytes.as_slice());
+            object([("name", file.name.into()), ("type", file.media_type.into()), ("bytes", bytes.into())]).into()
+        })
+    }
+}
+
+fn object<const N: usize>(fields: [(&str, JsValue); N]) -> Object {
+    let object = Object::new();
+    for (name, value) in fields {
+        Reflect::set(&object, &name.into(), &value).expect("a new object takes any field");
+    }
+    object
+}

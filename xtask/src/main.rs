@@ -1,10 +1,15 @@
 //! What developers and CI run: `cargo xtask serve` and `cargo xtask test` do everything on a fresh machine.
 
+mod browser;
+mod pkg;
+mod ratchets;
 mod serve;
 mod site;
+mod test;
 mod wasm;
 
 use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
@@ -33,10 +38,38 @@ enum Task {
         #[arg(long)]
         no_build: bool,
     },
+    /// Run every check, or only those named
+    Test {
+        /// Names of steps
+        names: Vec<String>,
+        /// List the steps
+        #[arg(long)]
+        list: bool,
+    },
+    /// Build the npm package into pkg/
+    Pkg,
+    /// Take the README's picture of the page: docs/screenshot.png
+    Screenshot,
+    /// Measure the time from dropping a notice to its first row on the screen
+    Measure {
+        /// What tests/browser/measure.mjs takes
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<String>,
+    },
 }
 
-fn main() -> Result<()> {
-    match Arguments::parse().task {
+fn main() -> ExitCode {
+    match run(Arguments::parse().task) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("cargo xtask: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(task: Task) -> Result<()> {
+    match task {
         Task::Build => site::build(),
         Task::Serve { port, base, no_build } => {
             if !no_build {
@@ -46,6 +79,14 @@ fn main() -> Result<()> {
             println!("fenjie: {}  (Ctrl+C stops)", server.address());
             server.run()
         }
+        Task::Test { list: true, .. } => {
+            test::list();
+            Ok(())
+        }
+        Task::Test { names, .. } => test::run(&names),
+        Task::Pkg => pkg::build(),
+        Task::Screenshot => browser::script("screenshot.mjs", &[]),
+        Task::Measure { arguments } => browser::script("measure.mjs", &arguments),
     }
 }
 

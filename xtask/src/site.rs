@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
-use crate::wasm;
+use crate::{browser, wasm};
 
 /// Where the built site stands.
 pub fn dist() -> PathBuf {
@@ -19,20 +19,38 @@ pub fn build() -> Result<()> {
         fs::remove_dir_all(&dist).context("removing the old dist/")?;
     }
     copy(&crate::root().join("www"), &dist)?;
-    wasm::build(&wasm::PAGE, &dist)
+    let built = wasm::target_directory()?.join("site");
+    wasm::build(&wasm::PAGE, &built)?;
+    for file in [wasm::WASM, wasm::SCRIPT] {
+        copy(&built.join(file), &dist.join(file))?;
+    }
+    // Not for the site: worker.js is checked against these declarations.
+    fs::create_dir_all(browser::generated())?;
+    copy(&built.join(wasm::TYPES), &browser::generated().join(wasm::TYPES))
 }
 
-/// Copies a folder with all that is in it.
-fn copy(from: &Path, to: &Path) -> Result<()> {
-    fs::create_dir_all(to)?;
-    for entry in fs::read_dir(from).with_context(|| format!("reading {}", from.display()))? {
+/// The files that opening the page fetches: all but the samples, which are fetched when asked for.
+pub fn first_load() -> Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(dist())? {
         let entry = entry?;
-        let target = to.join(entry.file_name());
-        if entry.file_type()?.is_dir() {
-            copy(&entry.path(), &target)?;
-        } else {
-            fs::copy(entry.path(), &target).with_context(|| format!("copying {}", entry.path().display()))?;
+        if entry.file_type()?.is_file() {
+            files.push(entry.path());
         }
+    }
+    Ok(files)
+}
+
+/// Copies a file, or a folder with all that is in it.
+pub fn copy(from: &Path, to: &Path) -> Result<()> {
+    if !from.is_dir() {
+        fs::copy(from, to).with_context(|| format!("copying {}", from.display()))?;
+        return Ok(());
+    }
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let name = entry?.file_name();
+        copy(&from.join(&name), &to.join(&name))?;
     }
     Ok(())
 }

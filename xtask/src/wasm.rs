@@ -2,12 +2,15 @@
 
 use std::collections::BTreeSet;
 use std::ffi::OsString;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, bail, ensure};
 use serde::Deserialize;
 use wasm_bindgen_cli_support::Bindgen;
+
+use crate::site;
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
@@ -24,44 +27,59 @@ pub struct Build {
 pub enum Loading {
     /// As a classic script, which a worker made from a Blob URL can hold.
     Script,
-    /// As an ES module with TypeScript declarations.
+    /// As an ES module.
     Module,
 }
 
-/// The worker behind the page: `fenjie.js` and `fenjie_bg.wasm`.
+/// The worker behind the page.
 pub const PAGE: Build = Build { feature: "page", loading: Loading::Script };
+
+/// The npm package.
+pub const NPM: Build = Build { feature: "npm", loading: Loading::Module };
+
+/// The files that a build writes.
+pub const WASM: &str = "fenjie_bg.wasm";
+pub const SCRIPT: &str = "fenjie.js";
+pub const TYPES: &str = "fenjie.d.ts";
 
 /// Builds the wasm and writes it with its JavaScript into `out`.
 pub fn build(build: &Build, out: &Path) -> Result<()> {
-    let wasm = compile(build, &crate::root(), None)?;
+    let wasm = compile(build, &crate::root(), &target_directory()?)?;
     bind(build, &wasm, out)
 }
 
-/// Compiles the crate at `root` and says where the wasm stands. The bytes are the same whatever folder `root` and
-/// cargo's own folders are.
-pub fn compile(build: &Build, root: &Path, target_dir: Option<&Path>) -> Result<PathBuf> {
+/// What selects a build among cargo's arguments, its target being installed.
+pub fn selection(build: &Build) -> Result<[&str; 5]> {
     have_target()?;
-    let metadata = metadata(root)?;
-    let target_dir = target_dir.map_or(metadata.target_directory.clone(), Path::to_owned);
+    Ok(["--target", TARGET, "--no-default-features", "--features", build.feature])
+}
+
+/// Compiles the crate at `root` and says where the wasm stands. Its bytes depend on none of the folders.
+fn compile(build: &Build, root: &Path, target_dir: &Path) -> Result<PathBuf> {
     let status = cargo(root)
-        .args(["rustc", "--locked", "--package", "fenjie", "--lib", "--crate-type", "cdylib"])
-        .args(["--profile", "wasm", "--target", TARGET, "--no-default-features", "--features", build.feature])
+        .args(["rustc", "--locked", "--package", "fenjie", "--lib", "--crate-type", "cdylib", "--profile", "wasm"])
+        .args(selection(build)?)
         .arg("--target-dir")
-        .arg(&target_dir)
-        .env("CARGO_ENCODED_RUSTFLAGS", flags(root, &metadata)?)
+        .arg(target_dir)
+        .env("CARGO_ENCODED_RUSTFLAGS", flags(root)?)
         .status()?;
     ensure!(status.success(), "the wasm build for `{}` failed", build.feature);
     Ok(target_dir.join(TARGET).join("wasm").join("fenjie.wasm"))
 }
 
 /// Runs wasm-bindgen over compiled wasm.
-pub fn bind(build: &Build, wasm: &Path, out: &Path) -> Result<()> {
+fn bind(build: &Build, wasm: &Path, out: &Path) -> Result<()> {
     let mut bindgen = Bindgen::new();
-    bindgen.input_path(wasm).out_name("fenjie").remove_name_section(true).remove_producers_section(true);
+    bindgen
+        .input_path(wasm)
+        .out_name("fenjie")
+        .typescript(true)
+        .remove_name_section(true)
+        .remove_producers_section(true);
     match build.loading {
         // Without a default path: a worker made from a Blob has no address to look beside.
-        Loading::Script => bindgen.no_modules(true)?.typescript(false).omit_default_module_path(true),
-        Loading::Module => bindgen.web(true)?.typescript(true).omit_default_module_path(false),
+        Loading::Script => bindgen.no_modules(true)?.omit_default_module_path(true),
+        Loading::Module => bindgen.web(true)?.omit_default_module_path(false),
     };
     bindgen.generate(out).context("wasm-bindgen")
 }
@@ -91,7 +109,8 @@ fn have_target() -> Result<()> {
 }
 
 /// Compiler flags that keep this machine's folders out of the wasm: panic messages name source files.
-fn flags(root: &Path, metadata: &Metadata) -> Result<OsString> {
+fn flags(root: &Path) -> Result<OsString> {
+    let metadata = metadata(root)?;
     let mut renamed = vec![(root.to_owned(), "fenjie".to_owned())];
     let registries: BTreeSet<&Path> = metadata
         .packages
@@ -124,6 +143,51 @@ fn rustc(arguments: &[&str]) -> Result<String> {
     let output = Command::new("rustc").current_dir(crate::root()).args(arguments).output().context("running rustc")?;
     ensure!(output.status.success(), "rustc {arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
     Ok(String::from_utf8(output.stdout)?.trim_end().to_owned())
+}
+
+/// Where cargo builds.
+pub fn target_directory() -> Result<PathBuf> {
+    Ok(metadata(&crate::root())?.target_directory)
+}
+
+/// Fails if a file in `folder` that a build wrote names a folder of this machine.
+pub fn check_names_no_folder(folder: &Path) -> Result<()> {
+    let here = crate::root();
+    let home = std::env::home_dir();
+    let cargo_home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    let rust = PathBuf::from(rustc(&["--print", "sysroot"])?);
+    let folders = [Some(here), home, cargo_home, Some(rust)].into_iter().flatten();
+    // A home at the root of the file system is in every path.
+    let folders: Vec<PathBuf> = folders.filter(|folder| folder.parent().is_some()).collect();
+    for file in [WASM, SCRIPT] {
+        let file = folder.join(file);
+        let bytes = fs::read(&file).with_context(|| format!("reading {}", file.display()))?;
+        for folder in &folders {
+            let name = folder.as_os_str().as_encoded_bytes();
+            let named = bytes.windows(name.len()).any(|window| window == name);
+            ensure!(!named, "{} names the folder {}", file.display(), folder.display());
+        }
+    }
+    Ok(())
+}
+
+/// Fails if the same source gives other wasm in another folder.
+pub fn check_same_elsewhere(build: &Build) -> Result<()> {
+    let target = target_directory()?;
+    let elsewhere = target.join("elsewhere");
+    let copy = elsewhere.join("another folder");
+    if copy.exists() {
+        fs::remove_dir_all(&copy)?;
+    }
+    fs::create_dir_all(&copy)?;
+    let sources = ["Cargo.toml", "Cargo.lock", "rust-toolchain.toml", "src", "xtask"];
+    for source in sources {
+        site::copy(&crate::root().join(source), &copy.join(source))?;
+    }
+    let here = fs::read(compile(build, &crate::root(), &target)?)?;
+    let there = fs::read(compile(build, &copy, &elsewhere.join("target"))?)?;
+    ensure!(here == there, "the wasm built in {} differs from the one built here", copy.display());
+    Ok(())
 }
 
 /// What `cargo metadata` says of the workspace, as far as it is needed here.

@@ -1,0 +1,257 @@
+//! Opened notices and what can be asked of them: filters over cells of several values, facets with counts, search
+//! and sorting.
+
+mod deadline;
+mod facets;
+mod query;
+
+use std::collections::HashMap;
+
+pub use facets::{Facets, SectionValue, Value};
+pub use query::{Check, Query, RoleFilter, Sort, SortKey};
+
+use crate::model::{Certainty, Severity, Task, UnitRole};
+use crate::{Manuscript, Notice};
+use deadline::Deadline;
+
+/// Between the headings of a section's path, in [`Section::path`] and in links.
+pub(crate) const PATH_SEPARATOR: &str = " › ";
+
+/// The notices that are open, in the order in which they were opened.
+#[derive(Debug, Default)]
+pub struct Book {
+    documents: Vec<Document>,
+}
+
+impl Book {
+    /// Adds a document, or puts it in the place of the one with the same key.
+    pub fn open(&mut self, document: Document) {
+        match self.documents.iter_mut().find(|open| open.key == document.key) {
+            Some(open) => *open = document,
+            None => self.documents.push(document),
+        }
+    }
+
+    /// Takes a document out.
+    pub fn close(&mut self, key: &str) {
+        self.documents.retain(|document| document.key != key);
+    }
+
+    /// The document with this key.
+    pub fn document(&self, key: &str) -> Option<&Document> {
+        self.documents.iter().find(|document| document.key == key)
+    }
+
+    /// All of them.
+    pub fn documents(&self) -> &[Document] {
+        &self.documents
+    }
+}
+
+/// A key that the same bytes always get, so that a link made yesterday fits the file opened today: FNV-1a, as it has
+/// to tell apart a reader's own files and nothing more.
+pub fn key_of(bytes: &[u8]) -> String {
+    let hash = bytes
+        .iter()
+        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, &byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3));
+    format!("{hash:016x}")
+}
+
+/// An open notice with its index. Units, leaders and sections are numbered in the order of first mention, which in a
+/// notice is the order of rank.
+#[derive(Debug)]
+pub struct Document {
+    /// Names the document in links.
+    pub key: String,
+    /// The decoded text that the notice's spans point into.
+    pub text: String,
+    /// What it says.
+    pub notice: Notice,
+    rows: Vec<Row>,
+    units: Names,
+    leaders: Names,
+    sections: Vec<Section>,
+}
+
+/// A task as the index sees it.
+#[derive(Debug)]
+struct Row {
+    /// Units without repetition, each with whether it leads.
+    units: Vec<(usize, bool)>,
+    leaders: Vec<usize>,
+    section: Option<usize>,
+    /// Everything that search looks at, folded.
+    words: String,
+    deadline: Option<Deadline>,
+}
+
+/// A heading that has tasks below it.
+#[derive(Debug)]
+pub struct Section {
+    /// The headings from the outermost to this one, joined: unique in the document.
+    pub path: String,
+    /// The heading itself.
+    pub title: String,
+    /// How many headings stand above it.
+    pub depth: usize,
+    parent: Option<usize>,
+}
+
+#[derive(Debug, Default)]
+struct Names {
+    list: Vec<String>,
+    numbers: HashMap<String, usize>,
+}
+
+impl Names {
+    fn number(&mut self, name: &str) -> usize {
+        if let Some(&number) = self.numbers.get(name) {
+            return number;
+        }
+        self.list.push(name.to_owned());
+        self.numbers.insert(name.to_owned(), self.list.len() - 1);
+        self.list.len() - 1
+    }
+
+    fn chosen(&self, names: &[String]) -> Vec<usize> {
+        // A name that the document does not know must match nothing, not be passed over.
+        names.iter().map(|name| self.numbers.get(name).copied().unwrap_or(usize::MAX)).collect()
+    }
+}
+
+impl Document {
+    /// Indexes a parsed notice.
+    pub fn new(key: String, manuscript: Manuscript, notice: Notice) -> Self {
+        let (mut units, mut leaders) = (Names::default(), Names::default());
+        let mut sections: Vec<Section> = Vec::new();
+        let mut paths = HashMap::new();
+        let year = notice.header.date.as_deref().and_then(|date| date.get(..4)).and_then(|year| year.parse().ok());
+        let mut rows = Vec::with_capacity(notice.tasks.len());
+        for task in &notice.tasks {
+            let mut own: Vec<(usize, bool)> = Vec::new();
+            for unit in &task.units {
+                let (number, leads) = (units.number(&unit.name), unit.role == UnitRole::Lead);
+                match own.iter_mut().find(|(other, _)| *other == number) {
+                    Some((_, led)) => *led |= leads,
+                    None => own.push((number, leads)),
+                }
+            }
+            let mut people: Vec<usize> = task.leaders.iter().map(|person| leaders.number(&person.name)).collect();
+            people.dedup();
+            rows.push(Row {
+                units: own,
+                leaders: people,
+                section: section(&notice, task, &mut sections, &mut paths),
+                words: words(task),
+                deadline: task.deadline.as_deref().and_then(|words| Deadline::read(words, year)),
+            });
+        }
+        Self { key, text: manuscript.text, notice, rows, units, leaders, sections }
+    }
+
+    /// What to call it: its title, or else the name of its file.
+    pub fn title(&self) -> &str {
+        self.notice.header.title.as_deref().unwrap_or(&self.notice.source.name)
+    }
+
+    /// The task with this id, and its position.
+    pub fn task(&self, id: &str) -> Option<(usize, &Task)> {
+        self.notice.tasks.iter().enumerate().find(|(_, task)| task.id == id)
+    }
+
+    /// The headings above a task, outermost first, its attachment among them.
+    pub fn sections_of(&self, task: usize) -> Vec<&Section> {
+        let mut path: Vec<&Section> =
+            std::iter::successors(self.rows[task].section, |&number| self.sections[number].parent)
+                .map(|number| &self.sections[number])
+                .collect();
+        path.reverse();
+        path
+    }
+
+    /// How many units, leaders and sections the tasks name.
+    pub fn counts(&self) -> (usize, usize, usize) {
+        (self.units.list.len(), self.leaders.list.len(), self.sections.len())
+    }
+
+    /// Whether any unit leads any task.
+    pub fn has_leads(&self) -> bool {
+        self.rows.iter().any(|row| row.units.iter().any(|&(_, leads)| leads))
+    }
+
+    /// Whether a task falls under `check`.
+    pub fn falls_under(&self, task: usize, check: Check) -> bool {
+        let task = &self.notice.tasks[task];
+        match check {
+            Check::Doubtful => task.certainty == Certainty::Doubtful,
+            Check::Likely => task.certainty == Certainty::Likely,
+            Check::Noted => task
+                .diagnostics
+                .iter()
+                .any(|&number| self.notice.diagnostics.get(number).is_some_and(|note| note.severity > Severity::Info)),
+            Check::NoUnit => task.units.is_empty(),
+        }
+    }
+}
+
+/// The number of the section that a task stands in, with all its ancestors entered.
+fn section(
+    notice: &Notice,
+    task: &Task,
+    sections: &mut Vec<Section>,
+    paths: &mut HashMap<String, usize>,
+) -> Option<usize> {
+    let mut parent = None;
+    let mut path = String::new();
+    let attachment = task.attachment.as_deref().map(|name| (name, attachment_title(notice, name)));
+    let headings = task.section.iter().map(|title| (title.as_str(), title.clone()));
+    for (depth, (name, title)) in attachment.into_iter().chain(headings).enumerate() {
+        if !path.is_empty() {
+            path.push_str(PATH_SEPARATOR);
+        }
+        path.push_str(name);
+        let number = *paths.entry(path.clone()).or_insert_with(|| {
+            sections.push(Section { path: path.clone(), title, depth, parent });
+            sections.len() - 1
+        });
+        parent = Some(number);
+    }
+    parent
+}
+
+/// `附件2` with the title that the list of attachments gives it.
+fn attachment_title(notice: &Notice, name: &str) -> String {
+    let digits: String = name.chars().map(crate::text::fold).filter(char::is_ascii_digit).collect();
+    let number = digits.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
+    match number.and_then(|number| notice.header.attachments.get(number)) {
+        Some(title) => format!("{name}　{title}"),
+        None => name.to_owned(),
+    }
+}
+
+/// What search looks at.
+fn words(task: &Task) -> String {
+    let mut words = String::new();
+    let mut add = |part: &str| {
+        fold_into(part, &mut words);
+        words.push('\n');
+    };
+    add(&task.text);
+    task.seq.iter().chain(&task.deadline).chain(&task.note).for_each(|part| add(part));
+    task.attachment.iter().chain(&task.section).for_each(|part| add(part));
+    for unit in &task.units {
+        add(&unit.name);
+        unit.aliases.iter().for_each(|alias| add(alias));
+    }
+    for person in &task.leaders {
+        add(&person.name);
+        person.title.iter().for_each(|title| add(title));
+    }
+    words
+}
+
+/// Appends `text` without white space, in half width and lower case.
+fn fold_into(text: &str, to: &mut String) {
+    let kept = text.chars().filter(|&c| !crate::text::is_space(c));
+    to.extend(kept.map(|c| crate::text::fold(c).to_ascii_lowercase()));
+}

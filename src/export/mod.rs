@@ -1,0 +1,3 @@
+//! Files made from a notice.
+
+pub mod csv;

@@ -1,0 +1,455 @@
+//! What the words look like: leaders, lists of units, tasks. Everything here is a cost: the less a word is like a
+//! column's, the more it costs to put it there. The figures were weighed against each other on real and made-up
+//! tables; what matters is their order: a broken bracket is worse than a missing cell, a missing cell worse than an odd
+//! line end.
+
+use super::words::{Gap, Stream, Word};
+use crate::lexicon::{people, units};
+use crate::text::{fold, is_han, is_space};
+use std::collections::{HashMap, HashSet};
+
+/// Characters between a bracket and its partner at the most.
+const LONGEST_BRACKET: usize = 60;
+
+/// Bytes of one item of a list at the most; a longer one is a sentence.
+const LONGEST_ITEM: usize = 360;
+
+/// Gaps that the name of a unit can have inside: it is broken over two lines, at its worst three.
+const MOST_GAPS: usize = 4;
+
+/// What a piece of a list looks like.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Class {
+    /// Nothing like a unit.
+    #[default]
+    Other,
+    /// Ends as units do.
+    UnitLike,
+    /// A unit that is met elsewhere in this notice.
+    Known,
+}
+
+/// What the two sides of a gap look like. The gap is that before a word.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Sides {
+    /// The best that ends at the gap.
+    pub tail: Class,
+    /// What ends at the gap is a list of units closed by 等.
+    pub closed: bool,
+    /// The best that begins at the gap.
+    pub head: Class,
+    /// A unit of this notice stands across the gap.
+    pub bridged: bool,
+    /// A bracket or quotation is open.
+    pub inside: bool,
+}
+
+/// Costs of a word in the different kinds of columns.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct WordCosts {
+    pub prose: u32,
+    pub units: u32,
+    pub people: u32,
+    pub number: u32,
+    pub time: u32,
+    pub note: u32,
+}
+
+/// What all words and gaps look like.
+#[derive(Debug)]
+pub(super) struct Evidence {
+    pub words: Vec<WordCosts>,
+    /// One more than there are words: the last is the end of the table.
+    pub gaps: Vec<Sides>,
+}
+
+impl Evidence {
+    pub fn of(text: &str, stream: &Stream) -> Self {
+        let mut known = HashSet::new();
+        let mut counts: HashMap<String, u32> = HashMap::new();
+        each_item(text, stream, |item| {
+            if let Some(word) = item.whole_unit() {
+                *counts.entry(word.to_owned()).or_default() += 1;
+            }
+        });
+        known.extend(counts.into_iter().filter(|&(_, count)| count >= 2).map(|(word, _)| word));
+
+        let mut gaps = vec![Sides::default(); stream.words.len() + 1];
+        let mut words: Vec<WordCosts> = stream.words.iter().map(|word| alone(text, stream, word)).collect();
+        each_item(text, stream, |item| item.weigh(&known, &mut gaps, &mut words));
+        mark_brackets(text, stream, &mut gaps);
+        number_chain(text, stream, &mut words);
+        Self { words, gaps }
+    }
+}
+
+/// What a word costs whatever stands around it.
+fn alone(text: &str, stream: &Stream, word: &Word) -> WordCosts {
+    let words = crate::text::squeeze(word.span.of(text));
+    let people = people_cost(&words, &stream.leaders);
+    let leader = people == 0;
+    let digits = words.contains(|c: char| c.is_ascii_digit() || c == '%');
+    WordCosts {
+        // A leader of this notice hardly stands between spaces inside a task or a list of units.
+        prose: if leader { 8 } else { 0 },
+        units: if leader { 10 } else { u32::from(digits) * 2 },
+        people,
+        number: if crate::lexicon::numbering::alone(&words).is_some() { 2 } else { 30 },
+        time: time_cost(&words),
+        note: 3 + (word.count / 4) as u32,
+    }
+}
+
+/// How unlike names of leaders a word is.
+fn people_cost(words: &str, leaders: &HashSet<String>) -> u32 {
+    const NONE: u32 = 14;
+    if words.len() > 72 {
+        return NONE;
+    }
+    let mut cost = 0;
+    for item in words.split(['、', '，', ',', '；', ';', '/', '／']).filter(|item| !item.is_empty()) {
+        let mut name = item;
+        while let Some(title) = people::title_at_end(name) {
+            name = &name[..name.len() - title.len()];
+        }
+        while let Some(title) = people::title_at_start(name) {
+            name = &name[title.len()..];
+        }
+        let titled = name.len() < item.len();
+        cost = cost.max(if leaders.contains(name) || titled && (name.is_empty() || people::is_name(name)) {
+            0
+        } else if run_together(name, leaders) {
+            1
+        } else if people::is_name(name) {
+            2
+        } else if ["领导", "负责人", "责任人"].iter().any(|end| name.ends_with(end)) {
+            3
+        } else {
+            NONE
+        });
+    }
+    cost
+}
+
+/// Whether these are two names without anything between them, at least one of them a leader's.
+fn run_together(words: &str, leaders: &HashSet<String>) -> bool {
+    words.char_indices().skip(2).take(3).any(|(at, _)| {
+        let (first, second) = words.split_at(at);
+        (leaders.contains(first) && people::is_name(second)) || (people::is_name(first) && leaders.contains(second))
+    })
+}
+
+/// How unlike a deadline a word is.
+fn time_cost(words: &str) -> u32 {
+    let time = words.chars().count() <= 24
+        && (words.chars().all(|c| fold(c).is_ascii_digit())
+            || words.contains(['年', '月', '季', '旬', '底', '日'])
+            || ["长期", "持续", "常态"].iter().any(|mark| words.contains(mark)));
+    if time { 0 } else { 10 }
+}
+
+/// Where a number column is, its numbers go up by one. Numbers that are links of a chain cost nothing.
+fn number_chain(text: &str, stream: &Stream, words: &mut [WordCosts]) {
+    let values: Vec<Option<u32>> = stream
+        .words
+        .iter()
+        .enumerate()
+        .map(|(at, word)| {
+            let alone = words[at].number < 30 && (stream.begins_line(at) || word.gap == Gap::Space);
+            alone.then(|| crate::lexicon::numbering::alone(word.span.of(text)).map(|(value, _)| value)).flatten()
+        })
+        .collect();
+    let mut before: HashMap<u32, u32> = HashMap::new();
+    let mut length = vec![0u32; words.len()];
+    for (at, value) in values.iter().enumerate() {
+        if let Some(value) = *value {
+            let links = if value <= 1 { 1 } else { before.get(&(value - 1)).copied().unwrap_or(0) + 1 };
+            length[at] += links;
+            before.insert(value, links);
+        }
+    }
+    let mut after: HashMap<u32, u32> = HashMap::new();
+    for (at, value) in values.iter().enumerate().rev() {
+        if let Some(value) = *value {
+            let links = after.get(&(value + 1)).copied().unwrap_or(0) + 1;
+            length[at] += links;
+            after.insert(value, links);
+        }
+    }
+    let longest = length.iter().copied().max().unwrap_or(0);
+    for (at, links) in length.into_iter().enumerate() {
+        if links * 2 > longest && links > 2 {
+            words[at].number = 0;
+        }
+    }
+}
+
+/// Marks the gaps between a bracket or quotation mark and its partner.
+fn mark_brackets(text: &str, stream: &Stream, gaps: &mut [Sides]) {
+    let mut open: Vec<(char, usize, usize)> = Vec::new();
+    let mut count = 0;
+    for (at, word) in stream.words.iter().enumerate() {
+        for c in word.span.of(text).chars() {
+            count += 1;
+            let c = fold(c);
+            if let Some(close) = partner(c) {
+                open.push((close, at, count));
+                // Brackets are nested twice at the most; more is damage.
+                if open.len() > 4 {
+                    open.remove(0);
+                }
+            } else if let Some(found) = open.iter().rposition(|&(close, ..)| close == c) {
+                let (_, start, from) = open[found];
+                open.truncate(found);
+                if count - from <= LONGEST_BRACKET {
+                    gaps[start + 1..=at].iter_mut().for_each(|gap| gap.inside = true);
+                }
+            }
+        }
+    }
+}
+
+fn partner(c: char) -> Option<char> {
+    Some(match c {
+        '(' => ')',
+        '[' => ']',
+        '“' => '”',
+        '《' => '》',
+        _ => return None,
+    })
+}
+
+/// One item of a list, or one clause of a sentence: what stands between two separators, across gaps.
+struct Item<'a> {
+    /// Its characters without white space.
+    words: &'a str,
+    /// Gaps inside and at its ends: where in `words`, and before which word.
+    gaps: &'a [(usize, usize)],
+    /// The word that it ends in.
+    end: usize,
+    /// The separator after it; `None` at the end of the table or where it was cut for its length.
+    separator: Option<char>,
+}
+
+impl Item<'_> {
+    /// The item where it is one unit between two separators, without a gap where a cell could begin unless a line was
+    /// simply full.
+    fn whole_unit(&self) -> Option<&str> {
+        let word = self.words.trim_end_matches('等').trim_start_matches(['*', '＊', '★']);
+        let count = word.chars().count();
+        let plain = self.gaps.iter().all(|&(at, _)| at == 0 || at == self.words.len()) || self.separator.is_some();
+        (plain && (3..=24).contains(&count) && units::is_unit(word)).then_some(word)
+    }
+
+    /// What each piece of the item between two gaps looks like, told to the gaps at its ends and to those inside.
+    fn weigh(&self, known: &HashSet<String>, gaps: &mut [Sides], words: &mut [WordCosts]) {
+        let starts = std::iter::once((0, None)).chain(self.gaps.iter().map(|&(at, gap)| (at, Some(gap))));
+        let mut best = Class::Other;
+        for (number, (start, gap)) in starts.enumerate() {
+            let inner = &self.gaps[number.min(self.gaps.len())..];
+            for (passed, &(end, after)) in inner.iter().take(MOST_GAPS).enumerate() {
+                if end <= start {
+                    continue;
+                }
+                let (class, closed) = classify(&self.words[start..end], known);
+                gaps[after].tail = gaps[after].tail.max(class);
+                gaps[after].closed |= closed;
+                if let Some(gap) = gap {
+                    gaps[gap].head = gaps[gap].head.max(class);
+                }
+                if class == Class::Known {
+                    inner[..passed].iter().for_each(|&(_, across)| gaps[across].bridged = true);
+                }
+            }
+            if start < self.words.len() && inner.len() <= MOST_GAPS {
+                let (class, _) = classify(&self.words[start..], known);
+                best = best.max(class);
+                if let Some(gap) = gap {
+                    gaps[gap].head = gaps[gap].head.max(class);
+                }
+                if class == Class::Known {
+                    inner.iter().filter(|&&(at, _)| at > start).for_each(|&(_, across)| gaps[across].bridged = true);
+                }
+            }
+        }
+        let Some(separator) = self.separator.filter(|_| !self.words.is_empty()) else { return };
+        let cost = &mut words[self.end];
+        if best == Class::Known {
+            cost.prose += 2;
+        }
+        cost.units += match (separator, best) {
+            ('。' | '：' | ':' | '！' | '？', _) => 8,
+            (_, Class::Other) => 4,
+            (_, Class::UnitLike) => 1,
+            (_, Class::Known) => 0,
+        };
+    }
+}
+
+/// What a piece looks like, and whether it is a unit that 等 closes.
+fn classify(piece: &str, known: &HashSet<String>) -> (Class, bool) {
+    let word = piece.trim_start_matches(['*', '＊', '★']);
+    let open = word.trim_end_matches('等');
+    let class = if known.contains(open) {
+        Class::Known
+    } else if open.len() <= 120 && units::is_unit(open) {
+        Class::UnitLike
+    } else {
+        Class::Other
+    };
+    (class, class > Class::Other && open.len() < word.len())
+}
+
+/// Goes over the items of the whole stream.
+fn each_item(text: &str, stream: &Stream, mut tell: impl FnMut(&Item)) {
+    let mut words = String::new();
+    let mut gaps: Vec<(usize, usize)> = Vec::new();
+    let mut depth = 0usize;
+    let mut opened = 0;
+    for (at, word) in stream.words.iter().enumerate() {
+        gaps.push((words.len(), at));
+        for c in word.span.of(text).chars().filter(|&c| !is_space(c)) {
+            match fold(c) {
+                '(' | '[' => {
+                    if depth == 0 {
+                        opened = words.len();
+                    }
+                    depth += 1;
+                }
+                ')' | ']' => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            // A bracket that was never closed holds nothing together for long.
+            if depth > 0 && words.len() - opened > LONGEST_BRACKET {
+                depth = 0;
+            }
+            let stop = matches!(c, '。' | '：' | ':' | '！' | '？');
+            let separator = stop || depth == 0 && matches!(c, '、' | '，' | ',' | '；' | ';');
+            if separator || words.len() > LONGEST_ITEM {
+                let ended = separator.then_some(c);
+                tell(&Item { words: &words, gaps: &gaps, end: at, separator: ended });
+                words.clear();
+                gaps.clear();
+                depth = 0;
+            }
+            if !separator {
+                words.push(c);
+            }
+        }
+    }
+    gaps.push((words.len(), stream.words.len()));
+    tell(&Item { words: &words, gaps: &gaps, end: stream.words.len().saturating_sub(1), separator: None });
+}
+
+/// Whether a gap is white space that an extractor puts around digits and Latin letters: `新增 5G 基站 600 个`.
+pub(super) fn around_digits(before: Option<char>, after: Option<char>) -> bool {
+    let narrow = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '%' | '％' | '+' | '.'));
+    narrow(before) || narrow(after)
+}
+
+/// Whether nothing can end with this character: the list or the bracket goes on.
+pub(super) fn goes_on(c: char) -> bool {
+    matches!(c, '、' | '，' | ',' | '（' | '(' | '〔' | '[' | '“' | '《' | '：')
+}
+
+/// Whether nothing can begin with this character.
+pub(super) fn cannot_begin(c: char) -> bool {
+    matches!(
+        c,
+        '、' | '，'
+            | ','
+            | '；'
+            | ';'
+            | '。'
+            | '）'
+            | ')'
+            | '”'
+            | '》'
+            | '〕'
+            | ']'
+            | '%'
+            | '％'
+            | '等'
+            | '的'
+            | '和'
+            | '与'
+            | '及'
+    )
+}
+
+/// Whether a task is likely to begin so: most begin with a verb or what goes before one.
+pub(super) fn begins_like_task(words: &str) -> bool {
+    const HEADS: &[&str] = &[
+        "推进",
+        "推动",
+        "加快",
+        "加强",
+        "加大",
+        "深化",
+        "实施",
+        "完善",
+        "健全",
+        "建立",
+        "建设",
+        "开展",
+        "落实",
+        "强化",
+        "提升",
+        "提高",
+        "优化",
+        "做好",
+        "做强",
+        "做大",
+        "抓好",
+        "确保",
+        "力争",
+        "争取",
+        "全面",
+        "积极",
+        "坚持",
+        "持续",
+        "大力",
+        "支持",
+        "着力",
+        "深入",
+        "扎实",
+        "切实",
+        "完成",
+        "组织",
+        "培育",
+        "发展",
+        "引进",
+        "引导",
+        "创新",
+        "创建",
+        "探索",
+        "启动",
+        "打造",
+        "打好",
+        "保障",
+        "保持",
+        "促进",
+        "扩大",
+        "新增",
+        "新建",
+        "改造",
+        "严格",
+        "严厉",
+        "进一步",
+        "稳定",
+        "稳步",
+        "统筹",
+        "规范",
+        "鼓励",
+        "编制",
+        "制定",
+        "出台",
+        "巩固",
+        "拓展",
+        "充分",
+        "有序",
+        "聚焦",
+        "构建",
+    ];
+    words.starts_with(|c: char| !is_han(c)) || HEADS.iter().any(|head| words.starts_with(head))
+}

@@ -1,0 +1,306 @@
+//! From a reading to a [`Grid`]: the headings of the left columns are spread over the rows that they span.
+
+use super::reading::{Heading, Reading};
+use super::region::Region;
+use super::words::Stream;
+use super::{DOUBTFUL, LIKELY};
+use crate::Span;
+use crate::lexicon::columns::Column;
+use crate::lexicon::numbering::{self, Style};
+use crate::model::Certainty;
+use crate::read::{Cell, Grid, Row, RowKind};
+
+/// A repeated piece of at least this many bytes in a cell looks like a doubled line.
+const DOUBLED: usize = 12;
+
+/// A column of the grid.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Slot {
+    /// The header's column at this position.
+    Header(usize),
+    /// Headings of this level, 0 the outermost, under the header at this position.
+    Level(usize, usize),
+}
+
+/// The grid of a reading. `usual` is what a row costs as a rule.
+pub(super) fn grid(text: &str, region: &Region, stream: &Stream, reading: &Reading, usual: u32) -> Grid {
+    let levels = Levels::of(region, reading);
+    let slots = slots(region, levels.count);
+    let spread = Spread::of(text, stream, reading, &levels);
+    let mut rows = vec![header_row(region, &slots, None)];
+    let mut furniture = region.furniture.iter().peekable();
+    for (at, row) in reading.rows.iter().enumerate() {
+        let (first, last) = (stream.words[row.start].line, stream.words[row.end - 1].line);
+        let mut noise: Option<Span> = None;
+        while let Some(found) = furniture.next_if(|found| found.before <= first) {
+            if found.header {
+                rows.push(header_row(region, &slots, Some(noise.take().map_or(found.span, |n| n.join(found.span)))));
+            } else {
+                noise = Some(noise.map_or(found.span, |noise| noise.join(found.span)));
+            }
+        }
+        // What stands between the lines of the row is part of its span, and so is a page number before the next.
+        while furniture.next_if(|found| found.before <= last).is_some() {}
+        if let (Some(noise), Some(before)) = (noise, rows.last_mut()) {
+            before.span = before.span.join(noise);
+        }
+        for band in row.headings.iter().filter(|heading| heading.band) {
+            let cell = Cell { pieces: stream.pieces(band.start, band.end), merged: false };
+            let span = stream.words[band.start].span.join(stream.words[band.end - 1].span);
+            rows.push(Row { kind: RowKind::Band, cells: vec![cell], span, certainty: Certainty::Certain });
+        }
+        let start = row.headings.iter().filter(|heading| heading.band).map(|band| band.end).max().unwrap_or(row.start);
+        if start == row.end {
+            continue;
+        }
+        let mut certainty = match row.cost.saturating_sub(usual) {
+            DOUBTFUL.. => Certainty::Doubtful,
+            LIKELY.. => Certainty::Likely,
+            _ => Certainty::Certain,
+        };
+        certainty = certainty.max(spread.certainty[at]);
+        let cells = slots
+            .iter()
+            .map(|slot| match *slot {
+                Slot::Level(level, _) => spread.cell(stream, at, level),
+                Slot::Header(column) => {
+                    let found = row.cells.iter().find(|cell| cell.column == column);
+                    let runs = found.map_or(&[][..], |cell| &cell.runs);
+                    let pieces = runs.iter().flat_map(|&(start, end)| stream.pieces(start, end)).collect();
+                    Cell { pieces, merged: false }
+                }
+            })
+            .collect::<Vec<Cell>>();
+        if cells.iter().filter(|cell| !cell.merged).any(|cell| has_doubled_line(text, cell)) {
+            certainty = certainty.max(Certainty::Likely);
+        }
+        let span = stream.words[start].span.join(stream.words[row.end - 1].span);
+        rows.push(Row { kind: RowKind::Body, cells, span, certainty });
+    }
+    Grid { columns: slots.len(), rows, merges_known: true, certainty: Certainty::Certain }
+}
+
+/// The columns of the grid: those of the header, and before the task one for each level of headings that the header
+/// does not name.
+fn slots(region: &Region, levels: usize) -> Vec<Slot> {
+    let columns = &region.header.columns;
+    let task = task_column(region);
+    let mut level = 0;
+    let mut slots = Vec::with_capacity(columns.len() + levels);
+    for (at, &(column, _)) in columns.iter().enumerate() {
+        if at == task {
+            slots.extend((level..levels).map(|level| Slot::Level(level, at)));
+            slots.push(Slot::Header(at));
+        } else if matches!(column, Column::Category | Column::Group) {
+            slots.push(Slot::Level(level, at));
+            level += 1;
+        } else {
+            slots.push(Slot::Header(at));
+        }
+    }
+    slots
+}
+
+/// The last column of tasks; without one the last of groups.
+fn task_column(region: &Region) -> usize {
+    let columns = &region.header.columns;
+    let last = |wanted: Column| columns.iter().rposition(|&(column, _)| column == wanted);
+    last(Column::Task).or(last(Column::Group)).unwrap_or(0)
+}
+
+/// The header, or its repetition at `place`. A header that spans columns of headings is repeated over them.
+fn header_row(region: &Region, slots: &[Slot], place: Option<Span>) -> Row {
+    let columns = &region.header.columns;
+    let first = columns.first().and_then(|(_, pieces)| pieces.first()).copied().unwrap_or_default();
+    let last = columns.last().and_then(|(_, pieces)| pieces.last()).copied().unwrap_or_default();
+    let task = task_column(region);
+    let cells = slots.iter().map(|slot| match (*slot, place) {
+        // Which word is which in a repetition does not matter: what the columns hold is known.
+        (_, Some(_)) => Cell::default(),
+        (Slot::Header(at), None) => Cell { pieces: columns[at].1.clone(), merged: false },
+        (Slot::Level(_, at), None) => Cell { pieces: columns[at].1.clone(), merged: at == task },
+    });
+    let mut cells: Vec<Cell> = cells.collect();
+    if let (Some(place), Some(cell)) = (place, cells.first_mut()) {
+        cell.pieces.push(place);
+    }
+    Row { kind: RowKind::Header, cells, span: place.unwrap_or(first.join(last)), certainty: Certainty::Certain }
+}
+
+fn has_doubled_line(text: &str, cell: &Cell) -> bool {
+    cell.pieces.windows(2).any(|pair| pair[0].len() >= DOUBLED && pair[0].of(text) == pair[1].of(text))
+        || cell.pieces.len() == 2 && cell.pieces[0].of(text) == cell.pieces[1].of(text)
+}
+
+/// Which level the headings have: numbered ones by the style of their number, those without are the innermost.
+struct Levels {
+    styles: Vec<Style>,
+    named: usize,
+    count: usize,
+}
+
+impl Levels {
+    fn of(region: &Region, reading: &Reading) -> Self {
+        let headings = || reading.rows.iter().flat_map(|row| &row.headings).filter(|heading| !heading.band);
+        let mut styles: Vec<Style> = headings().filter_map(|heading| heading.style).collect();
+        styles.sort_unstable();
+        styles.dedup();
+        let task = task_column(region);
+        let named = region.header.columns.iter().enumerate();
+        let named = named.filter(|&(at, (column, _))| at != task && matches!(column, Column::Category | Column::Group));
+        let named = named.count();
+        let plain = usize::from(headings().any(|heading| heading.style.is_none()));
+        let count = named.max(styles.len() + plain);
+        Self { styles, named, count }
+    }
+
+    /// The level of each heading of a row.
+    fn of_row(&self, headings: &[Heading]) -> Vec<(usize, Heading)> {
+        let columns: Vec<Heading> = headings.iter().filter(|heading| !heading.band).copied().collect();
+        let plain = columns.iter().filter(|heading| heading.style.is_none()).count();
+        let mut met = 0;
+        let mut out = Vec::with_capacity(columns.len());
+        for heading in columns {
+            let level = match heading.style {
+                Some(style) => self.styles.iter().position(|&known| known == style).unwrap_or(0),
+                None => {
+                    met += 1;
+                    // Several without a number stand side by side in the columns that the header names.
+                    if self.named >= plain { self.count - 1 - (plain - met) } else { self.count - 1 }
+                }
+            };
+            out.push((level, heading));
+        }
+        out
+    }
+}
+
+/// The heading that each row has at each level.
+struct Spread {
+    /// For each row and level the heading, and whether its words stand before this row.
+    cells: Vec<Vec<Vec<(Heading, bool)>>>,
+    certainty: Vec<Certainty>,
+}
+
+impl Spread {
+    fn of(text: &str, stream: &Stream, reading: &Reading, levels: &Levels) -> Self {
+        let rows = &reading.rows;
+        let own: Vec<Vec<(usize, Heading)>> = rows.iter().map(|row| levels.of_row(&row.headings)).collect();
+        // Rows of one page, and under one band, go together.
+        let mut blocks: Vec<usize> = Vec::with_capacity(rows.len());
+        let mut block = 0;
+        let mut at = 0;
+        for row in rows {
+            block += stream.words[at..=row.start].iter().filter(|word| word.page).count();
+            block += usize::from(row.headings.iter().any(|heading| heading.band));
+            at = row.start + 1;
+            blocks.push(block);
+        }
+        let mut spread = Self {
+            cells: vec![vec![Vec::new(); levels.count]; rows.len()],
+            certainty: vec![Certainty::Certain; rows.len()],
+        };
+        let backward = headings_close(&own, &blocks);
+        for level in 0..levels.count {
+            if backward {
+                spread.backward(text, stream, &own, &blocks, level);
+            } else {
+                spread.forward(&own, &blocks, level);
+            }
+        }
+        spread
+    }
+
+    /// Each heading stands before the last row that it spans on its page.
+    fn backward(&mut self, text: &str, stream: &Stream, own: &[Vec<(usize, Heading)>], blocks: &[usize], level: usize) {
+        let mut from = 0;
+        let mut last: Option<Vec<(Heading, bool)>> = None;
+        for row in 0..own.len() {
+            let outer = own[row].iter().any(|&(other, _)| other <= level);
+            let here: Vec<(Heading, bool)> =
+                own[row].iter().filter(|&&(other, _)| other == level).map(|&(_, heading)| (heading, true)).collect();
+            if !here.is_empty() {
+                let page = (from..=row).find(|&above| blocks[above] == blocks[row]).unwrap_or(row);
+                let elsewhere: Vec<_> = here.iter().map(|&(heading, _)| (heading, false)).collect();
+                // Rows at the end of the page before, whose heading is not there: only an outermost one surely was.
+                if level == 0 {
+                    let same =
+                        last.as_deref().is_some_and(|last| title(text, stream, last) == title(text, stream, &here));
+                    for above in from..page {
+                        self.cells[above][level].clone_from(&elsewhere);
+                        self.doubt(above, if same { Certainty::Likely } else { Certainty::Doubtful });
+                    }
+                }
+                for above in page..row {
+                    self.cells[above][level].clone_from(&elsewhere);
+                }
+                self.cells[row][level] = here;
+                last = Some(elsewhere);
+            }
+            if outer {
+                from = row + 1;
+            }
+        }
+        if let Some(last) = last.filter(|_| level == 0) {
+            for row in from..own.len() {
+                self.cells[row][level].clone_from(&last);
+                self.doubt(row, Certainty::Doubtful);
+            }
+        }
+    }
+
+    /// Each heading stands before the first row that it spans, and holds until the next of its level or one further out.
+    fn forward(&mut self, own: &[Vec<(usize, Heading)>], blocks: &[usize], level: usize) {
+        let mut open: Vec<(Heading, bool)> = Vec::new();
+        for row in 0..own.len() {
+            if own[row].iter().any(|&(other, _)| other <= level) {
+                open = own[row]
+                    .iter()
+                    .filter(|&&(other, _)| other == level)
+                    .map(|&(_, heading)| (heading, false))
+                    .collect();
+                self.cells[row][level] = open.iter().map(|&(heading, _)| (heading, true)).collect();
+            } else {
+                self.cells[row][level].clone_from(&open);
+                if open.is_empty() && level == 0 && blocks[row] == blocks[0] {
+                    self.doubt(row, Certainty::Likely);
+                }
+            }
+        }
+    }
+
+    fn doubt(&mut self, row: usize, certainty: Certainty) {
+        self.certainty[row] = self.certainty[row].max(certainty);
+    }
+
+    fn cell(&self, stream: &Stream, row: usize, level: usize) -> Cell {
+        let headings = &self.cells[row][level];
+        let pieces = headings.iter().flat_map(|(heading, _)| stream.pieces(heading.start, heading.end)).collect();
+        Cell { pieces, merged: !headings.is_empty() && headings.iter().all(|&(_, here)| !here) }
+    }
+}
+
+/// Whether headings stand before the last row that they span, as Word writes them, rather than before the first: the last
+/// rows of the pages have headings, the first have none.
+fn headings_close(own: &[Vec<(usize, Heading)>], blocks: &[usize]) -> bool {
+    let headed = |row: usize| !own[row].is_empty();
+    let ends = |row: &usize| blocks.get(row + 1) != Some(&blocks[*row]);
+    let begins = |row: &usize| *row == 0 || blocks[row - 1] != blocks[*row];
+    let at_ends = (0..own.len()).filter(ends).filter(|&row| headed(row)).count();
+    let at_begins = (0..own.len()).filter(begins).filter(|&row| headed(row)).count();
+    if at_ends != at_begins {
+        return at_ends > at_begins;
+    }
+    let before_first = (0..own.len()).take_while(|&row| !headed(row)).count();
+    let after_last = (0..own.len()).rev().take_while(|&row| !headed(row)).count();
+    after_last <= before_first
+}
+
+/// The number of a heading, or its words where it has none: what tells whether it is the same one on the next page.
+fn title(text: &str, stream: &Stream, headings: &[(Heading, bool)]) -> String {
+    let mut words = String::new();
+    for (heading, _) in headings {
+        words.push_str(&crate::text::join_squeezed(text, &stream.pieces(heading.start, heading.end)));
+    }
+    numbering::leading(&words).map_or(words.clone(), |number| number.digits)
+}

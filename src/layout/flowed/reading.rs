@@ -1,0 +1,546 @@
+//! Gives every word a column so that all costs together are least.
+//!
+//! The search goes from word to word (Viterbi's algorithm). A state says where the word before stands: in one of the
+//! columns, at the start of a row, or behind the table. Cells follow each other from left to right; what a row lacks
+//! costs. Headings of the left columns stand between rows and are taken whole.
+
+use super::evidence::{self, Class, Evidence};
+use super::region::Region;
+use super::words::{Gap, Stream};
+use crate::lexicon::columns::Column;
+use crate::lexicon::numbering::{self, Style};
+use crate::text::is_space;
+
+/// No way leads here.
+const NEVER: u32 = u32::MAX / 4;
+
+/// A word moved into another cell although the bracket around it is open.
+const BROKEN_BRACKET: u32 = 16;
+
+/// A list that ends with its separator, or a cell that begins with one.
+const DANGLING: u32 = 10;
+
+/// Line ends that deny what the other line ends of the notice say ([`Stream::marks`]).
+const AGAINST_MARK: u32 = 3;
+
+/// The rest of a row that goes on behind a page break.
+const RESUME: u32 = 7;
+
+/// A leader who stands before the task.
+const EARLY_LEADER: u32 = 3;
+
+/// The table ends here, and each line that stands behind it although it could be of it.
+const END: u32 = 4;
+const BEHIND: u32 = 3;
+
+/// Lines of a heading in a narrow column, and its characters, at the most.
+const MOST_HEADING_LINES: usize = 14;
+const LONGEST_HEADING: usize = 60;
+
+/// What a column holds, as far as its words tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Number,
+    Prose,
+    People,
+    Units,
+    Time,
+    Note,
+}
+
+/// A column whose cells are read word by word; the merged columns on the left are not among them.
+#[derive(Clone, Copy, Debug)]
+struct Plan {
+    kind: Kind,
+    /// What a row costs that has no such cell.
+    absent: u32,
+    /// Position among the header's columns.
+    header: usize,
+}
+
+/// A run of words in one cell.
+#[derive(Clone, Debug)]
+pub(super) struct Cell {
+    /// Position among the header's columns.
+    pub column: usize,
+    /// Its words, in runs that follow each other in the stream.
+    pub runs: Vec<(usize, usize)>,
+}
+
+/// A heading between rows.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Heading {
+    /// Style of its number.
+    pub style: Option<Style>,
+    /// Its words.
+    pub start: usize,
+    pub end: usize,
+    /// One line over the whole width.
+    pub band: bool,
+}
+
+/// A row as read.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Row {
+    pub headings: Vec<Heading>,
+    pub cells: Vec<Cell>,
+    /// First word and one past the last, headings included.
+    pub start: usize,
+    pub end: usize,
+    pub cost: u32,
+    /// It has a task and someone to do it.
+    pub assigned: bool,
+}
+
+/// The cheapest reading.
+#[derive(Debug)]
+pub(super) struct Reading {
+    pub rows: Vec<Row>,
+    /// One past the last word of the table.
+    end: usize,
+}
+
+/// Where a state was entered from: the place, and the state there.
+type Back = (u32, u8);
+
+struct Search<'a> {
+    text: &'a str,
+    stream: &'a Stream,
+    evidence: &'a Evidence,
+    plans: Vec<Plan>,
+    /// Position of the task and of the leaders among `plans`.
+    task: usize,
+    people: Option<usize>,
+    /// The header names columns for headings, so that these need no number.
+    named_groups: bool,
+    /// Characters on a line of a narrow column at the most.
+    narrow: usize,
+    /// The table goes on to this word at least.
+    least: usize,
+}
+
+impl Reading {
+    pub fn of(text: &str, region: &Region, stream: &Stream, evidence: &Evidence) -> Self {
+        let columns = &region.header.columns;
+        let least = stream.words.iter().position(|word| word.line >= region.least).unwrap_or(stream.words.len());
+        let plans = plans(columns.iter().map(|&(column, _)| column));
+        let task = plans.iter().rposition(|plan| plan.kind == Kind::Prose).unwrap_or(0);
+        let people = plans.iter().position(|plan| plan.kind == Kind::People).filter(|&people| people > task);
+        let named_groups = plans.iter().filter(|plan| plan.kind != Kind::Number).count()
+            < columns.iter().filter(|(column, _)| *column != Column::Number).count();
+        let narrow = (stream.width * 3 / 10).clamp(4, 8);
+        Search { text, stream, evidence, plans, task, people, named_groups, narrow, least }.run()
+    }
+
+    /// The region's line that follows the table.
+    pub fn end_line(&self, stream: &Stream) -> usize {
+        self.end.checked_sub(1).map_or(0, |last| stream.words[last].line + 1)
+    }
+
+    /// What a row costs in this table as a rule: a notice in which no task ends with a full stop is not odd in every row.
+    pub fn usual_cost(&self) -> u32 {
+        let mut costs: Vec<u32> = self.rows.iter().map(|row| row.cost).collect();
+        costs.sort_unstable();
+        costs.get(costs.len() / 2).copied().unwrap_or(NEVER)
+    }
+}
+
+/// The columns that are read word by word. Category and group columns left of the task hold headings.
+fn plans(columns: impl Iterator<Item = Column> + Clone) -> Vec<Plan> {
+    let has = |wanted: Column| columns.clone().any(|column| column == wanted);
+    let (led, tasks) = (has(Column::Lead), has(Column::Task));
+    let last_group =
+        columns.clone().enumerate().filter(|&(_, column)| column == Column::Group).map(|(at, _)| at).last();
+    let mut plans = Vec::new();
+    for (header, column) in columns.enumerate() {
+        let (kind, absent) = match column {
+            Column::Category => continue,
+            Column::Group if tasks || Some(header) != last_group => continue,
+            Column::Number => (Kind::Number, 4),
+            Column::Leader => (Kind::People, 4),
+            Column::Lead => (Kind::Units, 5),
+            Column::Support => (Kind::Units, 2),
+            Column::Responsible => (Kind::Units, if led { 3 } else { 6 }),
+            Column::Deadline => (Kind::Time, 1),
+            Column::Note => (Kind::Note, 0),
+            _ => (Kind::Prose, 12),
+        };
+        plans.push(Plan { kind, absent, header });
+    }
+    plans
+}
+
+impl Search<'_> {
+    /// States: a column each, then a leader before the task, the start of a row, behind the table.
+    fn early(&self) -> usize {
+        self.plans.len()
+    }
+    fn start(&self) -> usize {
+        self.plans.len() + 1
+    }
+    fn behind(&self) -> usize {
+        self.plans.len() + 2
+    }
+
+    fn run(&self) -> Reading {
+        let count = self.stream.words.len();
+        let states = self.plans.len() + 3;
+        let mut back: Vec<Back> = vec![(0, 0); (count + 1) * states];
+        // Arrivals at the start of a row behind a heading, and what each start of a row has cost.
+        let mut arrivals: Vec<(u32, u32)> = vec![(NEVER, 0); count + 1];
+        let mut starts: Vec<u32> = vec![NEVER; count + 1];
+        let mut now = vec![NEVER; states];
+        now[self.start()] = 0;
+        for at in 0..=count {
+            let row = &mut back[at * states..(at + 1) * states];
+            self.end_row(at, &mut now, row);
+            let (arrived, from) = arrivals[at];
+            if arrived < now[self.start()] {
+                now[self.start()] = arrived;
+                row[self.start()] = (from, self.start() as u8);
+            }
+            starts[at] = now[self.start()];
+            let may_end = at >= self.least.max(1) && (at == count || self.stream.begins_line(at));
+            if may_end && now[self.start()] + END < now[self.behind()] {
+                now[self.behind()] = now[self.start()] + END;
+                row[self.behind()] = (at as u32, self.start() as u8);
+            }
+            if at == count {
+                break;
+            }
+            if now[self.start()] < NEVER {
+                self.headings(at, |heading, cost| {
+                    let cost = now[self.start()] + cost + self.cut(heading.end);
+                    if cost < arrivals[heading.end].0 {
+                        arrivals[heading.end] = (cost, at as u32);
+                    }
+                });
+            }
+            let mut next = vec![NEVER; states];
+            self.take(at, &now, &mut next, &mut back[(at + 1) * states..(at + 2) * states]);
+            now = next;
+        }
+        let last = if now[self.behind()] < now[self.start()] { self.behind() } else { self.start() };
+        self.trace(&back, &starts, last)
+    }
+
+    /// The row may end before the word at `at`.
+    fn end_row(&self, at: usize, now: &mut [u32], back: &mut [Back]) {
+        if at == 0 {
+            return;
+        }
+        let cut = self.cut(at);
+        for column in 0..self.plans.len() {
+            let absent: u32 = self.plans[column + 1..].iter().map(|plan| plan.absent).sum();
+            let cost = now[column] + cut + self.leave(column, at) + absent;
+            if cost < now[self.start()] {
+                now[self.start()] = cost;
+                back[self.start()] = (at as u32, column as u8);
+            }
+        }
+    }
+
+    /// Puts the word at `at` into every column.
+    fn take(&self, at: usize, now: &[u32], next: &mut [u32], back: &mut [Back]) {
+        let cut = self.cut(at);
+        let page = self.stream.words[at].page;
+        let mut reach = |state: usize, from: usize, cost: u32| {
+            if cost < next[state] {
+                next[state] = cost;
+                back[state] = (at as u32, from as u8);
+            }
+        };
+        let mut absent_before = 0;
+        for column in 0..self.plans.len() {
+            let word = self.cost(column, at);
+            let enter = self.enter(column, at);
+            reach(column, self.start(), now[self.start()] + absent_before + enter + word);
+            reach(column, column, now[column] + self.stay(column, at) + word);
+            let mut absent = 0;
+            for left in (0..column).rev() {
+                reach(column, left, now[left] + cut + self.leave(left, at) + absent + enter + word);
+                absent += self.plans[left].absent;
+            }
+            if page && self.plans[column].kind != Kind::Number {
+                for right in column + 1..self.plans.len() {
+                    reach(column, right, now[right] + RESUME + word);
+                }
+            }
+            if column == self.task {
+                let early = now[self.early()] + cut + enter + word;
+                reach(column, self.early(), early);
+            }
+            absent_before += self.plans[column].absent;
+        }
+        if let Some(people) = self.people {
+            let word = self.cost(people, at) + EARLY_LEADER;
+            reach(self.early(), self.start(), now[self.start()] + word);
+            reach(self.early(), self.early(), now[self.early()] + word);
+        }
+        let behind = if self.stream.begins_line(at) { BEHIND } else { 0 };
+        reach(self.behind(), self.behind(), now[self.behind()] + behind);
+    }
+
+    /// What the word costs in a column.
+    fn cost(&self, column: usize, at: usize) -> u32 {
+        let costs = &self.evidence.words[at];
+        match self.plans[column].kind {
+            Kind::Number => costs.number,
+            Kind::Prose => costs.prose,
+            Kind::People => costs.people,
+            Kind::Units => costs.units,
+            Kind::Time => costs.time,
+            Kind::Note => costs.note,
+        }
+    }
+
+    /// The characters on both sides of the gap before the word at `at`.
+    fn around(&self, at: usize) -> (Option<char>, Option<char>) {
+        let before = at.checked_sub(1).and_then(|at| self.stream.words[at].span.of(self.text).chars().next_back());
+        let after = self.stream.words.get(at).and_then(|word| word.span.of(self.text).chars().next());
+        (before, after)
+    }
+
+    /// What it costs that any cell ends and another begins at the gap before the word at `at`.
+    fn cut(&self, at: usize) -> u32 {
+        let (before, after) = self.around(at);
+        let mut cost = match self.stream.words.get(at).map(|word| word.gap) {
+            Some(Gap::Line { marked: false }) if self.stream.marks && at > 0 => AGAINST_MARK,
+            Some(Gap::Space) if evidence::around_digits(before, after) => 3,
+            Some(Gap::Seam) => 5,
+            _ => 0,
+        };
+        let sides = self.evidence.gaps[at];
+        if sides.inside {
+            cost += BROKEN_BRACKET;
+        }
+        if sides.bridged {
+            cost += 6;
+        }
+        if before.is_some_and(evidence::goes_on) || after.is_some_and(evidence::cannot_begin) {
+            cost += DANGLING;
+        }
+        cost
+    }
+
+    /// What it costs that a cell goes on across the gap before the word at `at`.
+    fn stay(&self, column: usize, at: usize) -> u32 {
+        let kind = self.plans[column].kind;
+        if matches!(kind, Kind::People | Kind::Time) {
+            return 0;
+        }
+        let (before, after) = self.around(at);
+        let punctuated =
+            before.is_some_and(|c| !crate::text::is_han(c)) || after.is_some_and(|c| !crate::text::is_han(c));
+        let mut cost = match self.stream.words[at].gap {
+            Gap::Line { marked: true } if self.stream.marks => AGAINST_MARK,
+            Gap::Space if !punctuated => 2,
+            _ => 0,
+        };
+        let sides = self.evidence.gaps[at];
+        if sides.inside {
+            return cost;
+        }
+        match kind {
+            Kind::Number => cost += 20,
+            Kind::Units if before.is_some_and(evidence::goes_on) || after.is_some_and(evidence::cannot_begin) => {}
+            Kind::Units if sides.bridged => {}
+            Kind::Units => {
+                cost += match (sides.closed, sides.tail, sides.head) {
+                    (true, ..) => 6,
+                    (_, Class::Known, Class::Known) => 4,
+                    (_, Class::Known | Class::UnitLike, Class::Known | Class::UnitLike) => 2,
+                    (_, Class::Known, _) => 1,
+                    _ => 0,
+                };
+            }
+            // A line that is much shorter than the column and not the end of a sentence was cut there on purpose.
+            Kind::Prose if self.short_line_before(at) => cost += 3,
+            _ => {}
+        }
+        cost
+    }
+
+    /// Whether the line before the gap is one short stretch of unfinished prose.
+    fn short_line_before(&self, at: usize) -> bool {
+        at > 0
+            && self.stream.begins_line(at)
+            && self.stream.begins_line(at - 1)
+            && self.stream.words[at - 1].count <= self.narrow
+            && self.around(at).0.is_some_and(crate::text::is_han)
+    }
+
+    /// What it costs that the cell of a column ends at the gap before the word at `at`.
+    fn leave(&self, column: usize, at: usize) -> u32 {
+        let sides = self.evidence.gaps[at];
+        match self.plans[column].kind {
+            Kind::Prose => {
+                let stopped = |c: char| matches!(c, '。' | '；' | ';' | '！' | '.');
+                let (before, _) = self.around(at);
+                if before.is_some_and(stopped) { 0 } else { 3 }
+            }
+            Kind::Units => match (sides.closed, sides.tail) {
+                (true, _) | (_, Class::Known) => 0,
+                (_, Class::UnitLike) => 2,
+                (_, Class::Other) => 8,
+            },
+            _ => 0,
+        }
+    }
+
+    /// What it costs that the cell of a column begins with the word at `at`.
+    fn enter(&self, column: usize, at: usize) -> u32 {
+        let word = &self.stream.words[at];
+        match self.plans[column].kind {
+            Kind::Prose => {
+                let listed = match self.evidence.gaps[at].head {
+                    Class::Known => 4,
+                    Class::UnitLike => 1,
+                    Class::Other => 0,
+                };
+                listed + u32::from(!evidence::begins_like_task(word.span.of(self.text)))
+            }
+            Kind::Units => match self.evidence.gaps[at].head {
+                Class::Known => 0,
+                Class::UnitLike => 1,
+                Class::Other => 5,
+            },
+            Kind::Number if !self.stream.begins_line(at) => 2,
+            _ => 0,
+        }
+    }
+
+    /// The headings that can begin with the word at `at`, each with its cost.
+    fn headings(&self, at: usize, mut tell: impl FnMut(Heading, u32)) {
+        let words = &self.stream.words;
+        let line_end = |from: usize| {
+            let line = words[from].line;
+            words[from..].iter().take(16).take_while(|word| word.line == line).count() + from
+        };
+        let rest = |from: usize| {
+            let last = line_end(from) - 1;
+            words[from].span.join(words[last].span).of(self.text)
+        };
+        let number = numbering::leading(rest(at));
+        let style = number.as_ref().map(|number| number.style);
+        let heads = |style: Option<Style>| style.is_some_and(|style| style.level().is_some());
+        let title_from = number.as_ref().map_or(0, |number| number.digits.chars().count() + 1);
+        let mut cost = match style {
+            style if heads(style) => 0,
+            None if self.named_groups && words[at].gap != Gap::Seam => 1,
+            None if self.stream.begins_line(at) => 8,
+            _ => return,
+        };
+        let (mut stretch, mut total, mut lines) = (0, 0, 1);
+        for end in at + 1..=words.len() {
+            let word = &words[end - 1];
+            if end - 1 > at && self.stream.begins_line(end - 1) {
+                lines += 1;
+                stretch = 0;
+            }
+            let another = end - 1 > at && heads(numbering::leading(rest(end - 1)).map(|number| number.style));
+            if another || lines > MOST_HEADING_LINES || self.evidence.words[end - 1].people == 0 {
+                break;
+            }
+            let over = |stretch: usize| stretch.saturating_sub(self.narrow) as u32;
+            cost += (over(stretch + word.count) - over(stretch)) * 2;
+            stretch += word.count;
+            total += word.count;
+            if stretch > self.narrow + 4 || total > LONGEST_HEADING || word.span.of(self.text).contains(['。', '；'])
+            {
+                break;
+            }
+            if total < title_from + 2 || words.get(end).is_some_and(|next| next.gap == Gap::Seam) {
+                continue;
+            }
+            let beside = if end < words.len() && !self.stream.begins_line(end) { 1 } else { 0 };
+            tell(Heading { style, start: at, end, band: false }, cost + beside);
+        }
+        // A heading over the whole width: one numbered line that is no sentence.
+        let end = line_end(at);
+        let whole = self.stream.begins_line(at) && words.get(end).is_none_or(|next| next.line != words[at].line);
+        let length: usize = words[at..end].iter().map(|word| word.count).sum();
+        if whole
+            && heads(style)
+            && length > self.narrow + 4
+            && length <= 40
+            && !rest(at).ends_with(['。', '；', '，', '、'])
+        {
+            tell(Heading { style, start: at, end, band: true }, 2);
+        }
+    }
+
+    /// Follows the cheapest way back and gathers its rows.
+    fn trace(&self, back: &[Back], starts: &[u32], last: usize) -> Reading {
+        let states = self.plans.len() + 3;
+        let mut rows: Vec<Row> = Vec::new();
+        let (mut at, mut state) = (starts.len() - 1, last);
+        let mut end = at;
+        // The headings met since, which belong to the row read after them, that is: before them on the way back.
+        let mut row: Option<Row> = None;
+        let mut close = |row: &mut Option<Row>, start: usize| {
+            if let Some(mut done) = row.take() {
+                done.start = start;
+                done.cost = starts[done.end].saturating_sub(starts[start]);
+                done.headings.reverse();
+                done.cells.reverse();
+                rows.push(done);
+            }
+        };
+        loop {
+            let (from, before) = back[at * states + state];
+            let (from, before) = (from as usize, usize::from(before));
+            if state == self.behind() {
+                end = from;
+            } else if state == self.start() {
+                if at == 0 {
+                    break;
+                }
+                if before == self.start() {
+                    let heading = self.heading(from, at);
+                    row.get_or_insert_with(|| Row { end: at, ..Row::default() }).headings.push(heading);
+                } else {
+                    close(&mut row, at);
+                    row = Some(Row { end: at, ..Row::default() });
+                }
+            } else if let Some(row) = &mut row {
+                let column = if state == self.early() { self.people.unwrap_or(self.task) } else { state };
+                put(&mut row.cells, self.plans[column].header, from);
+            }
+            (at, state) = (from, before);
+        }
+        close(&mut row, 0);
+        rows.reverse();
+        for row in &mut rows {
+            let has = |kinds: &[Kind]| {
+                self.plans
+                    .iter()
+                    .any(|plan| kinds.contains(&plan.kind) && row.cells.iter().any(|cell| cell.column == plan.header))
+            };
+            row.assigned = has(&[Kind::Prose]) && has(&[Kind::People, Kind::Units]);
+        }
+        Reading { rows, end }
+    }
+
+    /// The heading that was taken from `start` to `end`.
+    fn heading(&self, start: usize, end: usize) -> Heading {
+        let mut found = None;
+        self.headings(start, |heading, cost| {
+            if heading.end == end && found.is_none_or(|(_, least)| cost < least) {
+                found = Some((heading, cost));
+            }
+        });
+        found.map_or(Heading { style: None, start, end, band: false }, |(heading, _)| heading)
+    }
+}
+
+/// Puts the word at `at` before the words that the cell of this column has already.
+fn put(cells: &mut Vec<Cell>, column: usize, at: usize) {
+    match cells.iter_mut().find(|cell| cell.column == column) {
+        Some(cell) => match cell.runs.first_mut() {
+            Some(run) if run.0 == at + 1 => run.0 = at,
+            _ => cell.runs.insert(0, (at, at + 1)),
+        },
+        None => cells.push(Cell { column, runs: vec![(at, at + 1)] }),
+    }
+}

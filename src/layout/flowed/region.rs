@@ -1,0 +1,330 @@
+//! How far the table reaches: its header, the header's repetitions, and what of its lines is furniture.
+
+use crate::Span;
+use crate::layout::is_page_number;
+use crate::lexicon::columns::{self, Column};
+use crate::lexicon::units;
+use crate::text::{fold, is_space};
+
+/// Lines that a header may be broken over.
+const MOST_HEADER_LINES: usize = 3;
+
+/// Words that a header may have: twelve columns, half of them with an inner space.
+const MOST_HEADER_WORDS: usize = 24;
+
+/// Words that one column header may be broken into: 责 任 单 位, or four with a remark in brackets.
+const MOST_WORDS_OF_A_COLUMN: usize = 6;
+
+/// After so many lines without a short line or a list of units the table has ended: a cell is shorter.
+const LONGEST_CELL: usize = 40;
+
+/// The column headers.
+#[derive(Debug)]
+pub(super) struct Header {
+    /// What the columns hold, from left to right, with the places of their headers.
+    pub columns: Vec<(Column, Vec<Span>)>,
+    /// All words of the header, white space removed, to know it again on the next page.
+    squeezed: String,
+    /// How many paragraphs it takes.
+    lines: usize,
+}
+
+impl Header {
+    /// The header that begins with `paragraphs[at]`: every word of it belongs to a column header that FORMS.md knows,
+    /// at least two of them on the first line, among them a task and someone to do it.
+    pub fn read(text: &str, paragraphs: &[Span], at: usize) -> Option<Self> {
+        let mut words: Vec<Span> = Vec::new();
+        for (lines, &paragraph) in paragraphs[at..].iter().take(MOST_HEADER_LINES).enumerate() {
+            let line = paragraph.of(text);
+            if line.len() > MOST_HEADER_WORDS * 20 || line.contains(['\t', '|', '│', '。']) {
+                return None;
+            }
+            words.extend(split(text, paragraph));
+            if words.len() < 2 || words.len() > MOST_HEADER_WORDS {
+                return None;
+            }
+            if !begins_like_header(text, &words) {
+                return None;
+            }
+            let whole = words[0].join(words[words.len() - 1]).of(text);
+            let balanced = whole.matches(['（', '(']).count() == whole.matches(['）', ')']).count();
+            if balanced && let Some(columns) = partition(text, &words) {
+                let useful = is_useful(&columns);
+                let squeezed = crate::text::squeeze(whole);
+                return useful.then_some(Self { columns, squeezed, lines: lines + 1 });
+            }
+        }
+        None
+    }
+
+    /// Where in `line` this header stands, in bytes, if it does: damage can join it with its neighbours.
+    fn find(&self, line: &str) -> Option<(usize, usize)> {
+        let first = self.squeezed.chars().next()?;
+        // A joined line is searched at the few places where the header could begin.
+        line.match_indices(first).take(8).find_map(|(start, _)| {
+            let mut rest = line[start..].char_indices().filter(|&(_, c)| !is_space(c));
+            let mut end = start;
+            for wanted in self.squeezed.chars() {
+                let (at, c) = rest.next()?;
+                if c != wanted {
+                    return None;
+                }
+                end = start + at + c.len_utf8();
+            }
+            Some((start, end))
+        })
+    }
+}
+
+/// Whether the first one to six words can be a column header: rules out prose before anything costly is tried.
+fn begins_like_header(text: &str, words: &[Span]) -> bool {
+    (1..=words.len().min(MOST_WORDS_OF_A_COLUMN))
+        .any(|count| columns::role(words[0].join(words[count - 1]).of(text)).is_some())
+}
+
+/// The words between white space.
+fn split(text: &str, line: Span) -> Vec<Span> {
+    let mut words = Vec::new();
+    let mut start = None;
+    for (at, c) in line.of(text).char_indices().chain([(line.len(), ' ')]) {
+        match (is_space(c), start) {
+            (false, None) => start = Some(at),
+            (true, Some(from)) => {
+                words.push(line.sub(from, at));
+                start = None;
+            }
+            _ => {}
+        }
+    }
+    words
+}
+
+/// Groups the words into the most column headers that use them all: 责任领导 责任单位 are two, although together they
+/// could pass for one.
+fn partition(text: &str, words: &[Span]) -> Option<Vec<(Column, Vec<Span>)>> {
+    let mut best: Vec<Option<(usize, usize, Column)>> = vec![None; words.len() + 1];
+    for start in 0..words.len() {
+        let count = match (start, best[start]) {
+            (0, _) => 0,
+            (_, Some((count, ..))) => count,
+            _ => continue,
+        };
+        for end in start + 1..=words.len().min(start + MOST_WORDS_OF_A_COLUMN) {
+            if best[end].is_some_and(|(most, ..)| most > count) {
+                continue;
+            }
+            if let Some(column) = columns::role(&crate::text::join_squeezed(text, &words[start..end])) {
+                best[end] = Some((count + 1, start, column));
+            }
+        }
+    }
+    let mut columns = Vec::new();
+    let mut end = words.len();
+    while end > 0 {
+        let (_, start, column) = best[end]?;
+        columns.push((column, lines_of(text, &words[start..end])));
+        end = start;
+    }
+    columns.reverse();
+    Some(columns)
+}
+
+/// One piece for the words on each line.
+fn lines_of(text: &str, words: &[Span]) -> Vec<Span> {
+    let mut pieces: Vec<Span> = Vec::new();
+    for &word in words {
+        match pieces.last_mut() {
+            Some(last) if !text[last.end..word.start].contains(['\n', '\r']) => *last = last.join(word),
+            _ => pieces.push(word),
+        }
+    }
+    pieces
+}
+
+fn is_useful(columns: &[(Column, Vec<Span>)]) -> bool {
+    let has = |wanted: &[Column]| columns.iter().any(|(column, _)| wanted.contains(column));
+    has(&[Column::Task, Column::Group])
+        && has(&[Column::Leader, Column::Lead, Column::Support, Column::Responsible])
+        && !has(&[Column::IndicatorName, Column::Measure, Column::Attribute, Column::Value])
+}
+
+/// A line of the table's body.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Line {
+    /// Its words; white space at its end is kept, for it can mean something.
+    pub span: Span,
+    /// Which of the paragraphs it is, or is part of.
+    pub paragraph: usize,
+    /// A page begins with it.
+    pub page: bool,
+}
+
+/// A title before a header.
+enum Title {
+    Repeated(Line),
+    New(Line),
+}
+
+/// A line that is no data.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Furniture {
+    /// Its words.
+    pub span: Span,
+    /// The body line that it stands before.
+    pub before: usize,
+    /// It repeats the header; else it numbers the page.
+    pub header: bool,
+}
+
+/// The lines among which the table is.
+#[derive(Debug)]
+pub(super) struct Region {
+    pub header: Header,
+    pub lines: Vec<Line>,
+    pub furniture: Vec<Furniture>,
+    /// Up to this body line the table goes on, for its header is repeated there.
+    pub least: usize,
+    /// The first paragraph behind the region.
+    end: usize,
+}
+
+impl Region {
+    /// The lines from the header in `paragraphs[at]` on to the next thing that is surely not of this table.
+    pub fn gather(text: &str, paragraphs: &[Span], at: usize, header: Header) -> Self {
+        let mut region = Self { lines: Vec::new(), furniture: Vec::new(), least: 0, end: paragraphs.len(), header };
+        let mut next = at + region.header.lines;
+        let mut barren = 0;
+        let mut page = false;
+        while next < paragraphs.len() {
+            let paragraph = paragraphs[next];
+            let line = paragraph.of(text);
+            page |= next > 0 && text[paragraphs[next - 1].end..paragraph.start].contains('\u{c}');
+            if let Some((first, last, taken)) = region.repeated(text, paragraphs, next) {
+                match region.title(text, paragraphs, at) {
+                    Some(Title::Repeated(line)) => {
+                        region.lines.pop();
+                        let before = region.lines.len();
+                        region.furniture.push(Furniture { span: line.span.trim(text), before, header: false });
+                    }
+                    Some(Title::New(line)) => {
+                        region.lines.pop();
+                        region.end = line.paragraph;
+                        return region;
+                    }
+                    None => {}
+                }
+                region.push(text, Line { span: Span::new(paragraph.start, first), paragraph: next, page });
+                let before = region.lines.len();
+                region.furniture.push(Furniture { span: Span::new(first, last), before, header: true });
+                region.least = before;
+                let end = paragraphs[next + taken - 1].end;
+                let rest = Line { span: Span::new(last, end), paragraph: next + taken - 1, page: true };
+                page = !region.push(text, rest);
+                barren = 0;
+                next += taken;
+                continue;
+            }
+            if ends(text, paragraphs, next) {
+                region.end = next;
+                break;
+            }
+            if region.is_furniture(text, paragraphs, next) {
+                region.furniture.push(Furniture {
+                    span: paragraph.trim(text),
+                    before: region.lines.len(),
+                    header: false,
+                });
+                page = true;
+                next += 1;
+                continue;
+            }
+            barren = if is_fruitful(line) { 0 } else { barren + 1 };
+            if barren > LONGEST_CELL {
+                region.end = next + 1 - barren;
+                region.lines.retain(|line| line.paragraph < region.end);
+                break;
+            }
+            region.push(text, Line { span: paragraph, paragraph: next, page });
+            page = false;
+            next += 1;
+        }
+        region
+    }
+
+    /// Adds a line unless it is blank; says whether it did.
+    fn push(&mut self, text: &str, line: Line) -> bool {
+        let filled = !line.span.trim(text).is_empty();
+        if filled {
+            self.lines.push(line);
+        }
+        filled
+    }
+
+    /// The place of a repetition of the header that begins in `paragraphs[next]`, and how many paragraphs it takes.
+    fn repeated(&self, text: &str, paragraphs: &[Span], next: usize) -> Option<(usize, usize, usize)> {
+        let taken = self.header.lines.min(paragraphs.len() - next);
+        let whole = Span::new(paragraphs[next].start, paragraphs[next + taken - 1].end);
+        if whole.len() > self.header.squeezed.len() + 600 {
+            return None;
+        }
+        let (start, end) = self.header.find(whole.of(text))?;
+        Some((whole.start + start, whole.start + end, taken))
+    }
+
+    /// The last line, where it is the title of a table whose header follows: of this one, repeated on each page, or of
+    /// another that happens to have the same columns.
+    fn title(&self, text: &str, paragraphs: &[Span], at: usize) -> Option<Title> {
+        let line = *self.lines.last()?;
+        let words = crate::text::squeeze(line.span.of(text));
+        let first = at.checked_sub(1).map(|before| crate::text::squeeze(paragraphs[before].of(text)));
+        if first.is_some_and(|first| first == words) {
+            return Some(Title::Repeated(line));
+        }
+        let names_a_table = ["分解", "分解表", "分工", "分工表", "清单", "一览表", "任务表", "责任表", "计划表"];
+        let new = words.chars().count() >= 8 && names_a_table.iter().any(|end| words.ends_with(end));
+        new.then_some(Title::New(line))
+    }
+
+    /// Whether a line only numbers a page, says that the table goes on, or repeats the table's title before its
+    /// repeated header. A bare number could also be that of a row: it must stand before a header.
+    fn is_furniture(&self, text: &str, paragraphs: &[Span], next: usize) -> bool {
+        let line = paragraphs[next].of(text);
+        let marked = |line: &str| line.chars().any(|c| matches!(c, '—' | '-' | '–' | '―' | '─' | '页' | '/'));
+        let before_header = || next + 1 < paragraphs.len() && self.repeated(text, paragraphs, next + 1).is_some();
+        if is_page_number(line) {
+            return marked(line) || before_header();
+        }
+        line.len() < 30
+            && matches!(crate::text::squeeze(line).as_str(), "（续表）" | "(续表)" | "续表" | "（续）" | "续")
+    }
+
+    /// The first paragraph that a table does not take whose last body line is before `line`.
+    pub fn taken(&self, line: usize) -> usize {
+        match self.lines.get(line) {
+            Some(next) => next.paragraph,
+            None if line == 0 => self.end,
+            None => self.lines[line - 1].paragraph + 1,
+        }
+    }
+}
+
+/// Whether the table has surely ended before `paragraphs[next]`: another form of table, another header, an attachment,
+/// the 版记 (GB/T 9704-2012, 7.4).
+fn ends(text: &str, paragraphs: &[Span], next: usize) -> bool {
+    let line = paragraphs[next].of(text);
+    if line.contains('│') || line.matches(['\t', '|']).count() >= 2 {
+        return true;
+    }
+    let mut words = line.chars().filter(|&c| !is_space(c)).map(fold);
+    match (words.next(), words.next(), words.next()) {
+        (Some('抄'), Some('送'), Some(':')) => return true,
+        (Some('附'), Some('件'), None | Some(':' | '0'..='9' | '一'..='十')) if line.len() < 200 => return true,
+        _ => {}
+    }
+    Header::read(text, paragraphs, next).is_some()
+}
+
+/// Whether a line is such as tables have and long prose has not: short, or with a list of units.
+fn is_fruitful(line: &str) -> bool {
+    line.len() <= 48 || line.len() < 600 && units::unit_share(line) >= 50
+}

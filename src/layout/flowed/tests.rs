@@ -1,0 +1,112 @@
+use std::path::Path;
+
+use super::*;
+use crate::model::Certainty;
+use crate::read::{Block, Grid, read};
+
+/// The paragraphs of a text.
+fn paragraphs(text: &str) -> Vec<Span> {
+    let paragraph = |block: &Block| match block {
+        Block::Paragraph(span) => Some(*span),
+        _ => None,
+    };
+    read(text.as_bytes(), "t.txt").blocks.iter().filter_map(paragraph).collect()
+}
+
+/// The first table found in a text.
+fn first(text: &str) -> Option<Proposal> {
+    let paragraphs = paragraphs(text);
+    (0..paragraphs.len()).find_map(|at| propose(text, &paragraphs, at))
+}
+
+fn squeezed(text: &str, grid: &Grid) -> Vec<Vec<String>> {
+    let rows = grid.rows.iter().filter(|row| row.kind != RowKind::Header);
+    rows.map(|row| row.cells.iter().map(|cell| cell.squeezed(text)).collect()).collect()
+}
+
+/// The table of a text, a line a row with its cells between bars; bands and body rows only.
+fn table(text: &str) -> String {
+    let Some(proposal) = first(text) else { return String::new() };
+    covers_everything(text, &proposal);
+    squeezed(text, &proposal.grid).iter().map(|row| row.join(" | ") + "\n").collect()
+}
+
+/// Every character of the paragraphs taken stands in a row's span, and every one of the body in exactly one cell.
+fn covers_everything(text: &str, proposal: &Proposal) {
+    let grid = &proposal.grid;
+    let mut at = grid.span().start;
+    let mut own = 0;
+    for row in &grid.rows {
+        assert!(row.span.start >= at, "rows overlap at {at}");
+        assert!(crate::text::is_blank(&text[at..row.span.start]), "lost: {}", &text[at..row.span.start]);
+        at = row.span.end;
+        if row.kind == RowKind::Header {
+            own += row.span.of(text).chars().filter(|&c| !crate::text::is_space(c)).count();
+            continue;
+        }
+        for cell in row.cells.iter().filter(|cell| !cell.merged) {
+            own += cell.squeezed(text).chars().count();
+            for piece in &cell.pieces {
+                assert!(piece.start >= row.span.start && piece.end <= row.span.end, "{}", piece.of(text));
+            }
+        }
+    }
+    let all = grid.span().of(text).chars().filter(|&c| !crate::text::is_space(c)).count();
+    assert!(own <= all, "{own} of {all}");
+    let paragraphs = paragraphs(text);
+    let from = paragraphs.iter().position(|p| p.end > grid.span().start).unwrap();
+    let last = paragraphs[from + proposal.taken - 1];
+    assert_eq!(last.trim(text).end, grid.span().end, "{}", last.of(text));
+}
+
+#[test]
+fn a_real_notice_comes_out_as_its_gold_says() {
+    let shared = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared");
+    if !shared.exists() {
+        assert!(std::env::var_os("CI").is_none(), "../shared is missing");
+        eprintln!("SKIPPED: ../shared with the real notices is not here");
+        return;
+    }
+    let text = std::fs::read_to_string(shared.join("notices/taizhou-2020-assignments.txt")).unwrap();
+    let gold = std::fs::read_to_string(shared.join("gold/taizhou-2020-assignments.jsonl")).unwrap();
+    let proposal = first(&text).unwrap();
+    covers_everything(&text, &proposal);
+    let rows = squeezed(&text, &proposal.grid);
+    let mut wrong = Vec::new();
+    for (at, line) in gold.lines().enumerate() {
+        let gold: serde_json::Value = serde_json::from_str(line).unwrap();
+        let strings = |value: &serde_json::Value| -> Vec<String> {
+            value.as_array().unwrap().iter().map(|item| crate::text::squeeze(item.as_str().unwrap())).collect()
+        };
+        let mut task = crate::text::squeeze(gold["task"].as_str().unwrap());
+        if let Some(number) = gold["seq"].as_str() {
+            task = format!("{number}.{task}");
+        }
+        let unit = crate::text::squeeze(gold["units"][0]["name"].as_str().unwrap());
+        let section = strings(&gold["section"]);
+        let Some([chapter, subsection, found, leaders, units]) = rows.get(at).map(Vec::as_slice) else {
+            wrong.push(format!("{at}: no row"));
+            continue;
+        };
+        let sections: Vec<String> = [chapter, subsection].into_iter().filter(|s| !s.is_empty()).cloned().collect();
+        if *found != task
+            || *leaders != strings(&gold["leaders"]).concat()
+            || sections != section
+            || !units.starts_with(&unit)
+            || units.ends_with('等') != gold["open_ended"].as_bool().unwrap()
+        {
+            wrong.push(format!("{at}: {} is not {task}", rows[at].join(" | ")));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert_eq!(rows.len(), gold.lines().count());
+    let doubted: Vec<&str> = proposal
+        .grid
+        .rows
+        .iter()
+        .filter(|row| row.certainty != Certainty::Certain)
+        .map(|row| row.span.of(&text))
+        .collect();
+    assert_eq!(doubted, Vec::<&str>::new());
+    assert_eq!(proposal.cost, 0);
+}

@@ -1,0 +1,593 @@
+//! *Spaced*: columns held apart by runs of spaces only, a row a line or with its cells wrapped on indented lines below.
+//!
+//! A gap is two columns of the screen wide or wider. Which column words stand in is told by their order where a row has
+//! all its cells, and else by where they start on the screen and by what they say.
+
+use super::assemble::{self, Content, RawRow};
+use super::{Proposal, header_row, is_page_number};
+use crate::Span;
+use crate::lexicon::columns::{self, Column};
+use crate::lexicon::{numbering, units};
+use crate::model::Certainty;
+use crate::read::Cell;
+use crate::text::{is_han, is_space};
+
+/// Narrowest gap between columns, in columns of the screen: one space stands between words.
+const GAP: usize = 2;
+
+/// Lines behind the headers in which the first row has to begin.
+const FIRST_ROW: usize = 12;
+
+/// Lines between two rows of a table without headers that are looked at to find the second.
+const SECOND_ROW: usize = 8;
+
+/// Rows that may be lost between two numbers.
+const MOST_LOST: u32 = 20;
+
+/// Proposes a table that starts with `paragraphs[at]`: with headers, or with two rows that end in the same kind of
+/// cell, units or people.
+pub(super) fn propose(text: &str, paragraphs: &[Span], at: usize) -> Option<Proposal> {
+    let first = Line::of(text, paragraphs[at])?;
+    if first.words.len() < 2 {
+        return None;
+    }
+    let mut table = match Table::under_header(text, paragraphs, at, &first) {
+        Some(table) => table,
+        None => Table::without_header(text, paragraphs, at, &first)?,
+    };
+    table.collect(text, paragraphs, at);
+    let taken = table.taken;
+    let cost = usize::from(!table.headed);
+    let rows = table.rows(text);
+    (rows.len() > usize::from(cost == 0)).then(|| Proposal { grid: assemble::grid(text, rows, false), taken, cost })
+}
+
+/// Words between two gaps.
+#[derive(Clone, Copy, Debug)]
+struct Word {
+    span: Span,
+    /// Where they start and end on the screen, a Chinese character taking two columns.
+    x: (usize, usize),
+}
+
+/// A line as words between gaps.
+#[derive(Clone, Debug)]
+struct Line {
+    span: Span,
+    words: Vec<Word>,
+}
+
+impl Line {
+    /// Splits a line at its gaps. A line with a tab, or with more gaps than a table has columns, is none.
+    fn of(text: &str, line: Span) -> Option<Self> {
+        let mut words: Vec<Word> = Vec::new();
+        let (mut x, mut gap) = (0, GAP);
+        for (at, c) in line.of(text).char_indices() {
+            let (start, end) = (line.start + at, line.start + at + c.len_utf8());
+            let wide = assemble::width(c);
+            if is_space(c) {
+                if c == '\t' {
+                    return None;
+                }
+                gap += wide;
+            } else {
+                match words.last_mut() {
+                    Some(word) if gap < GAP => {
+                        *word = Word { span: Span::new(word.span.start, end), x: (word.x.0, x + wide) }
+                    }
+                    _ => words.push(Word { span: Span::new(start, end), x: (x, x + wide) }),
+                }
+                if words.len() > assemble::MOST_COLUMNS {
+                    return None;
+                }
+                gap = 0;
+            }
+            x += wide;
+        }
+        Some(Self { span: line, words: joined(text, words) })
+    }
+
+    fn of_header(&self, text: &str) -> bool {
+        header_row::is_header(self.words.iter().map(|word| word.span.of(text)))
+    }
+
+    fn shown(&self, text: &str) -> String {
+        crate::text::squeeze(self.span.of(text))
+    }
+}
+
+/// Joins single Chinese characters that stand next to each other: 备  注, 张  兵 are one word each, spread out to the
+/// width of the words above and below.
+fn joined(text: &str, words: Vec<Word>) -> Vec<Word> {
+    let single = |word: &Word| word.span.len() <= 4 && word.span.of(text).chars().all(is_han);
+    let mut out: Vec<Word> = Vec::with_capacity(words.len());
+    let mut open = false;
+    for word in words {
+        let lone = single(&word) && word.span.of(text).chars().count() == 1;
+        // Wider gaps hold columns apart even here.
+        match out.last_mut() {
+            Some(before) if open && lone && word.x.0 - before.x.1 <= 4 => {
+                *before = Word { span: before.span.join(word.span), x: (before.x.0, word.x.1) };
+            }
+            _ => out.push(word),
+        }
+        open = lone;
+    }
+    out
+}
+
+/// A column as the headers, or the first row, show it.
+#[derive(Clone, Copy, Debug)]
+struct Place {
+    role: Option<Column>,
+    /// Where it starts on the screen.
+    x: usize,
+}
+
+/// What a line of the table is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Header,
+    Band,
+    /// The line of a row that has its number, or its first line.
+    Start,
+    /// Another line of a row.
+    More,
+}
+
+/// A table while its lines are collected.
+struct Table {
+    places: Vec<Place>,
+    /// The column of numbers.
+    number: Option<usize>,
+    headed: bool,
+    /// The headers' words without white space.
+    heading: String,
+    /// Numbers stand in the middle of their rows: lines come before the first.
+    middle: bool,
+    lines: Vec<(Kind, Line)>,
+    taken: usize,
+}
+
+impl Table {
+    /// A table whose headers are the line at `at`, and perhaps the one below it.
+    fn under_header(text: &str, paragraphs: &[Span], at: usize, first: &Line) -> Option<Self> {
+        if !first.of_header(text) {
+            return None;
+        }
+        let mut header = vec![(Kind::Header, first.clone())];
+        let mut words = first.words.clone();
+        if let Some(second) = paragraphs.get(at + 1).and_then(|&next| Line::of(text, next))
+            && let Some(both) = below(text, &words, &second)
+        {
+            words = both;
+            header.push((Kind::Header, second));
+        }
+        let places: Vec<Place> =
+            words.iter().map(|word| Place { role: columns::role(word.span.of(text)), x: word.x.0 }).collect();
+        let number = places.iter().position(|place| place.role == Some(Column::Number));
+        let taken = header.len();
+        let table =
+            Self { places, number, headed: true, heading: first.shown(text), middle: false, lines: header, taken };
+        let mut body = paragraphs[at + taken..].iter().take(FIRST_ROW).map_while(|&span| Line::of(text, span));
+        body.any(|line| line.words.len() > 1 && table.starts(text, &line, 0).is_some()).then_some(table)
+    }
+
+    /// A table whose first row is the line at `at`. Its columns are known by what they hold.
+    fn without_header(text: &str, paragraphs: &[Span], at: usize, first: &Line) -> Option<Self> {
+        let roles = row_by_content(text, first)?;
+        let second = paragraphs[at + 1..].iter().take(SECOND_ROW).map_while(|&span| Line::of(text, span));
+        let alike = |line: Line| row_by_content(text, &line).is_some_and(|other| other.last() == roles.last());
+        // Without numbers the rows have to follow each other, so that prose is not taken for them.
+        let numbered = roles[0] == Some(Column::Number);
+        if !second.take(if numbered { SECOND_ROW } else { 2 }).any(alike) {
+            return None;
+        }
+        let places: Vec<Place> =
+            roles.into_iter().zip(&first.words).map(|(role, word)| Place { role, x: word.x.0 }).collect();
+        let number = numbered.then_some(0);
+        Some(Self { places, number, headed: false, heading: String::new(), middle: false, lines: Vec::new(), taken: 0 })
+    }
+
+    /// Parts words that stand a single space from the words before them where a column starts.
+    fn split_at_columns(&self, text: &str, mut line: Line) -> Line {
+        if line.words.len() >= self.places.len() {
+            return line;
+        }
+        let mut words = Vec::with_capacity(line.words.len());
+        for mut word in std::mem::take(&mut line.words) {
+            let (mut x, mut space) = (word.x.0, false);
+            for (at, c) in word.span.of(text).char_indices() {
+                if space && !is_space(c) && self.starts_of_columns(x - 1) == Some(x) {
+                    let at = word.span.start + at;
+                    words.push(Word { span: Span::new(word.span.start, at).trim(text), x: (word.x.0, x - 1) });
+                    word = Word { span: Span::new(at, word.span.end), x: (x, word.x.1) };
+                }
+                space = is_space(c);
+                x += assemble::width(c);
+            }
+            words.push(word);
+        }
+        line.words = words;
+        line
+    }
+
+    fn collect(&mut self, text: &str, paragraphs: &[Span], at: usize) {
+        let mut last = 0;
+        self.middle = self.number.is_some()
+            && self.headed
+            && paragraphs.get(at + self.taken).and_then(|&next| Line::of(text, next)).is_some_and(|line| {
+                self.starts(text, &line, 0).is_none() && self.fits(&line) && !assemble::is_heading(&line.shown(text))
+            });
+        while let Some(&span) = paragraphs.get(at + self.taken) {
+            let Some(line) = Line::of(text, span) else { break };
+            let line = self.split_at_columns(text, line);
+            let kind = if line.words.len() > 1 && line.of_header(text) {
+                if line.shown(text) != self.heading {
+                    break;
+                }
+                Kind::Header
+            } else if let Some(number) = self.starts(text, &line, last) {
+                last = number;
+                Kind::Start
+            } else if is_page_number(span.of(text)) {
+                let resumes = paragraphs.get(at + self.taken + 1).and_then(|&next| Line::of(text, next));
+                if !resumes.is_some_and(|next| self.goes_on(text, &next, last)) {
+                    break;
+                }
+                self.taken += 1;
+                continue;
+            } else if self.is_band(text, paragraphs, at + self.taken, &line, last) {
+                Kind::Band
+            } else if self.lines.last().is_some_and(|&(above, _)| {
+                above == Kind::Start || above == Kind::More || (self.middle && above != Kind::Band)
+            }) && self.continues(text, &line)
+            {
+                Kind::More
+            } else {
+                break;
+            };
+            self.lines.push((kind, line));
+            self.taken += 1;
+        }
+        // Lines before a number that never came are no rows.
+        let ended = self.lines.iter().rposition(|(kind, _)| *kind == Kind::Start).map_or(0, |last| last + 1);
+        let tail = &self.lines[ended..];
+        let back = tail.iter().rev().take_while(|(kind, _)| matches!(kind, Kind::Band | Kind::Header)).count();
+        self.lines.truncate(self.lines.len() - back);
+        self.taken -= back;
+    }
+
+    /// The number of the row that begins with a line (0 where rows have none), or `None` where no row does.
+    fn starts(&self, text: &str, line: &Line, last: u32) -> Option<u32> {
+        let Some(column) = self.number else {
+            return self.starts_unnumbered(text, line).then_some(0);
+        };
+        let next_column = self.places.get(column + 1).map_or(usize::MAX, |place| place.x);
+        let follows = |value: u32| value == 1 || (last < value && value <= last + MOST_LOST) || last == 0;
+        for word in line.words.iter().take(column + 1) {
+            let words = word.span.of(text);
+            if let Some((value, _)) = numbering::alone(words)
+                && follows(value)
+                && (word.x.1 <= next_column.saturating_add(1) || line.words.len() >= self.places.len())
+            {
+                return Some(value);
+            }
+        }
+        let glued = line.words.first().and_then(|word| glued_number(text, word.span))?;
+        let value = numbering::alone(glued.0.of(text))?.0;
+        (line.words.len() > 1 && follows(value) && line.words[0].x.0 < next_column).then_some(value)
+    }
+
+    /// Without numbers a row begins with a line that has words in the first column, if the row before it is complete.
+    fn starts_unnumbered(&self, text: &str, line: &Line) -> bool {
+        let Some(first) = line.words.first() else { return false };
+        if line.words.len() < 2 || first.x.0 > self.places[0].x + GAP {
+            return false;
+        }
+        let Some((Kind::Start | Kind::More, above)) = self.lines.last() else { return true };
+        let Some(last) = above.words.first() else { return true };
+        let ended = last.x.0 > self.places[0].x + GAP || last.span.of(text).ends_with(['。', '；', '！']);
+        let open = above.words.iter().any(|word| word.span.of(text).ends_with(['、', '，']));
+        let full = line.words.len() >= self.places.len().min(above.words.len());
+        ended || (full && !open && line.words.last().is_some_and(|word| is_assigned(text, word.span)))
+    }
+
+    /// Whether the table goes on with this line behind a page number.
+    fn goes_on(&self, text: &str, line: &Line, last: u32) -> bool {
+        line.shown(text) == self.heading
+            || self.starts(text, line, last).is_some()
+            || (line.words.len() > 1 && self.continues(text, line))
+    }
+
+    /// A heading between rows: a numbered line without gaps and with a row or the headers behind it.
+    fn is_band(&self, text: &str, paragraphs: &[Span], at: usize, line: &Line, last: u32) -> bool {
+        let next = || paragraphs.get(at + 1).and_then(|&next| Line::of(text, next));
+        line.words.len() == 1
+            && line.words[0].span.len() < 240
+            && assemble::is_heading(line.words[0].span.of(text))
+            && next().is_some_and(|next| {
+                next.shown(text) == self.heading || next.words.len() > 1 && self.starts(text, &next, last).is_some()
+            })
+    }
+
+    /// Whether a line without a number carries on a row: its words are indented, and none of them runs into the next
+    /// column.
+    fn continues(&self, text: &str, line: &Line) -> bool {
+        let Some(first) = line.words.first() else { return false };
+        let task_first = self.places.first().is_some_and(|place| place.role == Some(Column::Task));
+        let indented = first.x.0 >= GAP || (task_first && self.number.is_none());
+        if !indented || !self.fits(line) {
+            return false;
+        }
+        // Behind a row that has all it needs only what fits well is more of it.
+        let complete = self.lines.last().is_some_and(|(_, above)| {
+            above.words.len() >= self.places.len() && above.words.iter().all(|word| !open_end(text, word.span))
+        });
+        !complete
+            || self.middle
+            || line.words.len() > 1
+            || self.places.iter().any(|place| place.x.abs_diff(first.x.0) <= 1)
+    }
+
+    /// Whether the words of a line stay within the columns they start in.
+    fn fits(&self, line: &Line) -> bool {
+        let starts = |x: usize| self.starts_of_columns(x);
+        line.words.iter().all(|word| starts(word.x.0 + 1).is_none_or(|next| word.x.1 <= next + GAP))
+    }
+
+    /// Where the first column behind `x` starts, as the row above shows it, or the headers.
+    fn starts_of_columns(&self, x: usize) -> Option<usize> {
+        let above = self.lines.iter().rev().take(8).find(|(kind, _)| *kind == Kind::Start);
+        match above {
+            Some((_, line)) if line.words.len() >= self.places.len() => {
+                line.words.iter().map(|word| word.x.0).find(|&start| start > x)
+            }
+            _ => self.places.iter().map(|place| place.x).find(|&start| start > x),
+        }
+    }
+
+    /// The rows.
+    fn rows(self, text: &str) -> Vec<RawRow> {
+        let mut rows = Vec::new();
+        let mut at = 0;
+        let starts = self.row_starts(text);
+        let mut header_above = false;
+        while at < self.lines.len() {
+            let (kind, line) = &self.lines[at];
+            match kind {
+                Kind::Header => {
+                    let cells = if header_above { self.place(text, line, None) } else { self.header_cells(text, at) };
+                    rows.push(RawRow { cells, span: line.span, marked_header: true, ..RawRow::default() });
+                    header_above = true;
+                    at += 1;
+                    continue;
+                }
+                Kind::Band => {
+                    let cells = vec![Cell::of(text, line.span)];
+                    rows.push(RawRow { cells, span: line.span, ..RawRow::default() });
+                    at += 1;
+                }
+                Kind::Start | Kind::More => {
+                    let end = (at + 1..self.lines.len())
+                        .find(|&next| starts[next] || matches!(self.lines[next].0, Kind::Header | Kind::Band))
+                        .unwrap_or(self.lines.len());
+                    rows.push(self.row(text, &self.lines[at..end]));
+                    at = end;
+                }
+            }
+            header_above = false;
+        }
+        rows
+    }
+
+    /// For every line whether a row begins with it. Where numbers stand in the middle of their rows, as PDF viewers copy
+    /// them, the lines between two numbers are shared out: a row has about as many above its number as below.
+    fn row_starts(&self, text: &str) -> Vec<bool> {
+        let mut starts = vec![false; self.lines.len()];
+        let mut above = 0;
+        let mut at = 0;
+        while at < self.lines.len() {
+            if self.lines[at].0 != Kind::Start {
+                // Lines before the first number.
+                above = if self.lines[at].0 == Kind::More { above + 1 } else { 0 };
+                starts[at] = above == 1;
+                at += 1;
+                continue;
+            }
+            starts[at] |= above == 0;
+            let end =
+                (at + 1..self.lines.len()).find(|&next| self.lines[next].0 != Kind::More).unwrap_or(self.lines.len());
+            let between = end - at - 1;
+            let next_is_row = self.lines.get(end).is_some_and(|(kind, _)| *kind == Kind::Start);
+            let own = if !self.middle || !next_is_row {
+                between
+            } else {
+                let closes = |own: usize| {
+                    let line = &self.lines[at + own].1;
+                    line.words.iter().any(|word| word.span.of(text).ends_with(['。', '；', '！']))
+                };
+                (0..=between).min_by_key(|&own| own.abs_diff(above) + if closes(own) { 0 } else { 2 }).unwrap_or(0)
+            };
+            above = between - own;
+            if above > 0 {
+                starts[at + own + 1] = true;
+            }
+            at = end;
+        }
+        starts
+    }
+
+    /// The headers' cells: where two rows of them stand, the upper ones over all columns that the lower ones name.
+    fn header_cells(&self, text: &str, at: usize) -> Vec<Cell> {
+        let line = &self.lines[at].1;
+        if line.words.len() == self.places.len() {
+            return line.words.iter().map(|word| Cell::of(text, word.span)).collect();
+        }
+        let mut cells = vec![Cell::default(); self.places.len()];
+        let mut from = 0;
+        for (index, word) in line.words.iter().enumerate() {
+            let nearest = |place: &Place| {
+                (0..line.words.len()).min_by_key(|&other| line.words[other].x.0.abs_diff(place.x)).unwrap_or(0)
+            };
+            let column = (from..self.places.len())
+                .find(|&column| nearest(&self.places[column]) == index)
+                .unwrap_or(from.min(self.places.len() - 1));
+            cells[column] = Cell::of(text, word.span);
+            from = column + 1;
+        }
+        cells
+    }
+
+    /// A row from its lines.
+    fn row(&self, text: &str, lines: &[(Kind, Line)]) -> RawRow {
+        let start = lines.iter().position(|(kind, _)| *kind == Kind::Start).unwrap_or(0);
+        let main = self.split_number(text, &lines[start].1);
+        let own = self.place(text, &main, None);
+        let mut columns: Vec<Option<usize>> = vec![None; self.places.len()];
+        for word in &main.words {
+            let column = own.iter().position(|cell| cell.pieces.contains(&word.span));
+            if let Some(column) = column.filter(|&column| column < columns.len()) {
+                columns[column] = Some(word.x.0);
+            }
+        }
+        let mut cells: Vec<Cell> = vec![Cell::default(); own.len()];
+        for (at, (_, line)) in lines.iter().enumerate() {
+            let placed = if at == start { own.clone() } else { self.place(text, line, Some(&columns)) };
+            for (cell, more) in cells.iter_mut().zip(placed) {
+                cell.pieces.extend(more.pieces);
+            }
+        }
+        let span = lines[0].1.span.join(lines[lines.len() - 1].1.span);
+        let exact = main.words.len() == self.places.len();
+        let certainty = if exact { Certainty::Certain } else { Certainty::Likely };
+        let trailing = self
+            .places
+            .iter()
+            .zip(&cells)
+            .all(|(place, cell)| !cell.is_empty() || matches!(place.role, Some(Column::Note | Column::Support)));
+        RawRow { cells, span, marked_header: false, certainty: if trailing { Certainty::Certain } else { certainty } }
+    }
+
+    /// Parts a number from the words it stands before with a single space, where numbers have a column of their own.
+    fn split_number(&self, text: &str, line: &Line) -> Line {
+        let mut line = line.clone();
+        if line.words.len() < self.places.len()
+            && self.number == Some(0)
+            && let Some(word) = line.words.first().copied()
+            && let Some((number, rest)) = glued_number(text, word.span)
+        {
+            let behind = word.x.0 + number.of(text).chars().map(assemble::width).sum::<usize>();
+            line.words[0] = Word { span: rest, x: (behind + 1, word.x.1) };
+            line.words.insert(0, Word { span: number, x: (word.x.0, behind) });
+        }
+        line
+    }
+
+    /// The words of a line in their columns; `above` are the places of the words in the row's own first line, for
+    /// one that goes on below it.
+    fn place(&self, text: &str, line: &Line, above: Option<&[Option<usize>]>) -> Vec<Cell> {
+        let cells: Vec<Cell> = line.words.iter().map(|word| Cell::of(text, word.span)).collect();
+        if (above.is_none() && cells.len() == self.places.len()) || cells.len() > self.places.len() {
+            return cells;
+        }
+        let roles: Vec<Option<Column>> = self.places.iter().map(|place| place.role).collect();
+        let scores: Vec<Vec<i32>> = cells
+            .iter()
+            .zip(&line.words)
+            .map(|(cell, word)| {
+                let said = if above.is_none() { assemble::fitness(text, cell, &roles) } else { vec![0; roles.len()] };
+                (0..roles.len())
+                    .map(|column| {
+                        let own = above.and_then(|above| above[column]);
+                        let near = match own.unwrap_or(self.places[column].x).abs_diff(word.x.0) {
+                            0..=1 => 3,
+                            2..=3 => 2,
+                            4..=6 => 1,
+                            _ => 0,
+                        };
+                        // Where the row itself shows the column its place weighs more than the headers'.
+                        let role = roles[column];
+                        let likely = i32::from(role == Some(Column::Task))
+                            + 2 * i32::from(is_unit_role(role) && units::unit_share(word.span.of(text)) >= 80);
+                        let weight = if own.is_some() { 3 } else { 1 };
+                        said[column] * 2 + near * weight + if above.is_some() { likely } else { 0 }
+                    })
+                    .collect()
+            })
+            .collect();
+        let (_, columns_of, _) = assemble::align(&scores, roles.len());
+        let mut out = vec![Cell::default(); roles.len()];
+        for (cell, &column) in cells.into_iter().zip(&columns_of) {
+            out[column] = cell;
+        }
+        out
+    }
+}
+
+fn is_unit_role(role: Option<Column>) -> bool {
+    matches!(role, Some(Column::Lead | Column::Support | Column::Responsible))
+}
+
+/// Whether words break off inside a list or a sentence.
+fn open_end(text: &str, words: Span) -> bool {
+    words.of(text).ends_with(['、', '，', '；', ','])
+}
+
+/// The columns of two header lines: a header that stands over two or more others gives way to them. `None` where the
+/// second line holds no headers.
+fn below(text: &str, upper: &[Word], lower: &Line) -> Option<Vec<Word>> {
+    let known = lower.words.iter().filter(|word| columns::role(word.span.of(text)).is_some()).count();
+    if lower.words.len() < 2 || known < lower.words.len() || lower.words.len() > upper.len() * 4 {
+        return None;
+    }
+    let centre = |word: &Word| word.x.0 + word.x.1;
+    let mut under: Vec<Vec<Word>> = vec![Vec::new(); upper.len()];
+    for word in &lower.words {
+        let nearest = (0..upper.len()).min_by_key(|&at| centre(&upper[at]).abs_diff(centre(word)))?;
+        under[nearest].push(*word);
+    }
+    let merged = upper.iter().zip(under).flat_map(|(word, under)| if under.is_empty() { vec![*word] } else { under });
+    Some(merged.collect())
+}
+
+/// A number and what stands behind it, held apart by one space or a mark: `3 修渠`, `3.修渠`.
+fn glued_number(text: &str, word: Span) -> Option<(Span, Span)> {
+    let words = word.of(text);
+    let digits = words.find(|c: char| !c.is_ascii_digit()).filter(|&end| (1..=3).contains(&end))?;
+    let rest = words[digits..].trim_start_matches(|c| is_space(c) || matches!(c, '.' | '、' | '．'));
+    let parted = rest.len() < words.len() - digits && rest.starts_with(|c: char| is_han(c) || c == '“' || c == '《');
+    parted.then(|| (word.sub(0, digits), word.sub(words.len() - rest.len(), words.len())))
+}
+
+fn is_assigned(text: &str, words: Span) -> bool {
+    matches!(Content::of(text, &Cell::of(text, words)), Content::Units | Content::People)
+}
+
+/// The columns of a row told by what it holds: a number and a text or a text alone, and behind it units or people.
+fn row_by_content(text: &str, line: &Line) -> Option<Vec<Option<Column>>> {
+    let kinds: Vec<Content> = line.words.iter().map(|word| Content::of(text, &Cell::of(text, word.span))).collect();
+    let numbered = kinds.first() == Some(&Content::Number);
+    let body = &kinds[usize::from(numbered)..];
+    let assigned = |kind: &Content| matches!(kind, Content::Units | Content::People);
+    let text_first = match body.first()? {
+        Content::Sentence => true,
+        // A number in front is enough of a mark for a short task.
+        Content::Words => numbered,
+        _ => false,
+    };
+    if body.len() < 2 || !text_first || !body[1..].iter().any(assigned) || body.len() > 8 {
+        return None;
+    }
+    let role = |kind: &Content| match kind {
+        Content::Number => Some(Column::Number),
+        Content::People => Some(Column::Leader),
+        Content::Units => Some(Column::Responsible),
+        Content::Time => Some(Column::Deadline),
+        Content::Sentence => Some(Column::Task),
+        Content::Words => None,
+    };
+    let mut roles: Vec<Option<Column>> = kinds.iter().map(role).collect();
+    roles[usize::from(numbered)] = Some(Column::Task);
+    Some(roles)
+}

@@ -1,0 +1,252 @@
+//! The lines that the header and the outline are read from: paragraphs without their Markdown, and the lines inside
+//! a paragraph that holds many, as when a whole notice is pasted as one.
+
+use super::dates;
+use crate::Span;
+use crate::layout::Element;
+use crate::lexicon::{documents, numbering, units};
+use crate::text::{fold, is_han, is_space, squeeze};
+
+/// A line.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Line {
+    /// Position of its paragraph among the elements.
+    pub element: usize,
+    /// Where its words stand, without Markdown marks in front and behind.
+    pub span: Span,
+    /// Its words without white space and emphasis marks.
+    pub words: String,
+    /// Markdown says that it is a heading.
+    pub hashed: bool,
+}
+
+/// Paragraphs with more characters than this can hold several lines of a notice.
+const LONG: usize = 100;
+
+/// No number of a list or heading is longer than this, in bytes: （二十一）.
+const LONGEST_NUMBER: usize = 40;
+
+/// The lines of all paragraphs in order.
+pub(super) fn all(text: &str, elements: &[Element]) -> Vec<Line> {
+    let mut lines = Vec::new();
+    for (element, part) in elements.iter().enumerate() {
+        let Element::Paragraph(paragraph) = part else { continue };
+        for piece in cut(text, *paragraph) {
+            let (span, hashed) = strip(text, piece);
+            let words: String = squeeze(span.of(text)).replace("**", "");
+            if !words.is_empty() {
+                lines.push(Line { element, span, words, hashed });
+            }
+        }
+    }
+    lines
+}
+
+/// A paragraph without the marks of Markdown around its words, and whether they made it a heading.
+pub(super) fn strip(text: &str, paragraph: Span) -> (Span, bool) {
+    let words = paragraph.trim(text).of(text);
+    let mut inner = words;
+    let hashes = inner.trim_start_matches('#');
+    let hashed = hashes.len() < inner.len();
+    if hashed {
+        inner = hashes.trim_start_matches(is_space);
+    }
+    // A list mark is followed by a space; `*` without one marks a lead unit, `-` without one is a dash.
+    for mark in ["- ", "* ", "+ ", "> "] {
+        inner = inner.strip_prefix(mark).unwrap_or(inner).trim_start_matches(is_space);
+    }
+    inner = inner.strip_prefix("**").unwrap_or(inner).trim_start_matches(is_space);
+    let start = words.len() - inner.len();
+    let inner = inner.strip_suffix("**").unwrap_or(inner).trim_end_matches(is_space);
+    let whole = paragraph.trim(text);
+    // Never strip a line away altogether: `---` is a rule, `- ` a dash.
+    if inner.is_empty() { (whole, false) } else { (whole.sub(start, start + inner.len()), hashed) }
+}
+
+/// The pieces of a paragraph between its seams.
+fn cut(text: &str, paragraph: Span) -> Vec<Span> {
+    let words = paragraph.of(text);
+    if words.chars().count() <= LONG {
+        return vec![paragraph];
+    }
+    let mut seams: Vec<usize> = spaces(words).chain(frame(words)).collect();
+    seams.sort_unstable();
+    let mut pieces = Vec::new();
+    let mut start = 0;
+    for seam in seams.into_iter().chain([words.len()]).skip_while(|&seam| seam == 0) {
+        let piece = paragraph.sub(start, seam.max(start)).trim(text);
+        let number = if piece.len() <= LONGEST_NUMBER { numbering::leading(piece.of(text)) } else { None };
+        // White space behind a number does not part it from its text.
+        if seam < words.len() && number.is_some_and(|number| number.len == piece.len()) {
+            continue;
+        }
+        if !piece.is_empty() {
+            pieces.push(piece);
+        }
+        start = seam.max(start);
+    }
+    pieces
+}
+
+/// White space that stands where a line ended. Spaces around digits and Latin letters are those that PDF extraction
+/// adds; only a number of a list, or a date, begins a line there.
+fn spaces(words: &str) -> impl Iterator<Item = usize> {
+    let mut before = ' ';
+    let mut after_space = false;
+    words.char_indices().filter_map(move |(at, c)| {
+        if is_space(c) {
+            after_space = true;
+            return None;
+        }
+        let seam = after_space && before != ' ' && begins_line(before, c, &words[at..]);
+        (before, after_space) = (c, false);
+        seam.then_some(at)
+    })
+}
+
+fn begins_line(before: char, c: char, rest: &str) -> bool {
+    let loose = |c: char| fold(c).is_ascii_alphanumeric();
+    if loose(before) || matches!(before, '、' | '，' | ',') {
+        return false;
+    }
+    // The longest date in Chinese numerals with spaces between has about sixty bytes, numbers have fewer.
+    let mut near = rest.len().min(80);
+    while !rest.is_char_boundary(near) {
+        near -= 1;
+    }
+    !loose(c) || numbering::leading(&rest[..near]).is_some() || dates::leading(&rest[..near]).is_some()
+}
+
+/// Seams that the elements of a notice make when its line ends are lost altogether: around the mast and the
+/// 发文字号, after the title, after the addressees, around signature, date and 附注, before 附件 and 抄送.
+fn frame(words: &str) -> Vec<usize> {
+    let mut seams = Vec::new();
+    let mut title_start = 0;
+    if let Some(number) = documents::doc_number(words)
+        && number.end < words.len().min(600)
+        && words[..number.start].ends_with("文件")
+    {
+        seams.extend([number.start, number.end]);
+        title_start = number.end;
+    }
+    let mut issuer = String::new();
+    if let Some(title) = title_end(words).filter(|&end| end > title_start) {
+        seams.push(title);
+        if let Some(colon) = addressees_end(&words[title..]) {
+            seams.push(title + colon);
+        }
+        let title = squeeze(&words[title_start..title]);
+        issuer.push_str(documents::split_title(&title).map_or("", |(issuer, _)| issuer));
+    }
+    let mut stop = 0;
+    for date in dates::find_all(words) {
+        let sentence = words[stop..date.span.start]
+            .rfind(['。', '：', '；', '）', ')'])
+            .map_or(stop, |at| stop + at + words[stop + at..].chars().next().map_or(1, char::len_utf8));
+        let signature = words[sentence..date.span.start].trim_matches(is_space);
+        let after = words[date.span.end..].trim_start_matches(is_space);
+        let closed = after.is_empty() || CLOSING.iter().any(|start| after.starts_with(start));
+        if closed && !issuer.is_empty() && signature.ends_with(&issuer) {
+            // Whatever stands before the issuer's name, such as a list of attachments without a stop.
+            let end = words[..date.span.start].trim_end_matches(is_space).len();
+            seams.extend([end - issuer.len(), date.span.start, date.span.end]);
+        } else if closed && documents::is_issuer(&squeeze(signature)) && units::is_unit(&squeeze(signature)) {
+            seams.extend([sentence, date.span.start, date.span.end]);
+        }
+        stop = date.span.end;
+    }
+    for start in ["（此件", "(此件"] {
+        for (at, _) in words.match_indices(start) {
+            seams.push(at);
+            let close = words[at..].char_indices().take(40).find(|&(_, c)| fold(c) == ')');
+            seams.extend(close.map(|(end, c)| at + end + c.len_utf8()));
+        }
+    }
+    for start in ["附件：", "附件:", "抄送：", "抄送:"] {
+        let ends_before = |at: usize| words[..at].trim_end_matches(is_space).ends_with(['。', '）', ')', '日', '发']);
+        seams.extend(words.match_indices(start).map(|(at, _)| at).filter(|&at| ends_before(at)));
+    }
+    seams
+}
+
+/// What follows a date under a signature.
+const CLOSING: &[&str] = &["（此件", "(此件", "附件", "抄送", "（联系人", "(联系人", "（公开", "印发"];
+
+/// Where the title at the front of `words` ends, if addressees follow it at once.
+fn title_end(words: &str) -> Option<usize> {
+    let near: usize = words.chars().take(220).map(char::len_utf8).sum();
+    let near = &words[..near];
+    ["的通知", "的意见", "的决定", "的通报", "的函", "的批复", "方案", "措施", "办法"]
+        .iter()
+        .flat_map(|kind| near.match_indices(kind).map(|(at, kind)| at + kind.len()))
+        .filter(|&end| near[..end].contains("关于") && addressees_end(&words[end..]).is_some())
+        .min()
+}
+
+/// Where the addressees at the front of `words` end, their colon included.
+fn addressees_end(words: &str) -> Option<usize> {
+    let (at, colon) = words.char_indices().take(200).find(|&(_, c)| matches!(c, '：' | ':' | '。'))?;
+    let list = squeeze(&words[..at]);
+    (colon != '。' && list.chars().next().is_some_and(|c| is_han(c) && c != '的') && units::unit_share(&list) >= 80)
+        .then_some(at + colon.len_utf8())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pieces(text: &str) -> Vec<&str> {
+        cut(text, Span::new(0, text.len())).into_iter().map(|span| span.of(text)).collect()
+    }
+
+    #[test]
+    fn markdown_around_a_line_is_passed_over() {
+        for (line, inner, hashed) in [
+            ("## **一、总则**", "一、总则", true),
+            ("- 附件：1. 清单", "附件：1. 清单", false),
+            ("*市水利局", "*市水利局", false),
+            ("---", "---", false),
+            ("  正文  ", "正文", false),
+        ] {
+            let (span, heading) = strip(line, Span::new(0, line.len()));
+            assert_eq!((span.of(line), heading), (inner, hashed), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_notice_on_one_line_falls_into_its_lines() {
+        let text = "岚州市人民政府关于印发 2022 年防汛工作方案的通知 各县（市、区）人民政府，市级有关部门： 现将《2022 年防汛工作方案》印发给你们，请结合实际认真抓好贯彻执行，确保安全度汛，遇有重大情况及时报告市防指。 岚州市人民政府 2022 年 3 月 5 日 （此件公开发布） 一、目标 1. 全年不发生溃堤。";
+        assert_eq!(
+            pieces(text),
+            [
+                "岚州市人民政府关于印发 2022 年防汛工作方案的通知",
+                "各县（市、区）人民政府，市级有关部门：",
+                "现将《2022 年防汛工作方案》印发给你们，请结合实际认真抓好贯彻执行，确保安全度汛，遇有重大情况及时报告市防指。",
+                "岚州市人民政府",
+                "2022 年 3 月 5 日",
+                "（此件公开发布）",
+                "一、目标",
+                "1. 全年不发生溃堤。",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_notice_without_any_space_falls_into_its_elements() {
+        let text = "岚州市人民政府文件岚政发〔2022〕5号岚州市人民政府关于印发防汛工作方案的通知各县（市、区）人民政府，市级有关部门：现将方案印发给你们，请结合实际认真抓好贯彻执行，确保安全度汛，遇有重大情况及时报告。附件：防汛工作方案岚州市人民政府2022年3月5日（此件公开发布）";
+        assert_eq!(
+            pieces(text),
+            [
+                "岚州市人民政府文件",
+                "岚政发〔2022〕5号",
+                "岚州市人民政府关于印发防汛工作方案的通知",
+                "各县（市、区）人民政府，市级有关部门：",
+                "现将方案印发给你们，请结合实际认真抓好贯彻执行，确保安全度汛，遇有重大情况及时报告。",
+                "附件：防汛工作方案",
+                "岚州市人民政府",
+                "2022年3月5日",
+                "（此件公开发布）",
+            ]
+        );
+    }
+}

@@ -1,0 +1,314 @@
+//! Rules that a notice states once for every row (FORMS.md, Rules that a notice states once).
+
+use super::segments::Marks;
+use crate::Span;
+use crate::model::{Rule, RuleKind, SegmentRole};
+use crate::text::{fold, is_space};
+
+/// Words that say what a mark or a place in a list makes of a unit: 为牵头单位, 表示牵头单位.
+const COPULAS: &[&str] = &["为", "為", "是", "系", "即", "表示", "代表", "指"];
+
+/// Marks of a lead unit.
+const MARKS: &[&str] = &["*", "★", "☆", "▲", "△", "●", "※", "◆", "星号", "五角星", "黑体", "加粗"];
+
+/// How the first place in a list is named.
+const FIRSTS: &[&str] = &[
+    "第一位",
+    "首位",
+    "第一个",
+    "首个",
+    "名第一",
+    "排第一",
+    "列第一",
+    "第一名",
+    "最前",
+    "第一家",
+    "第一责任单位",
+    "首家",
+    "第1位",
+    "排首",
+    "列首",
+    "打头",
+];
+
+/// How a notice says that no lead is named.
+const NO_LEAD: &[&str] = &[
+    "无牵头",
+    "無牽頭",
+    "没有牵头",
+    "未明确牵头",
+    "没有明确牵头",
+    "未标牵头",
+    "未标明牵头",
+    "未标注牵头",
+    "未注明牵头",
+    "未列牵头",
+    "未列出牵头",
+    "未设牵头",
+    "未确定牵头",
+    "未指定牵头",
+    "没有标明牵头",
+    "不设牵头",
+    "未单列牵头",
+];
+
+/// What is not printed with each row.
+const NOT_LISTED: &[&str] = &[
+    "不再单独列",
+    "不再一一列",
+    "不再逐一列",
+    "不再逐项列",
+    "不再另行列",
+    "不再重复列",
+    "不再列",
+    "不单独列",
+    "不一一列",
+    "不逐一列",
+    "不再单独标",
+    "不再一一标",
+    "不再逐一标",
+    "不再单独注",
+    "不再一一注",
+    "不再逐项注",
+    "未一一列",
+    "未单独列",
+    "未逐一列",
+    "不另列",
+    "不再單獨列",
+];
+
+/// Whom a rule for all rows concerns.
+const EVERYONE: &[&str] =
+    &["各县", "各区", "各市", "各乡", "各镇", "各地", "各街道", "各级", "县(市、区)", "均涉及", "均为", "均由", "均需"];
+
+/// How a change of office is named, and who follows.
+const CHANGES: &[&str] = &["变动", "调整", "变更", "调动", "调离", "更替", "變動"];
+const SUCCESSORS: &[&str] = &["继任", "接任", "接替", "新任", "继续负责", "繼任", "顺延"];
+const OFFICES: &[&str] = &["领导", "责任人", "职务", "人员", "负责人", "分工", "領導"];
+
+/// Longest clause before the word that states a rule, in characters.
+const REACH: usize = 40;
+
+/// Finds the rules in order and paints them.
+pub(super) fn read(text: &str, marks: &mut Marks) -> Vec<Rule> {
+    let flat = Flat::new(text);
+    let mut rules: Vec<Rule> = Vec::new();
+    let mut found = Vec::new();
+    for lead in ["牵头", "牽頭", "主办单位"] {
+        found.extend(flat.words.match_indices(lead).filter_map(|(at, lead)| lead_rule(&flat, at, at + lead.len())));
+    }
+    for words in NOT_LISTED {
+        found.extend(flat.words.match_indices(words).filter_map(|(at, words)| all_rows(&flat, at, at + words.len())));
+    }
+    for words in SUCCESSORS {
+        found.extend(flat.words.match_indices(words).filter_map(|(at, words)| successor(&flat, at, at + words.len())));
+    }
+    found.sort_by_key(|&(span, kind)| (span.start, kind as u8));
+    for (clause, kind) in found {
+        let span = flat.place(clause);
+        // One sentence can say 牵头 twice.
+        if rules.iter().rev().take(2).any(|rule| rule.span.end > span.start && rule.kind == kind) {
+            continue;
+        }
+        marks.paint(Span::new(note_start(text, span.start), span.end), SegmentRole::Rule);
+        rules.push(Rule { kind, text: span.of(text).to_owned(), span });
+    }
+    rules
+}
+
+/// A text without white space, folded to half width, and where each of its bytes stands in the text.
+struct Flat {
+    words: String,
+    places: Vec<(usize, Span)>,
+    breaks: Vec<usize>,
+}
+
+impl Flat {
+    fn new(text: &str) -> Self {
+        let mut flat = Self { words: String::with_capacity(text.len()), places: Vec::new(), breaks: Vec::new() };
+        for (at, c) in text.char_indices() {
+            if c == '\n' {
+                flat.breaks.push(flat.words.len());
+            }
+            if !is_space(c) {
+                flat.places.push((flat.words.len(), Span::new(at, at + c.len_utf8())));
+                flat.words.push(fold(c));
+            }
+        }
+        flat
+    }
+
+    /// The place in the text of a stretch of the flat words.
+    fn place(&self, flat: Span) -> Span {
+        let first = self.places.partition_point(|&(at, _)| at < flat.start);
+        let behind = self.places.partition_point(|&(at, _)| at < flat.end);
+        match (self.places.get(first), self.places[..behind].last()) {
+            (Some((_, first)), Some((_, last))) => first.join(*last),
+            _ => Span::default(),
+        }
+    }
+
+    /// Up to [`REACH`] characters before `at`, back to a stop.
+    fn before(&self, at: usize) -> &str {
+        let start = self.words[..at]
+            .char_indices()
+            .rev()
+            .take(REACH)
+            .take_while(|&(_, c)| !matches!(c, '.' | ';' | '!'))
+            .last()
+            .map_or(at, |(start, _)| start);
+        &self.words[start..at]
+    }
+
+    /// Up to [`REACH`] characters from `at` on, up to a stop.
+    fn after(&self, at: usize) -> &str {
+        let end = self.words[at..].char_indices().take(REACH).find(|&(_, c)| matches!(c, '.' | ';' | '!')).map_or_else(
+            || self.words[at..].char_indices().nth(REACH).map_or(self.words.len(), |(end, _)| at + end),
+            |(end, _)| at + end,
+        );
+        &self.words[at..end]
+    }
+
+    /// The clause around `core`: from the stop, comma, bracket or line end before it to the one behind it, a following
+    /// 下同 included.
+    fn clause(&self, core: Span) -> Span {
+        let is_edge = |c: char| matches!(c, '.' | ';' | ',' | '(' | ')' | '[' | ']' | '!' | ':');
+        let line = self.breaks[..self.breaks.partition_point(|&at| at <= core.start)].last().copied().unwrap_or(0);
+        let start = self.words[line..core.start].rfind(is_edge).map_or(line, |at| line + at + 1);
+        let next = self.breaks.partition_point(|&at| at < core.end);
+        let line = self.breaks.get(next).copied().unwrap_or(self.words.len());
+        let mut end = self.words[core.end..line].find(is_edge).map_or(line, |at| core.end + at);
+        for same in [",下同", "、下同", ";下同"] {
+            if self.words[end..].starts_with(same) {
+                end += same.len();
+            }
+        }
+        Span::new(start, end)
+    }
+}
+
+/// `words` after its last `needle`s, with where it begins in `words`.
+fn last_of<'n>(words: &str, needles: &[&'n str]) -> Option<(usize, &'n str)> {
+    needles.iter().filter_map(|needle| words.rfind(needle).map(|at| (at, *needle))).max_by_key(|&(at, _)| at)
+}
+
+fn count(words: &str) -> usize {
+    words.chars().count()
+}
+
+/// A rule about who leads, from its 牵头 at `lead..after`.
+fn lead_rule(flat: &Flat, lead: usize, after: usize) -> Option<(Span, RuleKind)> {
+    let before = flat.before(lead);
+    let origin = lead - before.len();
+    if let Some((verb, copula)) = last_of(before, COPULAS)
+        && count(&before[verb + copula.len()..]) <= 5
+    {
+        let head = &before[..verb];
+        let near = |(at, needle): (usize, &str)| count(&head[at + needle.len()..]) <= 14;
+        if let Some((at, _)) = last_of(head, NO_LEAD).filter(|_| head.contains("责任") || head.contains("責任")) {
+            return Some((flat.clause(Span::new(origin + at, after)), RuleKind::ResponsibleLeads));
+        }
+        if let Some((at, _)) = last_of(head, MARKS).filter(|&found| near(found)) {
+            return Some((flat.clause(Span::new(origin + at, after)), RuleKind::MarkedLeads));
+        }
+        if let Some((at, _)) = last_of(head, FIRSTS).filter(|&found| near(found)) {
+            return Some((flat.clause(Span::new(origin + at, after)), RuleKind::FirstLeads));
+        }
+    }
+    // 列首位的单位牵头, without a verb between.
+    if let Some((at, first)) = last_of(before, FIRSTS) {
+        let between = &before[at + first.len()..];
+        if between.starts_with('的') && count(between) <= 8 && !between.contains(',') {
+            return Some((flat.clause(Span::new(origin + at, after)), RuleKind::FirstLeads));
+        }
+    }
+    // The other way round: 牵头单位排在首位, 牵头单位用*标注.
+    let behind = flat.after(after);
+    let rest = ["责任单位", "单位", "部门"].iter().find_map(|unit| behind.strip_prefix(unit))?;
+    let window = rest.char_indices().nth(12).map_or(rest, |(end, _)| &rest[..end]);
+    let kinds = [
+        (FIRSTS, &["为", "是", "列", "排", "居", "在", "位"][..], RuleKind::FirstLeads),
+        (MARKS, &["用", "以", "加", "带", "标", "打", "前", "后", "名称"][..], RuleKind::MarkedLeads),
+    ];
+    kinds.into_iter().find_map(|(needles, openings, kind)| {
+        let opens = openings.iter().any(|opening| rest.starts_with(opening));
+        let at = needles.iter().filter_map(|needle| window.find(needle).map(|at| at + needle.len())).min()?;
+        let end = after + (behind.len() - rest.len()) + at;
+        opens.then(|| (flat.clause(Span::new(lead, end)), kind))
+    })
+}
+
+/// 各县（市、区）均涉及，不再单独列出.
+fn all_rows(flat: &Flat, at: usize, after: usize) -> Option<(Span, RuleKind)> {
+    let before = flat.before(at);
+    let first = EVERYONE.iter().filter_map(|word| before.find(word)).min()?;
+    Some((flat.clause(Span::new(at - before.len() + first, after)), RuleKind::AllRowsConcern))
+}
+
+/// 责任领导职务变动的，由继任者接任.
+fn successor(flat: &Flat, at: usize, after: usize) -> Option<(Span, RuleKind)> {
+    let before = flat.before(at);
+    let (change, _) = last_of(before, CHANGES)?;
+    let start = OFFICES.iter().filter_map(|office| before[..change].find(office)).min()?;
+    Some((flat.clause(Span::new(at - before.len() + start, after)), RuleKind::SuccessorTakesOver))
+}
+
+/// Where the label 注： or 说明： in front of a rule begins; `start` if there is none.
+fn note_start(text: &str, start: usize) -> usize {
+    let before = text[..start].trim_end_matches(is_space);
+    let Some(label) = before.strip_suffix(['：', ':']) else { return start };
+    let label = label.trim_end_matches(is_space);
+    ["备注", "说明", "注"].iter().find_map(|word| label.strip_suffix(word)).map_or(start, str::len)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> Vec<(RuleKind, String)> {
+        read(text, &mut Marks::default()).into_iter().map(|rule| (rule.kind, rule.text)).collect()
+    }
+
+    #[test]
+    fn each_rule_is_found_in_its_phrasings() {
+        use RuleKind::{AllRowsConcern, FirstLeads, MarkedLeads, ResponsibleLeads, SuccessorTakesOver};
+        for (text, kind, words) in [
+            ("注：标记*的为牵头单位", MarkedLeads, "标记*的为牵头单位"),
+            ("带★的单位为牵头单位。", MarkedLeads, "带★的单位为牵头单位"),
+            ("说明：1.单位前加 ＊ 的为牵头 责任单位", MarkedLeads, "单位前加 ＊ 的为牵头 责任单位"),
+            ("（★表示牵头单位）", MarkedLeads, "★表示牵头单位"),
+            ("牵头单位用▲标注。", MarkedLeads, "牵头单位用▲标注"),
+            ("责任单位中列第一位的为牵头单位", FirstLeads, "责任单位中列第一位的为牵头单位"),
+            ("（甲局、乙局负责，排在第一位的部门为牵头部门，下同）", FirstLeads, "排在第一位的部门为牵头部门，下同"),
+            ("各项任务排名第一的责任单位为牵头单位。", FirstLeads, "各项任务排名第一的责任单位为牵头单位"),
+            ("由列首位的单位牵头。", FirstLeads, "由列首位的单位牵头"),
+            ("牵头单位排在首位。", FirstLeads, "牵头单位排在首位"),
+            ("無牽頭單位的，責任單位即為牽頭單位。", ResponsibleLeads, "無牽頭單位的，責任單位即為牽頭單位"),
+            ("未明确牵头单位的，责任单位即为牵头单位", ResponsibleLeads, "未明确牵头单位的，责任单位即为牵头单位"),
+            (
+                "以下各项均涉及各县（市、区），不再单独列出。",
+                AllRowsConcern,
+                "以下各项均涉及各县（市、区），不再单独列出",
+            ),
+            ("各乡镇（街道）均为责任单位，不再一一列出", AllRowsConcern, "各乡镇（街道）均为责任单位，不再一一列出"),
+            ("责任领导职务变动的，由继任者接任。", SuccessorTakesOver, "责任领导职务变动的，由继任者接任"),
+            ("如遇领导分工调整，由接替的领导负责。", SuccessorTakesOver, "如遇领导分工调整，由接替的领导负责"),
+        ] {
+            assert_eq!(found(text), [(kind, words.to_owned())], "{text}");
+        }
+    }
+
+    #[test]
+    fn tasks_about_leading_are_no_rules() {
+        for text in [
+            "*甲局、乙局",
+            "牵头单位：*甲局",
+            "综合实力跃居全省首位，牵头制定国家标准3项。",
+            "甲局为牵头单位，乙局配合。",
+            "（第一责任人：王东）",
+            "优化调整产业结构，实现新旧动能接续转换。",
+        ] {
+            assert_eq!(found(text), [], "{text}");
+        }
+    }
+}

@@ -1,0 +1,150 @@
+//! Totals that a notice declares of itself: 共146项, 8个方面79项, 一是…方面（15项） (FORMS.md, Totals).
+
+use crate::Span;
+use crate::layout::Element;
+use crate::lexicon::numbering;
+use crate::text::{fold, is_space};
+
+/// A declared total.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Total {
+    /// What it is the total of: the words of the heading or part that it is printed with; `None` for the whole.
+    pub scope: Option<Span>,
+    /// How many.
+    pub count: u32,
+    /// Where the number with its words stands.
+    pub span: Span,
+}
+
+/// What is counted: 项重点工作, 条措施, 件实事.
+const COUNTED: &[char] = &['项', '項', '条', '件'];
+
+/// Words that open a total, directly before its number.
+const OPENINGS: &[&str] = &[
+    "共",
+    "共计",
+    "总共",
+    "合计",
+    "总计",
+    "共有",
+    "共分解",
+    "分解为",
+    "分解成",
+    "细化为",
+    "分为",
+    "梳理出",
+    "梳理为",
+    "共梳理",
+    "共安排",
+    "共确定",
+    "共列",
+    "共提出",
+    "涉及",
+];
+
+/// What the counted things are called.
+const TASKS: &[&str] = &["任务", "工作", "目标", "措施", "举措", "事项", "实事", "项目", "清单", "政策", "内容"];
+
+/// The totals in the paragraphs, in order.
+pub(super) fn read(text: &str, elements: &[Element]) -> Vec<Total> {
+    let mut totals = Vec::new();
+    for element in elements {
+        let Element::Paragraph(paragraph) = element else { continue };
+        let words = paragraph.of(text);
+        for (at, unit) in words.match_indices(COUNTED) {
+            totals.extend(total(words, at, at + unit.len()).map(|total| Total {
+                scope: total.scope.map(|scope| paragraph.sub(scope.start, scope.end)),
+                span: paragraph.sub(total.span.start, total.span.end),
+                ..total
+            }));
+        }
+    }
+    totals
+}
+
+/// The total whose 项 stands at `unit..after` of a paragraph.
+fn total(words: &str, unit: usize, after: usize) -> Option<Total> {
+    let number = digits_before(&words[..unit])?;
+    let count = numbering::alone(number.of(words))?.0;
+    let before = words[..number.start].trim_end_matches(is_space);
+    let behind = words[after..].trim_start_matches(is_space);
+    // （15项） closes the words that it counts for.
+    if let Some(open) = before.char_indices().next_back().filter(|&(_, c)| fold(c) == '(') {
+        let close = behind.chars().next().filter(|&c| fold(c) == ')')?;
+        let scope = part_before(&words[..open.0]);
+        let end = words.len() - behind.len() + close.len_utf8();
+        return (!scope.is_empty()).then_some(Total { scope: Some(scope), count, span: Span::new(open.0, end) });
+    }
+    let parts = parts_before(before);
+    let opening = parts.unwrap_or(before);
+    let opened = OPENINGS.iter().filter(|word| opening.ends_with(**word)).map(|word| word.len()).max();
+    if parts.is_none() && opened.is_none() {
+        return None;
+    }
+    let called = TASKS.iter().any(|task| behind.chars().take(8).collect::<String>().contains(task));
+    let ended = behind.chars().next().is_none_or(|c| matches!(fold(c), '.' | ',' | ';' | ')' | '、' | ':'));
+    let start = opening.len() - opened.unwrap_or(0);
+    (called || ended).then_some(Total { scope: None, count, span: Span::new(start, after) })
+}
+
+/// The number at the end of `words`: Arabic digits, or Chinese numerals.
+fn digits_before(words: &str) -> Option<Span> {
+    let words = words.trim_end_matches(is_space);
+    let digit = |c: char| fold(c).is_ascii_digit();
+    let numeral = |c: char| "一二三四五六七八九十百".contains(c);
+    let arabic = words.trim_end_matches(digit);
+    let front = if arabic.len() < words.len() { arabic } else { words.trim_end_matches(numeral) };
+    // 第3项 and 2.5项 count nothing.
+    let counts =
+        front.len() < words.len() && words.len() - front.len() <= 18 && !front.ends_with(['第', '.', '．', '-', '—']);
+    counts.then(|| Span::new(front.len(), words.len()))
+}
+
+/// `words` without the count of parts at its end: 8个方面, 五大类.
+fn parts_before(words: &str) -> Option<&str> {
+    let front = ["个方面", "大方面", "方面", "大类", "个大类", "类", "个领域", "大领域", "个部分", "大板块"]
+        .iter()
+        .find_map(|part| words.trim_end_matches(['、', '，', ',', '共']).strip_suffix(part))?;
+    let number = digits_before(front)?;
+    Some(front[..number.start].trim_end_matches(is_space))
+}
+
+/// The words since the last stop: 推动高质量发展方面.
+fn part_before(words: &str) -> Span {
+    let stop = |c: char| matches!(fold(c), '.' | ';' | ',' | ':' | ')' | '、');
+    let start = words.rfind(stop).map_or(0, |at| at + words[at..].chars().next().map_or(0, char::len_utf8));
+    Span::new(start, words.len()).trim(words)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> Vec<(Option<&str>, u32, &str)> {
+        let totals = read(text, &[Element::Paragraph(Span::new(0, text.len()))]);
+        totals
+            .into_iter()
+            .map(|total| (total.scope.map(|scope| scope.of(text)), total.count, total.span.of(text)))
+            .collect()
+    }
+
+    #[test]
+    fn totals_are_read_with_their_scope() {
+        assert_eq!(found("《责任分解》共 38 项，请抓好落实。"), [(None, 38, "共 38 项")]);
+        assert_eq!(found("今年重点工作共8个方面79项任务。"), [(None, 79, "共8个方面79项")]);
+        assert_eq!(found("将报告分解为一百二十项重点工作"), [(None, 120, "分解为一百二十项")]);
+        assert_eq!(
+            found("一是稳定增长方面（15项），二是改善民生方面（9项）。"),
+            [(Some("一是稳定增长方面"), 15, "（15项）"), (Some("二是改善民生方面"), 9, "（9项）")]
+        );
+        assert_eq!(found("三、改善民生（12项）"), [(Some("改善民生"), 12, "（12项）")]);
+    }
+
+    #[test]
+    fn counts_inside_tasks_are_no_totals() {
+        for text in ["完成改革15项。", "第3项", "新增专利2.5项", "各项工作", "一项重要任务", "实施（二期）项目"]
+        {
+            assert_eq!(found(text), [], "{text}");
+        }
+    }
+}

@@ -1,0 +1,89 @@
+//! The notice's card: what it is and how much of it was understood.
+
+use maud::{Markup, html};
+
+use super::Scene;
+use super::route::View;
+use super::text::visible;
+use super::words::number;
+
+/// The card.
+pub(super) fn card(scene: &Scene) -> Markup {
+    let words = scene.lang.words();
+    let notice = &scene.document.notice;
+    let header = &notice.header;
+    let (units, leaders, _) = scene.document.counts();
+    let date = header.date.as_deref().map(|date| scene.lang.date(date));
+    let facts =
+        [(words.issuer, header.issuer.clone()), (words.doc_number, header.doc_number.clone()), (words.date, date)];
+    let list = |items: &[String]| (!items.is_empty()).then(|| items.join("；"));
+    let encoding = &notice.source.encoding;
+    let more = [
+        (words.addressees, list(&header.addressees)),
+        (words.cc, list(&header.cc)),
+        (words.index_number, header.index_number.clone()),
+        (words.disclosure, header.disclosure.clone()),
+        (words.file, Some(format!("{} · {} · {encoding}", notice.source.name, scene.lang.size(notice.source.bytes)))),
+    ];
+    html! {
+        header.card {
+            h1 lang="zh-CN" {
+                @match &header.title {
+                    Some(title) => (visible(title)),
+                    None => span.quiet { (words.no_title) },
+                }
+            }
+            dl.facts {
+                @for (name, value) in facts { (fact(name, value)) }
+            }
+            details.more {
+                summary { (words.more) }
+                dl.facts {
+                    @if !header.attachments.is_empty() {
+                        div {
+                            dt { (words.attachments) }
+                            dd lang="zh-CN" { ol { @for title in &header.attachments { li { (visible(title)) } } } }
+                        }
+                    }
+                    @for (name, value) in more { (fact(name, value)) }
+                }
+            }
+            ul.figures {
+                li { b { (number(notice.tasks.len())) } " " (words.count_tasks) }
+                li { b { (number(units)) } " " (words.count_units) }
+                @if leaders > 0 { li { b { (number(leaders)) } " " (words.count_leaders) } }
+                (coverage(scene))
+            }
+        }
+    }
+}
+
+fn fact(name: &str, value: Option<String>) -> Markup {
+    html! { @if let Some(value) = value { div { dt { (name) } dd lang="zh-CN" { (visible(&value)) } } } }
+}
+
+/// How much of the text was understood, leading to what was not.
+fn coverage(scene: &Scene) -> Markup {
+    let words = scene.lang.words();
+    let coverage = scene.document.notice.coverage;
+    if coverage.unassigned == 0 {
+        return html! { li.complete { (words.all_understood) } };
+    }
+    let understood = coverage.characters - coverage.unassigned;
+    // In tenths of a percent, rounded down: never 100 % with something left.
+    let share = understood * 1000 / coverage.characters.max(1);
+    let checks = scene.route.bare(super::Place::Document(scene.document.key.clone(), View::Checks));
+    html! {
+        li.coverage {
+            a href=(checks.href()) {
+                (words.coverage) " "
+                b { (share / 10) "." (share % 10) "%" }
+                meter min="0" max="1000" value=(share) { (share / 10) "%" }
+                span { (scene.lang.pick(
+                    format!("有 {} 字未识别", number(coverage.unassigned)),
+                    format!("{} characters not understood", number(coverage.unassigned)),
+                )) }
+            }
+        }
+    }
+}

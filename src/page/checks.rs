@@ -1,0 +1,89 @@
+//! What the reader should look at: diagnostics, text that was not understood, and the rules that the notice states.
+
+use maud::{Markup, html};
+
+use super::route::View;
+use super::text::{line_of, lines, shortened, visible};
+use super::words::number;
+use super::{Place, Scene};
+use crate::Span;
+use crate::model::{SegmentRole, Severity};
+
+/// Most characters of a passage that are quoted.
+const QUOTE: usize = 120;
+
+/// How many things there are to check.
+pub(super) fn count(scene: &Scene) -> usize {
+    let grave = scene.document.notice.diagnostics.iter().filter(|note| note.severity > Severity::Info);
+    grave.count() + usize::from(scene.document.notice.coverage.unassigned > 0)
+}
+
+/// The view.
+pub(super) fn checks(scene: &Scene) -> Markup {
+    let words = scene.lang.words();
+    let notice = &scene.document.notice;
+    let lines = lines(&scene.document.text);
+    let passages: Vec<Span> = notice
+        .segments
+        .iter()
+        .filter(|segment| segment.role == SegmentRole::Unassigned)
+        .map(|segment| Span::new(segment.start, segment.end))
+        .collect();
+    let mut diagnostics: Vec<_> = notice.diagnostics.iter().collect();
+    diagnostics.sort_by_key(|note| std::cmp::Reverse(note.severity));
+    html! {
+        @if diagnostics.is_empty() && passages.is_empty() {
+            div.state { h2 { (words.no_checks) } p { (words.all_understood) } }
+        }
+        @if !diagnostics.is_empty() {
+            h2 { (words.diagnostics) " " small { (number(diagnostics.len())) } }
+            ul.notes {
+                @for note in diagnostics {
+                    li class={ "note-" (severity_class(note.severity)) } {
+                        b.severity { (scene.lang.severity(note.severity)) }
+                        p { (visible(scene.lang.pick(&note.message_zh, &note.message))) }
+                        (place(scene, &lines, note.span, note.task.as_deref()))
+                    }
+                }
+            }
+        }
+        @if !passages.is_empty() {
+            h2 { (words.not_understood) " " small { (number(passages.len())) } }
+            p.quiet { (words.not_understood_hint) }
+            ul.notes { @for passage in passages { li { (place(scene, &lines, passage, None)) } } }
+        }
+        @if !notice.rules.is_empty() {
+            h2 { (words.rules) }
+            p.quiet { (words.rules_hint) }
+            ul.notes { @for rule in &notice.rules { li { (place(scene, &lines, rule.span, None)) } } }
+        }
+    }
+}
+
+/// A link to where something stands in the source, with its words.
+fn place(scene: &Scene, lines: &[Span], span: Span, task: Option<&str>) -> Markup {
+    let line = line_of(lines, span.start) + 1;
+    let quote = shortened(span.of(&scene.document.text).trim(), QUOTE);
+    let link = scene.route.with(|route| {
+        route.place = Place::Document(scene.document.key.clone(), View::Source);
+        route.line = Some(line);
+        if let Some(task) = task {
+            route.row = Some(task.to_owned());
+        }
+    });
+    html! {
+        a.place href=(link.href()) {
+            span.line-number { (scene.lang.pick(format!("第 {line} 行"), format!("line {line}"))) }
+            @if !quote.is_empty() { " " q lang="zh-CN" { (visible(&quote)) } }
+        }
+    }
+}
+
+/// The class of a severity.
+pub(super) fn severity_class(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Info => "info",
+        Severity::Warning => "warning",
+        Severity::Error => "error",
+    }
+}

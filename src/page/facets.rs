@@ -1,0 +1,198 @@
+//! The filters: lists to choose from with counts, and the choices made.
+
+use maud::{Markup, html};
+
+use super::Scene;
+use super::route::{FIND, Route, check_name, sort_value};
+use super::text::visible;
+use super::words::number;
+use crate::book::{Facets, RoleFilter, Sort, Value};
+use crate::text::{fold, is_space};
+
+/// Longest list without a search box of its own.
+const SHORT_LIST: usize = 8;
+
+/// What the form of filters must carry along without showing it.
+pub(super) fn state(scene: &Scene) -> Markup {
+    let route = scene.route;
+    html! {
+        @if route.query.sort != Sort::default() {
+            input type="hidden" name="sort" value=(sort_value(route.query.sort));
+        }
+        @if let Some(row) = &route.row { input type="hidden" name="row" value=(row); }
+        @if let Some(lang) = route.lang { input type="hidden" name="lang" value=(lang.code()); }
+    }
+}
+
+/// Whether the chosen units lead.
+pub(super) fn roles(scene: &Scene, facets: &Facets) -> Markup {
+    let words = scene.lang.words();
+    if !scene.document.has_leads() {
+        return html! {};
+    }
+    let choices = [
+        (None, "", words.role_any),
+        (Some(RoleFilter::Lead), "lead", words.role_lead),
+        (Some(RoleFilter::NotLead), "other", words.role_other),
+    ];
+    html! {
+        fieldset.roles {
+            legend { (words.facet_role) }
+            @for ((role, value, name), count) in choices.into_iter().zip(facets.roles) {
+                label {
+                    input type="radio" id={ "role-" (value) } name="role" value=(value)
+                        checked[scene.route.query.role == role];
+                    span { (name) " " small { (number(count)) } }
+                }
+            }
+        }
+    }
+}
+
+/// Units.
+pub(super) fn units(scene: &Scene, facets: &Facets) -> Markup {
+    values(scene, "unit", 0, &facets.units)
+}
+
+/// Leaders.
+pub(super) fn leaders(scene: &Scene, facets: &Facets) -> Markup {
+    values(scene, "leader", 1, &facets.leaders)
+}
+
+fn values(scene: &Scene, name: &str, find: usize, values: &[Value]) -> Markup {
+    let typed = &scene.route.find[find];
+    let shown: Vec<&Value> = values.iter().filter(|value| value.chosen || holds(&value.name, typed)).collect();
+    html! {
+        (finder(scene, find, values.len()))
+        @if shown.is_empty() { (nothing(scene, typed)) }
+        ul.choices id={ "choices-" (name) } {
+            @for (at, value) in shown.iter().enumerate() {
+                li { label.none[value.count == 0 && !value.chosen] {
+                    input type="checkbox" id={ (name) "-" (at) } name=(name) value=(value.name) checked[value.chosen];
+                    span.name lang="zh-CN" { (visible(&value.name)) }
+                    span.count {
+                        @if value.lead > 0 {
+                            span.led title=(scene.lang.led(value.lead)) { (scene.lang.pick("牵头", "lead")) " " (number(value.lead)) }
+                            " "
+                        }
+                        (number(value.count))
+                    }
+                } }
+            }
+        }
+    }
+}
+
+/// Sections.
+pub(super) fn sections(scene: &Scene, facets: &Facets) -> Markup {
+    let typed = &scene.route.find[2];
+    let shown: Vec<_> =
+        facets.sections.iter().filter(|section| section.chosen || holds(&section.title, typed)).collect();
+    html! {
+        (finder(scene, 2, facets.sections.len()))
+        @if shown.is_empty() { (nothing(scene, typed)) }
+        ul.choices #choices-section {
+            @for (at, section) in shown.iter().enumerate() {
+                li class={ "depth-" (section.depth.min(4)) } { label.none[section.count == 0 && !section.chosen] {
+                    input type="checkbox" id={ "section-" (at) } name="section" value=(section.path) checked[section.chosen];
+                    span.name lang="zh-CN" { (visible(&section.title)) }
+                    span.count { (number(section.count)) }
+                } }
+            }
+        }
+    }
+}
+
+/// Things to check.
+pub(super) fn checks(scene: &Scene, facets: &Facets) -> Markup {
+    html! {
+        @if !facets.checks.is_empty() {
+            details.facet open {
+                summary { (scene.lang.words().facet_checks) }
+                ul.choices #choices-check {
+                    @for (check, count, chosen) in &facets.checks {
+                        li { label.none[*count == 0 && !chosen] {
+                            input type="checkbox" id={ "check-" (check_name(*check)) } name="check"
+                                value=(check_name(*check)) checked[*chosen];
+                            span.name { (scene.lang.check(*check)) }
+                            span.count { (number(*count)) }
+                        } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The search box of a long list.
+fn finder(scene: &Scene, find: usize, len: usize) -> Markup {
+    let words = scene.lang.words();
+    html! {
+        @if len > SHORT_LIST {
+            input.find type="search" id=(FIND[find]) name=(FIND[find]) value=(scene.route.find[find]) autocomplete="off"
+                spellcheck="false" placeholder=(words.find_in_list) aria-label=(words.find_in_list);
+        }
+    }
+}
+
+fn nothing(scene: &Scene, typed: &str) -> Markup {
+    html! { p.quiet { (scene.lang.words().nothing_in_list) " “" (visible(typed)) "”" } }
+}
+
+/// Whether `name` holds what was typed, white space, width and case aside.
+fn holds(name: &str, typed: &str) -> bool {
+    let folded = |text: &str| -> String {
+        text.chars().filter(|&c| !is_space(c)).map(|c| fold(c).to_ascii_lowercase()).collect()
+    };
+    folded(name).contains(&folded(typed))
+}
+
+/// The filters in use, each with a link that takes it off.
+pub(super) fn chips(scene: &Scene) -> Markup {
+    let (route, words) = (scene.route, scene.lang.words());
+    let query = &route.query;
+    if query.filters() == 0 {
+        return html! {};
+    }
+    let mut chips: Vec<(&str, String, Route)> = Vec::new();
+    if !query.terms().is_empty() {
+        chips.push((words.search, query.search.clone(), route.with(|route| route.query.search.clear())));
+    }
+    for unit in &query.units {
+        let without = route.with(|route| route.query.units.retain(|other| other != unit));
+        chips.push((words.facet_units, unit.clone(), without));
+    }
+    if let Some(role) = query.role {
+        let name = if role == RoleFilter::Lead { words.role_lead } else { words.role_other };
+        chips.push((words.facet_role, name.to_owned(), route.with(|route| route.query.role = None)));
+    }
+    for leader in &query.leaders {
+        let without = route.with(|route| route.query.leaders.retain(|other| other != leader));
+        chips.push((words.facet_leaders, leader.clone(), without));
+    }
+    for section in &query.sections {
+        let title = section.rsplit(crate::book::PATH_SEPARATOR).next().unwrap_or(section);
+        let without = route.with(|route| route.query.sections.retain(|other| other != section));
+        chips.push((words.facet_sections, title.to_owned(), without));
+    }
+    for &check in &query.checks {
+        let without = route.with(|route| route.query.checks.retain(|&other| other != check));
+        chips.push((words.facet_checks, scene.lang.check(check).to_owned(), without));
+    }
+    let cleared = route.with(|route| {
+        route.query = crate::book::Query { sort: route.query.sort, ..Default::default() };
+        route.find = Default::default();
+    });
+    html! {
+        ul.chips aria-label=(words.active_filters) {
+            @for (at, (kind, value, without)) in chips.iter().enumerate() {
+                li { a.chip id={ "chip-" (at) } href=(without.href()) title=(words.remove_filter) {
+                    span.kind { (kind) } " " span.value lang="zh-CN" { (visible(value)) }
+                    span.remove aria-hidden="true" { "×" }
+                    span.unseen { "（" (words.remove_filter) "）" }
+                } }
+            }
+            li { a.clear #clear-all href=(cleared.href()) { (words.clear_all) } }
+        }
+    }
+}

@@ -1,0 +1,130 @@
+//! Something to say instead of a document.
+
+use maud::{Markup, html};
+
+use super::LARGEST_FILE;
+use super::route::{Place, Route};
+use super::words::Lang;
+use crate::read::KnownFormat;
+
+/// Formats by their name in links.
+const FORMATS: [(&str, KnownFormat); 12] = [
+    ("empty", KnownFormat::Empty),
+    ("old-office", KnownFormat::OldOffice),
+    ("docx", KnownFormat::Docx),
+    ("xlsx", KnownFormat::Xlsx),
+    ("pptx", KnownFormat::Pptx),
+    ("ofd", KnownFormat::Ofd),
+    ("zip", KnownFormat::Zip),
+    ("archive", KnownFormat::Archive),
+    ("pdf", KnownFormat::Pdf),
+    ("rtf", KnownFormat::Rtf),
+    ("image", KnownFormat::Image),
+    ("binary", KnownFormat::Binary),
+];
+
+/// The name of a format in links.
+pub(super) fn format_name(format: KnownFormat) -> &'static str {
+    FORMATS.iter().find(|(_, known)| *known == format).map_or("binary", |(name, _)| name)
+}
+
+/// The title and the contents of a message of this kind.
+pub(super) fn of_kind(kind: &str, route: &Route, lang: Lang) -> (String, Markup) {
+    let words = lang.words();
+    let name = (!route.name.is_empty()).then_some(route.name.as_str());
+    let buttons = |primary: Markup| {
+        html! {
+            (primary)
+            button type="button" data-pick { (words.open_file) }
+            a.button href=(route.bare(Place::Home).href()) { (words.go_home) }
+        }
+    };
+    if let Some((_, format)) = FORMATS.iter().find(|(known, _)| *known == kind) {
+        let (title, hint) = lang.format(*format);
+        let anyway = *format != KnownFormat::Empty && !route.key.is_empty();
+        let html = message(
+            title,
+            name,
+            html! { p { (hint) } },
+            html! {
+                button.primary type="button" data-pick { (words.open_file) }
+                @if anyway {
+                    button type="button" data-anyway=(route.key) aria-describedby="anyway-hint" { (words.open_anyway) }
+                }
+                a.button href=(route.bare(Place::Home).href()) { (words.go_home) }
+                @if anyway { p.quiet #anyway-hint { (words.open_anyway) "：" (words.open_anyway_hint) } }
+            },
+        );
+        return (title.to_owned(), html);
+    }
+    match kind {
+        "too-big" => {
+            let hint = html! { p { (words.too_big_hint) (lang.size(LARGEST_FILE)) (lang.pick("。", ".")) } };
+            (words.too_big.to_owned(), message(words.too_big, name, hint, buttons(html! {})))
+        }
+        "crashed" => {
+            let again = html! {
+                @if !route.key.is_empty() {
+                    button.primary type="button" data-again=(route.key) { (words.try_again) }
+                }
+            };
+            let text = html! {
+                p { (words.crashed_hint) (words.crashed_restarted) }
+                @if !route.detail.is_empty() {
+                    details { summary { (words.technical) } pre { (super::text::visible(&route.detail)) } }
+                }
+            };
+            (words.crashed.to_owned(), message(words.crashed, name, text, buttons(again)))
+        }
+        "stopped" => {
+            let again = html! {
+                @if !route.key.is_empty() {
+                    button.primary type="button" data-again=(route.key) { (words.try_again) }
+                }
+            };
+            let text = html! { p { (words.stopped_hint) } };
+            (words.stopped.to_owned(), message(words.stopped, name, text, buttons(again)))
+        }
+        "unreadable" => {
+            let text = html! { p { (words.unreadable_hint) } };
+            (words.unreadable.to_owned(), message(words.unreadable, name, text, buttons(html! {})))
+        }
+        _ => (words.not_found.to_owned(), not_found(route, lang)),
+    }
+}
+
+/// The link names a document that is not open.
+pub(super) fn not_open(lang: Lang) -> Markup {
+    let words = lang.words();
+    message(
+        words.not_open,
+        None,
+        html! { p { (words.not_open_hint) } },
+        html! {
+            button.primary type="button" data-pick { (words.open_file) }
+            a.button href={ "#/?lang=" (lang.code()) } { (words.go_home) }
+        },
+    )
+}
+
+/// The link names nothing.
+pub(super) fn not_found(route: &Route, lang: Lang) -> Markup {
+    let words = lang.words();
+    message(
+        words.not_found,
+        None,
+        html! { p { (words.not_found_hint) } },
+        html! { a.button.primary href=(route.bare(Place::Home).href()) { (words.go_home) } },
+    )
+}
+
+fn message(title: &str, name: Option<&str>, text: Markup, actions: Markup) -> Markup {
+    html! {
+        section.message {
+            h1 { (title) }
+            @if let Some(name) = name { p.file-name { (super::text::visible(name)) } }
+            (text)
+            div.actions { (actions) }
+        }
+    }
+}

@@ -1,0 +1,264 @@
+//! The page's views: functions of the open documents and a link, giving HTML. Text from a notice enters HTML only
+//! through `maud`'s escaping.
+
+mod card;
+mod checks;
+mod detail;
+mod facets;
+mod frame;
+mod home;
+mod message;
+mod route;
+mod source;
+mod table;
+mod text;
+pub mod words;
+
+use std::collections::HashMap;
+
+use maud::{Markup, html};
+
+use crate::book::{Book, Document, key_of};
+use crate::export::csv;
+use crate::read::{self, Decoder};
+use route::{Place, Route, View};
+use words::Lang;
+
+/// Largest file that is opened, in bytes. Notices have some dozen KB and the longest plans with all their attachments
+/// less than 1 MB; a browser on an old desktop still handles this much.
+pub const LARGEST_FILE: usize = 64 * 1024 * 1024;
+
+/// A reader's sitting: the open documents, and what the page shows now.
+#[derive(Debug, Default)]
+pub struct Session {
+    book: Book,
+    /// The browser's language, for links that name none.
+    language: Lang,
+    /// The HTML that each region of the page has.
+    shown: HashMap<&'static str, String>,
+    /// What the outermost region was made for. When it is made anew, so are the regions inside it.
+    frame: Option<(Place, Lang)>,
+}
+
+/// What the page is to do.
+#[derive(Debug, Default)]
+pub struct Answer {
+    /// The link that shows this.
+    pub path: String,
+    /// The title of the browser's tab.
+    pub title: String,
+    /// What the live region says; empty to say nothing.
+    pub announce: String,
+    /// BCP 47 tag of the interface's language.
+    pub language: &'static str,
+    /// Which part stands in the middle: `home`, `message`, `table`, `source`, `checks`.
+    pub view: &'static str,
+    /// Ids of the elements whose contents change, with their HTML, outer ones first.
+    pub regions: Vec<(&'static str, String)>,
+    /// Id of the chosen task.
+    pub row: Option<String>,
+    /// Line of the source to show, counted from 1.
+    pub line: Option<usize>,
+    /// Key of the document that the link names.
+    pub key: Option<String>,
+    /// The sample file that must be fetched and opened before this link can be shown.
+    pub sample: Option<&'static str>,
+}
+
+/// A file that a view makes for the reader to keep.
+#[derive(Debug, PartialEq, Eq)]
+pub struct File {
+    /// Its name.
+    pub name: String,
+    /// Its media type.
+    pub media_type: &'static str,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// A file that the reader opens.
+#[derive(Clone, Copy, Debug)]
+pub struct Opening<'a> {
+    /// Its bytes.
+    pub bytes: &'a [u8],
+    /// Its name; empty for pasted text.
+    pub name: &'a str,
+    /// The link that the page stands at.
+    pub path: &'a str,
+    /// The reader asks to have it read as text, whatever it is.
+    pub anyway: bool,
+}
+
+/// What was made of a file.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Opened {
+    /// The link that shows it, or says why not.
+    pub path: String,
+    /// Its key, whether it was opened or not.
+    pub key: String,
+    /// Whether it is among the open documents now.
+    pub open: bool,
+}
+
+/// A document under a link, as the views of it see it.
+#[derive(Clone, Copy)]
+struct Scene<'a> {
+    document: &'a Document,
+    route: &'a Route,
+    lang: Lang,
+    /// Positions of the tasks shown.
+    found: &'a [usize],
+}
+
+impl Session {
+    /// A sitting in a browser of this language.
+    pub fn new(language: Lang) -> Self {
+        Self { language, ..Self::default() }
+    }
+
+    /// Reads a file and adds it to the open documents, unless it holds no text.
+    pub fn open(&mut self, opening: Opening, decoder: &dyn Decoder) -> Opened {
+        let now = Route::read(opening.path);
+        let lang = now.lang.unwrap_or(self.language);
+        let key = home::sample_key(opening.path, opening.name).unwrap_or_else(|| key_of(opening.bytes));
+        let name = if opening.name.is_empty() { lang.words().pasted_name } else { opening.name };
+        let refusal = if opening.bytes.len() > LARGEST_FILE {
+            Some("too-big")
+        } else {
+            read::sniff(opening.bytes)
+                .filter(|format| !opening.anyway || *format == read::KnownFormat::Empty)
+                .map(message::format_name)
+        };
+        if let Some(kind) = refusal {
+            let route = Route { name: name.to_owned(), key: key.clone(), ..now.bare(Place::Message(kind.to_owned())) };
+            return Opened { path: route.path(), key, open: false };
+        }
+        let manuscript = read::read_with(opening.bytes, name, decoder);
+        let notice = crate::parse(&manuscript);
+        self.book.open(Document::new(key.clone(), manuscript, notice));
+        self.shown.clear();
+        self.frame = None;
+        // The link that waited for this very file shows it as it says.
+        let route = match &now.place {
+            Place::Document(wanted, _) if *wanted == key => now,
+            _ => now.bare(Place::Document(key.clone(), View::Table)),
+        };
+        Opened { path: route.path(), key, open: true }
+    }
+
+    /// Closes a document and says which link to show then, given the one that the page stands at.
+    pub fn close(&mut self, key: &str, path: &str) -> String {
+        self.book.close(key);
+        let now = Route::read(path);
+        match &now.place {
+            Place::Document(shown, _) if shown == key => {
+                let next = self.book.documents().last().map(|other| Place::Document(other.key.clone(), View::Table));
+                now.bare(next.unwrap_or_default()).path()
+            }
+            _ => now.path(),
+        }
+    }
+
+    /// What a link shows.
+    pub fn show(&mut self, path: &str) -> Answer {
+        let route = Route::read(path);
+        let lang = route.lang.unwrap_or(self.language);
+        let mut answer =
+            Answer { path: route.path(), language: lang.tag(), row: route.row.clone(), ..Answer::default() };
+        let mut regions = vec![("top", frame::top(&self.book, &route, lang))];
+        // What the outermost region depends on: for a document not on which part of it is shown.
+        let mut frame = (route.place.clone(), lang);
+        let words = lang.words();
+        match &route.place {
+            Place::Document(key, view) => {
+                answer.key = Some(key.clone());
+                if let Some(document) = self.book.document(key) {
+                    frame.0 = Place::Document(key.clone(), View::Table);
+                    let found = document.select(&route.query);
+                    let scene = Scene { document, route: &route, lang, found: &found };
+                    answer.view = view.name();
+                    answer.title = text::visible(document.title()).into_owned();
+                    answer.line = route.line;
+                    answer.announce = frame::counted(&scene);
+                    scene.render(&mut regions);
+                } else if let Some(sample) = home::sample_file(key) {
+                    answer.sample = Some(sample);
+                    return answer;
+                } else {
+                    answer.view = "message";
+                    answer.title = words.not_open.to_owned();
+                    regions.push(("view", message::not_open(lang)));
+                }
+            }
+            Place::Message(kind) => {
+                answer.view = "message";
+                let (title, html) = message::of_kind(kind, &route, lang);
+                answer.title = title;
+                regions.push(("view", html));
+            }
+            Place::NotFound => {
+                answer.view = "message";
+                answer.title = words.not_found.to_owned();
+                regions.push(("view", message::not_found(&route, lang)));
+            }
+            Place::Home => {
+                answer.view = "home";
+                answer.title = words.tagline.to_owned();
+                regions.push(("view", home::home(&route, lang)));
+            }
+        }
+        if answer.announce.is_empty() {
+            answer.announce.clone_from(&answer.title);
+        }
+        answer.title = format!("{} · {}", answer.title, words.product);
+        regions.push(("busy-text", html! { (words.busy) " " button type="button" data-cancel { (words.cancel) } }));
+        regions.push(("drop-text", html! { (words.drop_now) }));
+        if self.frame.as_ref() != Some(&frame) {
+            self.frame = Some(frame);
+            self.shown.clear();
+        }
+        for (id, html) in regions {
+            let html = html.into_string();
+            if self.shown.get(id) != Some(&html) {
+                self.shown.insert(id, html.clone());
+                answer.regions.push((id, html));
+            }
+        }
+        answer
+    }
+
+    /// The rows that a document's link shows, as a file.
+    pub fn export(&self, path: &str) -> Option<File> {
+        let route = Route::read(path);
+        let Place::Document(key, _) = &route.place else { return None };
+        let document = self.book.document(key)?;
+        let headers = route.lang.unwrap_or(self.language).pick(&csv::HEADERS_ZH, &csv::HEADERS_EN);
+        Some(File {
+            name: format!("{}.csv", text::file_name(document.title())),
+            media_type: "text/csv",
+            bytes: csv::table(&document.notice, &document.select(&route.query), headers),
+        })
+    }
+}
+
+impl Scene<'_> {
+    fn render(&self, regions: &mut Vec<(&'static str, Markup)>) {
+        let facets = self.document.facets(&self.route.query);
+        regions.push(("view", frame::frame(self)));
+        regions.push(("tabs", frame::tabs(self)));
+        regions.push(("state", facets::state(self)));
+        regions.push(("facet-role", facets::roles(self, &facets)));
+        regions.push(("facet-unit", facets::units(self, &facets)));
+        regions.push(("facet-leader", facets::leaders(self, &facets)));
+        regions.push(("facet-section", facets::sections(self, &facets)));
+        regions.push(("facet-check", facets::checks(self, &facets)));
+        regions.push(("count", frame::count(self)));
+        regions.push(("chips", facets::chips(self)));
+        regions.push(("table", table::table(self)));
+        regions.push(("checks", checks::checks(self)));
+        regions.push(("detail", detail::detail(self)));
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,140 @@
+//! The source text, coloured by what each stretch of it is.
+
+use std::collections::BTreeSet;
+
+use maud::{Markup, html};
+
+use super::Scene;
+use super::text::{lines, visible};
+use crate::Span;
+use crate::model::{Notice, SegmentRole, Task};
+
+/// The source with its legend.
+pub(super) fn source(scene: &Scene) -> Markup {
+    let words = scene.lang.words();
+    let notice = &scene.document.notice;
+    let used: BTreeSet<SegmentRole> = notice.segments.iter().map(|segment| segment.role).collect();
+    html! {
+        section.source.panel-source aria-label=(words.source) {
+            header {
+                h2 { (words.source) }
+                @if !notice.tasks.is_empty() { p.quiet.hint { (words.source_hint) } }
+                ul.legend {
+                    @for role in used {
+                        @if let Some(name) = scene.lang.segment(role) { li { span class=(class(role)) { (name) } } }
+                    }
+                }
+            }
+            div.text #source-text tabindex="0" lang="zh-CN" aria-label=(words.source) { (text(scene)) }
+        }
+    }
+}
+
+/// A stretch of a line, of one segment.
+struct Piece<'a> {
+    words: &'a str,
+    role: SegmentRole,
+    tasks: &'a [usize],
+}
+
+fn text(scene: &Scene) -> Markup {
+    let notice = &scene.document.notice;
+    let tasks = tasks_of_segments(notice);
+    html! {
+        @for (number, pieces) in pieces_by_line(&scene.document.text, notice, &tasks).into_iter().enumerate() {
+            div.line id={ "line-" (number + 1) } {
+                @for piece in pieces {
+                    @if piece.role == SegmentRole::Space {
+                        (visible(piece.words))
+                    } @else {
+                        span class=(class(piece.role))
+                            data-task=[(!piece.tasks.is_empty()).then(|| ids(notice, piece.tasks))] {
+                            (visible(piece.words))
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The segments cut at line ends.
+fn pieces_by_line<'a>(text: &'a str, notice: &Notice, tasks: &'a [Vec<usize>]) -> Vec<Vec<Piece<'a>>> {
+    let mut at = 0;
+    let mut by_line = Vec::new();
+    for line in lines(text) {
+        let mut pieces = Vec::new();
+        while let Some(segment) = notice.segments.get(at).filter(|segment| segment.start < line.end) {
+            let part = Span::new(segment.start.max(line.start), segment.end.min(line.end));
+            if part.start < part.end {
+                pieces.push(Piece { words: part.of(text), role: segment.role, tasks: &tasks[at] });
+            }
+            if segment.end > line.end {
+                break;
+            }
+            at += 1;
+        }
+        by_line.push(pieces);
+    }
+    by_line
+}
+
+fn ids(notice: &Notice, tasks: &[usize]) -> String {
+    tasks.iter().map(|&task| notice.tasks[task].id.as_str()).collect::<Vec<_>>().join(" ")
+}
+
+/// For each segment the tasks that have words in it: the words of a merged cell belong to every row it spans.
+fn tasks_of_segments(notice: &Notice) -> Vec<Vec<usize>> {
+    let segments = &notice.segments;
+    let mut tasks = vec![Vec::new(); segments.len()];
+    for (number, task) in notice.tasks.iter().enumerate() {
+        for span in spans(task) {
+            let first = segments.partition_point(|segment| segment.end <= span.start);
+            for at in (first..segments.len()).take_while(|&at| segments[at].start < span.end) {
+                if segments[at].role != SegmentRole::Space && tasks[at].last() != Some(&number) {
+                    tasks[at].push(number);
+                }
+            }
+        }
+    }
+    tasks
+}
+
+fn spans(task: &Task) -> impl Iterator<Item = Span> {
+    let spans = &task.spans;
+    [&spans.seq, &spans.text, &spans.leaders, &spans.units, &spans.deadline, &spans.note]
+        .into_iter()
+        .flatten()
+        .copied()
+        .filter(|span| !span.is_empty())
+}
+
+fn class(role: SegmentRole) -> &'static str {
+    match role {
+        SegmentRole::Issuer => "r-issuer",
+        SegmentRole::Title => "r-title",
+        SegmentRole::DocNumber
+        | SegmentRole::Addressees
+        | SegmentRole::AttachmentList
+        | SegmentRole::Signatory
+        | SegmentRole::Date
+        | SegmentRole::Disclosure
+        | SegmentRole::Cc
+        | SegmentRole::Printed => "r-header",
+        SegmentRole::Attachment => "r-attachment",
+        SegmentRole::Body => "r-body",
+        SegmentRole::Heading => "r-heading",
+        SegmentRole::Rule => "r-rule",
+        SegmentRole::Seq => "r-seq",
+        SegmentRole::Task => "r-task",
+        SegmentRole::Leader => "r-leader",
+        SegmentRole::Unit => "r-unit",
+        SegmentRole::Deadline => "r-deadline",
+        SegmentRole::Note => "r-note",
+        SegmentRole::Clause => "r-clause",
+        SegmentRole::Indicator => "r-indicator",
+        SegmentRole::ColumnHeader | SegmentRole::Contents | SegmentRole::Card | SegmentRole::Furniture => "r-furniture",
+        SegmentRole::Space => "r-space",
+        SegmentRole::Unassigned => "r-unassigned",
+    }
+}

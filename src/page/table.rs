@@ -1,0 +1,211 @@
+//! The assignment table.
+
+use maud::{Markup, html};
+
+use super::Scene;
+use super::text::{marked, visible};
+use crate::book::{Check, Sort, SortKey};
+use crate::model::{Task, Unit, UnitRole};
+
+/// Which columns the notice has anything for.
+struct Columns {
+    leaders: bool,
+    units: bool,
+    deadline: bool,
+    note: bool,
+}
+
+impl Columns {
+    fn of(tasks: &[Task]) -> Self {
+        Self {
+            leaders: tasks.iter().any(|task| !task.leaders.is_empty()),
+            units: tasks.iter().any(|task| !task.units.is_empty()),
+            deadline: tasks.iter().any(|task| task.deadline.is_some()),
+            note: tasks.iter().any(|task| task.note.is_some()),
+        }
+    }
+
+    fn count(&self) -> usize {
+        2 + [self.leaders, self.units, self.deadline, self.note].into_iter().filter(|&column| column).count()
+    }
+}
+
+/// The table, or what to do where it has no rows.
+pub(super) fn table(scene: &Scene) -> Markup {
+    let words = scene.lang.words();
+    let tasks = &scene.document.notice.tasks;
+    if tasks.is_empty() {
+        return html! {
+            div.state {
+                h2 { (words.no_tasks) }
+                p { (words.no_tasks_hint) }
+                a.button.primary.to-source href=(source_link(scene)) { (words.see_source) }
+            }
+        };
+    }
+    if scene.found.is_empty() {
+        return html! { div.state { h2 { (words.nothing_found) } p { (words.nothing_found_hint) } } };
+    }
+    let columns = Columns::of(tasks);
+    let terms = scene.route.query.terms();
+    // Out of the notice's order the headings would be repeated from row to row: each row then names its own.
+    let grouped = scene.route.query.sort == Sort::default();
+    html! {
+        table.tasks {
+            caption.unseen { (words.view_table) }
+            thead {
+                tr {
+                    (heading(scene, SortKey::Order, "number"))
+                    th.task scope="col" { (words.column_task) }
+                    @if columns.leaders { (heading(scene, SortKey::Leader, "leaders")) }
+                    @if columns.units { (heading(scene, SortKey::Unit, "units")) }
+                    @if columns.deadline { (heading(scene, SortKey::Deadline, "deadline")) }
+                    @if columns.note { th.note scope="col" { (words.column_note) } }
+                }
+            }
+            @for group in groups(scene, grouped) {
+                tbody {
+                    @if grouped { (band(scene, group[0], &columns)) }
+                    @for &row in group { (line(scene, row, grouped, &columns, &terms)) }
+                }
+            }
+        }
+    }
+}
+
+fn source_link(scene: &Scene) -> String {
+    let place = super::Place::Document(scene.document.key.clone(), super::View::Source);
+    scene.route.with(|route| route.place = place).href()
+}
+
+/// Runs of rows under the same headings.
+fn groups<'a>(scene: &Scene<'a>, grouped: bool) -> Vec<&'a [usize]> {
+    let path = |row: usize| {
+        let task = &scene.document.notice.tasks[row];
+        (&task.attachment, &task.section)
+    };
+    scene.found.chunk_by(|&a, &b| !grouped || path(a) == path(b)).collect()
+}
+
+/// A column's heading, which sorts.
+fn heading(scene: &Scene, key: SortKey, class: &str) -> Markup {
+    let sort = scene.route.query.sort;
+    let current = sort.key == key;
+    let next = Sort { key, descending: current && !sort.descending };
+    let direction = match (current, sort.descending) {
+        (false, _) => None,
+        (true, false) => Some("ascending"),
+        (true, true) => Some("descending"),
+    };
+    html! {
+        th class=(class) scope="col" aria-sort=[direction] {
+            a id={ "sort-" (class) } href=(scene.route.with(|route| route.query.sort = next).href()) {
+                (scene.lang.sort(key))
+                span.arrow aria-hidden="true" { (match direction {
+                    None => "",
+                    Some("ascending") => "↑",
+                    Some(_) => "↓",
+                }) }
+            }
+        }
+    }
+}
+
+/// The headings above a group of rows, those that stand above the group before it left out.
+fn band(scene: &Scene, first: usize, columns: &Columns) -> Markup {
+    let path = scene.document.sections_of(first);
+    let at = scene.found.iter().position(|&row| row == first).unwrap_or(0);
+    let before = at.checked_sub(1).map(|at| scene.document.sections_of(scene.found[at])).unwrap_or_default();
+    let same = path.iter().zip(&before).take_while(|(own, other)| own.path == other.path).count();
+    html! {
+        @for section in path.iter().skip(same) {
+            tr class={ "section depth-" (section.depth.min(4)) } {
+                th scope="rowgroup" colspan=(columns.count()) lang="zh-CN" { (visible(&section.title)) }
+            }
+        }
+    }
+}
+
+fn line(scene: &Scene, row: usize, grouped: bool, columns: &Columns, terms: &[String]) -> Markup {
+    let (lang, words) = (scene.lang, scene.lang.words());
+    let task = &scene.document.notice.tasks[row];
+    let check = [Check::Doubtful, Check::Noted].into_iter().any(|check| scene.document.falls_under(row, check));
+    html! {
+        tr data-task=(task.id) {
+            th.number scope="row" {
+                button.row type="button" id={ "row-" (task.id) } data-row=(task.id)
+                    aria-label={ (words.details) " " (task.seq.as_deref().unwrap_or("")) } {
+                    (visible(task.seq.as_deref().unwrap_or("·")))
+                }
+                @if check { span.flag title=(words.to_check) { "!" span.unseen { (words.to_check) } } }
+            }
+            td.task lang="zh-CN" {
+                @if !grouped && let Some(section) = scene.document.sections_of(row).last() {
+                    span.where { (visible(&section.title)) }
+                }
+                (marked(&task.text, terms))
+            }
+            @if columns.leaders {
+                td.leaders data-label=(lang.sort(SortKey::Leader)) lang="zh-CN" {
+                    @for person in &task.leaders {
+                        span.person {
+                            @if let Some(title) = &person.title { small { (visible(title)) } }
+                            (name(&person.name, &scene.route.query.leaders, terms))
+                        }
+                        " "
+                    }
+                }
+            }
+            @if columns.units { td.units data-label=(lang.sort(SortKey::Unit)) lang="zh-CN" { (units(scene, task, terms)) } }
+            @if columns.deadline {
+                td.deadline data-label=(lang.sort(SortKey::Deadline)) lang="zh-CN" {
+                    (marked(task.deadline.as_deref().unwrap_or_default(), terms))
+                }
+            }
+            @if columns.note {
+                td.note data-label=(words.column_note) lang="zh-CN" {
+                    (marked(task.note.as_deref().unwrap_or_default(), terms))
+                }
+            }
+        }
+    }
+}
+
+/// Units by role, leads first. Responsible units are named as such only beside others.
+fn units(scene: &Scene, task: &Task, terms: &[String]) -> Markup {
+    let of = |role| task.units.iter().filter(move |unit| unit.role == role).collect::<Vec<&Unit>>();
+    let roles = [UnitRole::Lead, UnitRole::Responsible, UnitRole::Support].map(|role| (role, of(role)));
+    let only_responsible = task.units.iter().all(|unit| unit.role == UnitRole::Responsible);
+    let last = roles.iter().rposition(|(_, units)| !units.is_empty());
+    html! {
+        @for (at, (role, units)) in roles.iter().enumerate() {
+            @if !units.is_empty() {
+                p class={ "by-role " (role_class(*role)) } {
+                    @if !only_responsible { span.role-name { (scene.lang.role(*role)) } " " }
+                    @for (number, unit) in units.iter().enumerate() {
+                        @if number > 0 { "、" }
+                        (name(&unit.name, &scene.route.query.units, terms))
+                    }
+                    @if task.open_ended && last == Some(at) { span.quiet { (scene.lang.pick("", " ")) (scene.lang.words().open_ended) } }
+                }
+            }
+        }
+    }
+}
+
+/// The class of a role, also in the details.
+pub(super) fn role_class(role: UnitRole) -> &'static str {
+    match role {
+        UnitRole::Lead => "lead",
+        UnitRole::Support => "support",
+        UnitRole::Responsible => "responsible",
+    }
+}
+
+/// A unit's or leader's name, set apart where it is one that the reader chose.
+fn name(name: &str, chosen: &[String], terms: &[String]) -> Markup {
+    html! {
+        @if chosen.iter().any(|other| other == name) { mark.chosen { (visible(name)) } }
+        @else { (marked(name, terms)) }
+    }
+}

@@ -1,0 +1,151 @@
+//! Words of a notice on their way into HTML.
+
+use std::borrow::Cow;
+
+use maud::{Markup, html};
+
+use crate::Span;
+use crate::text::fold;
+
+/// `text` with its control characters made visible (U+2400 and on), all but tabs and line ends: HTML has no others.
+pub(super) fn visible(text: &str) -> Cow<'_, str> {
+    let control = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r');
+    if !text.contains(control) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(
+        text.chars()
+            .map(|c| match c {
+                _ if !control(c) => c,
+                '\u{7f}' => '\u{2421}',
+                _ => char::from_u32(0x2400 + c as u32).filter(|_| c < ' ').unwrap_or('\u{fffd}'),
+            })
+            .collect(),
+    )
+}
+
+/// `text` with the words of a search (folded, without white space) marked.
+pub(super) fn marked(text: &str, terms: &[String]) -> Markup {
+    let text = visible(text);
+    let mut found: Vec<Span> = terms.iter().flat_map(|term| occurrences(&text, term)).collect();
+    found.sort_unstable();
+    let mut pieces = Vec::new();
+    let mut at = 0;
+    for mark in found {
+        // Of two that overlap the first is marked.
+        if mark.start >= at {
+            pieces.push((&text[at..mark.start], mark.of(&text)));
+            at = mark.end;
+        }
+    }
+    html! {
+        @for (before, mark) in pieces { (before) mark { (mark) } }
+        (text[at..])
+    }
+}
+
+/// Where `term` stands in `text`, width and case aside.
+fn occurrences(text: &str, term: &str) -> Vec<Span> {
+    let mut found = Vec::new();
+    let mut from = 0;
+    while let Some(c) = text[from..].chars().next() {
+        match matches_at(&text[from..], term) {
+            Some(len) if len > 0 => {
+                found.push(Span::new(from, from + len));
+                from += len;
+            }
+            _ => from += c.len_utf8(),
+        }
+    }
+    found
+}
+
+/// How many bytes at the start of `text` read as `term`.
+fn matches_at(text: &str, term: &str) -> Option<usize> {
+    let mut chars = text.char_indices();
+    let mut end = 0;
+    for wanted in term.chars() {
+        let (at, c) = chars.next()?;
+        if fold(c).to_ascii_lowercase() != wanted {
+            return None;
+        }
+        end = at + c.len_utf8();
+    }
+    Some(end)
+}
+
+/// The lines of `text` without their ends, blank ones included. The same line ends as where a file is read.
+pub(super) fn lines(text: &str) -> Vec<Span> {
+    let mut lines = Vec::new();
+    let mut start = 0;
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        if matches!(c, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}') {
+            lines.push(Span::new(start, at));
+            start = at + c.len_utf8();
+            if c == '\r' && chars.next_if(|(_, next)| *next == '\n').is_some() {
+                start += 1;
+            }
+        }
+    }
+    if start < text.len() {
+        lines.push(Span::new(start, text.len()));
+    }
+    lines
+}
+
+/// The position of the line that holds byte `at`.
+pub(super) fn line_of(lines: &[Span], at: usize) -> usize {
+    lines.partition_point(|line| line.start <= at).saturating_sub(1)
+}
+
+/// `text` cut after `most` characters.
+pub(super) fn shortened(text: &str, most: usize) -> String {
+    match text.char_indices().nth(most) {
+        Some((at, _)) => format!("{}……", &text[..at]),
+        None => text.to_owned(),
+    }
+}
+
+/// `title` as the name of a file, without what file systems refuse and without an ending of its own.
+pub(super) fn file_name(title: &str) -> String {
+    let title = title.strip_suffix(".txt").unwrap_or(title);
+    let kept: String = title.chars().filter(|c| !c.is_control() && !r#"/\:*?"<>|"#.contains(*c)).take(60).collect();
+    let kept = kept.trim_matches([' ', '.']);
+    if kept.is_empty() { "fenjie".to_owned() } else { kept.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn control_characters_are_seen() {
+        assert_eq!(visible("a\u{0}b\u{7f}\u{9f}\tc\n"), "a␀b␡\u{fffd}\tc\n");
+    }
+
+    #[test]
+    fn found_words_are_marked_in_any_width_and_nothing_escapes() {
+        let terms = ["r&d".to_owned(), "5%".to_owned()];
+        assert_eq!(
+            marked("Ｒ＆Ｄ占比达５％<b>", &terms).into_string(),
+            "<mark>Ｒ＆Ｄ</mark>占比达<mark>５％</mark>&lt;b&gt;"
+        );
+        let overlapping = ["市教育".to_owned(), "教育局".to_owned()];
+        assert_eq!(marked("市教育局", &overlapping).into_string(), "<mark>市教育</mark>局");
+    }
+
+    #[test]
+    fn lines_end_as_in_reading() {
+        let text = "甲\r\n\r乙\u{c}丙";
+        let lines = lines(text);
+        assert_eq!(lines.iter().map(|line| line.of(text)).collect::<Vec<_>>(), ["甲", "", "乙", "丙"]);
+        assert_eq!(line_of(&lines, text.find('乙').unwrap()), 2);
+    }
+
+    #[test]
+    fn titles_make_harmless_file_names() {
+        assert_eq!(file_name("关于印发《方案》的通知: a/b\\c?.txt"), "关于印发《方案》的通知 abc");
+        assert_eq!(file_name(" .. "), "fenjie");
+    }
+}

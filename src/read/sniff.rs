@@ -1,0 +1,130 @@
+//! Files that are no text, told by their first bytes.
+
+/// A kind of file that this build does not read as a notice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KnownFormat {
+    /// No bytes at all.
+    Empty,
+    /// Word, Excel or WPS before 2007: an OLE compound file.
+    OldOffice,
+    /// Word document (.docx).
+    Docx,
+    /// Excel workbook (.xlsx).
+    Xlsx,
+    /// PowerPoint presentation (.pptx).
+    Pptx,
+    /// OFD, GB/T 33190-2016.
+    Ofd,
+    /// Another ZIP archive.
+    Zip,
+    /// RAR or 7z archive.
+    Archive,
+    /// PDF.
+    Pdf,
+    /// Rich Text Format.
+    Rtf,
+    /// A picture.
+    Image,
+    /// Something else that is not text.
+    Binary,
+}
+
+/// How many bytes are looked at: the names of an archive's first members stand within them.
+const HEAD: usize = 8192;
+
+/// What a file is that holds no text of its own, or `None` where it reads as text in some encoding.
+pub fn sniff(bytes: &[u8]) -> Option<KnownFormat> {
+    let head = &bytes[..bytes.len().min(HEAD)];
+    let starts = |magic: &[u8]| head.starts_with(magic);
+    let holds = |name: &[u8]| head.windows(name.len()).any(|window| window == name);
+    Some(if head.is_empty() {
+        KnownFormat::Empty
+    } else if starts(&[0xd0, 0xcf, 0x11, 0xe0]) {
+        KnownFormat::OldOffice
+    } else if starts(b"PK\x03\x04") {
+        if holds(b"word/") {
+            KnownFormat::Docx
+        } else if holds(b"xl/") {
+            KnownFormat::Xlsx
+        } else if holds(b"ppt/") {
+            KnownFormat::Pptx
+        } else if holds(b"OFD.xml") {
+            KnownFormat::Ofd
+        } else {
+            KnownFormat::Zip
+        }
+    } else if starts(b"PK\x05\x06") {
+        KnownFormat::Zip
+    } else if starts(b"Rar!") || starts(b"7z\xbc\xaf\x27\x1c") {
+        KnownFormat::Archive
+    } else if holds_early(head, b"%PDF-") {
+        KnownFormat::Pdf
+    } else if starts(b"{\\rtf") {
+        KnownFormat::Rtf
+    } else if starts(b"\x89PNG") || starts(b"\xff\xd8\xff") || starts(b"GIF8") || starts(b"BM") && head.contains(&0) {
+        KnownFormat::Image
+    } else if is_binary(head) {
+        KnownFormat::Binary
+    } else {
+        return None;
+    })
+}
+
+/// PDF readers accept their mark anywhere in the first 1024 bytes.
+fn holds_early(head: &[u8], mark: &[u8]) -> bool {
+    head[..head.len().min(1024)].windows(mark.len()).any(|window| window == mark)
+}
+
+/// Text holds hardly any control bytes. UTF-16 does (every ASCII character has a zero byte), but its zeros stand on
+/// one side of the pairs.
+fn is_binary(head: &[u8]) -> bool {
+    if head.starts_with(&[0xff, 0xfe]) || head.starts_with(&[0xfe, 0xff]) {
+        return false;
+    }
+    let control = |byte: &&u8| matches!(byte, 0..=8 | 0x0e..=0x1a | 0x1c..=0x1f);
+    let (pairs, _) = head.as_chunks::<2>();
+    let side = |side: usize| pairs.iter().filter(|pair| control(&&pair[side]) && pair[1 - side] != 0).count();
+    // The fewer of the two sides: in UTF-16 of either order one side's zeros are the high bytes of ASCII.
+    let odd = side(0).min(side(1)) + pairs.iter().filter(|pair| **pair == [0, 0]).count();
+    let all = head.iter().filter(control).count();
+    let zeros = head.contains(&0);
+    if zeros { odd * 50 > pairs.len() } else { all * 10 > head.len() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_are_told_by_content() {
+        assert_eq!(sniff(b""), Some(KnownFormat::Empty));
+        assert_eq!(sniff(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), Some(KnownFormat::OldOffice));
+        assert_eq!(sniff(b"PK\x03\x04....[Content_Types].xml....word/document.xml"), Some(KnownFormat::Docx));
+        assert_eq!(sniff(b"PK\x03\x04....[Content_Types].xml....xl/workbook.xml"), Some(KnownFormat::Xlsx));
+        assert_eq!(sniff(b"PK\x03\x04....OFD.xml"), Some(KnownFormat::Ofd));
+        assert_eq!(sniff(b"PK\x03\x04....a.txt"), Some(KnownFormat::Zip));
+        assert_eq!(sniff(b"\n%PDF-1.7"), Some(KnownFormat::Pdf));
+        assert_eq!(sniff(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"), Some(KnownFormat::Image));
+        let noise: Vec<u8> = (0..4000_u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
+        assert_eq!(sniff(&noise), Some(KnownFormat::Binary));
+    }
+
+    #[test]
+    fn text_in_any_encoding_is_text() {
+        let text = "一、抓好春耕。\r\n（责任单位：市农业农村局）\t2026年3月底前\r\n".repeat(3);
+        assert_eq!(sniff(text.as_bytes()), None);
+        for unit in [u16::to_le_bytes, u16::to_be_bytes] {
+            let utf16: Vec<u8> = text.encode_utf16().flat_map(unit).collect();
+            assert_eq!(sniff(&utf16), None);
+        }
+        let ascii: Vec<u8> = "PLAIN ASCII TEXT\r\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(sniff(&ascii), None);
+        #[cfg(feature = "encodings")]
+        assert_eq!(sniff(&encoding_rs::GB18030.encode(&text).0), None);
+    }
+
+    #[test]
+    fn one_stray_control_character_does_not_make_a_file_binary() {
+        assert_eq!(sniff("一、抓好\u{0}春耕。\u{7}责任单位：市农业农村局，市水利局，市气象局等有关单位，各镇（街道）。完成时限：长期坚持，年底前报送总结材料。".as_bytes()), None);
+    }
+}

@@ -1,0 +1,112 @@
+// @ts-check
+// The worker as the page sees it: requests go in, answers come out, and a worker that failed is replaced.
+
+/**
+ * @typedef {{kind: "start", wasm: ArrayBuffer, language: string}
+ *   | {kind: "open", bytes: ArrayBuffer, name: string, path: string, anyway: boolean}
+ *   | {kind: "show", path: string}
+ *   | {kind: "close", key: string, path: string}
+ *   | {kind: "export", path: string}} Request
+ * @typedef {{path: string, key: string, open: boolean}} Opened
+ * @typedef {{name: string, type: string, bytes: Uint8Array<ArrayBuffer>}} SavedFile
+ * @typedef {{path: string, title: string, announce: string, language: string, view: string,
+ *   regions: [string, string][], row?: string, line: number | null, key?: string, sample?: string}} Answer
+ */
+
+/** The session in the worker came to an end: by a panic, or because the reader stopped it. */
+export class Ended extends Error {
+  /**
+   * @param {string} message
+   * @param {boolean} stopped whether the reader stopped it
+   */
+  constructor(message, stopped) {
+    super(message);
+    this.stopped = stopped;
+  }
+}
+
+/** @param {string} name a file beside the page */
+async function load(name) {
+  const response = await fetch(name);
+  if (!response.ok) {
+    throw new Error(`${name}: ${response.status} ${response.statusText}`);
+  }
+  return response;
+}
+
+export class Engine {
+  /** @type {Worker | null} */
+  #worker = null;
+  /** @type {Map<number, {resolve: (result: any) => void, reject: (error: Ended) => void, kind: string}>} */
+  #waiting = new Map();
+  #count = 0;
+  /** @type {Promise<[string, ArrayBuffer]> | null} */
+  #code = null;
+  /** Largest file that it opens, in bytes. */
+  largestFile = 0;
+
+  /** Starts a worker with an empty session, in the place of any that there was. */
+  async start() {
+    this.#worker?.terminate();
+    this.#code ??= Promise.all([
+      // A worker from a Blob keeps the page's Content-Security-Policy; one from its own address would not.
+      Promise.all([load("fenjie.js"), load("worker.js")])
+        .then((scripts) => Promise.all(scripts.map((script) => script.text())))
+        .then((texts) => URL.createObjectURL(new Blob([texts.join("\n")], { type: "text/javascript" }))),
+      load("fenjie_bg.wasm").then((response) => response.arrayBuffer()),
+    ]);
+    const [script, wasm] = await this.#code;
+    this.#worker = new Worker(script);
+    this.#worker.onmessage = ({ data }) => this.#receive(data);
+    this.#worker.onerror = (event) => this.#end(new Ended(event.message || "the worker failed", false));
+    const { largestFile } = await this.ask({ kind: "start", wasm, language: navigator.language });
+    this.largestFile = largestFile;
+  }
+
+  /**
+   * @param {Request} request
+   * @param {Transferable[]} [transfer]
+   * @returns {Promise<any>}
+   */
+  ask(request, transfer = []) {
+    const id = ++this.#count;
+    return new Promise((resolve, reject) => {
+      if (!this.#worker) {
+        reject(new Ended("no worker", false));
+        return;
+      }
+      this.#waiting.set(id, { resolve, reject, kind: request.kind });
+      this.#worker.postMessage({ id, request }, transfer);
+    });
+  }
+
+  /** Gives up whatever the worker is doing. Whoever waits for it is told. */
+  stop() {
+    this.#end(new Ended("stopped", true));
+  }
+
+  /** @param {{id: number, result?: any, took?: number, panic?: string}} data */
+  #receive(data) {
+    const waiting = this.#waiting.get(data.id);
+    this.#waiting.delete(data.id);
+    if (data.panic !== undefined) {
+      const ended = new Ended(data.panic, false);
+      waiting?.reject(ended);
+      this.#end(ended);
+      return;
+    }
+    if (waiting && data.took !== undefined) {
+      performance.measure(`fenjie:${waiting.kind}`, { duration: data.took, end: performance.now() });
+    }
+    waiting?.resolve(data.result);
+  }
+
+  /** @param {Ended} ended */
+  #end(ended) {
+    this.#worker?.terminate();
+    this.#worker = null;
+    const waiting = [...this.#waiting.values()];
+    this.#waiting.clear();
+    waiting.forEach(({ reject }) => reject(ended));
+  }
+}

@@ -1,0 +1,612 @@
+// @ts-check
+// The page's main thread: it turns links, forms and files into requests and puts the answers in place. What they
+// mean is known to the worker alone.
+
+import { Ended, Engine } from "./engine.js";
+
+/** @typedef {import("./engine.js").Answer} Answer */
+/** @typedef {{blob: Blob, name: string, anyway: boolean, open: boolean}} Kept */
+
+const engine = new Engine();
+
+/**
+ * The files that were opened, by key: the worker's memory is lost with it, and is filled again from these.
+ * @type {Map<string, Kept>}
+ */
+const kept = new Map();
+
+/** From this width on the filters stay unfolded; style.css knows the same. */
+const roomy = matchMedia("(min-width: 900px)");
+
+/** @param {string} id */
+const element = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
+
+// ---- Links ----
+
+/** The link that the page stands at. */
+function here() {
+  return location.hash.slice(1) || "/";
+}
+
+/**
+ * Goes to a link, in a new step of the history or in the place of the present one.
+ * @param {string} path
+ * @param {boolean} [replace]
+ */
+function go(path, replace = false) {
+  if (path === here()) {
+    show();
+  } else if (replace) {
+    location.replace(`#${path}`);
+  } else {
+    location.hash = path;
+  }
+}
+
+/**
+ * The present link with some parameters changed; an empty value takes one off.
+ * @param {Record<string, string>} changes
+ */
+function changed(changes) {
+  const [path, query] = here().split("?", 2);
+  const parameters = new URLSearchParams(query);
+  for (const [name, value] of Object.entries(changes)) {
+    if (value) {
+      parameters.set(name, value);
+    } else {
+      parameters.delete(name);
+    }
+  }
+  return parameters.size > 0 ? `${path}?${parameters}` : path;
+}
+
+/** A link to a message, in the language of the present one. */
+function message(/** @type {string} */ kind, /** @type {Record<string, string>} */ parameters) {
+  const language = new URLSearchParams(here().split("?", 2)[1]).get("lang");
+  const query = new URLSearchParams(language ? { ...parameters, lang: language } : parameters);
+  return `/message/${kind}?${query}`;
+}
+
+// ---- Showing ----
+
+let showing = false;
+let again = false;
+
+/** Shows the present link. Of links that come while the worker is busy only the last is asked for. */
+async function show() {
+  if (showing) {
+    again = true;
+    return;
+  }
+  showing = true;
+  try {
+    do {
+      again = false;
+      await showOnce(here());
+    } while (again);
+  } finally {
+    showing = false;
+  }
+}
+
+/** @param {string} path */
+async function showOnce(path) {
+  try {
+    /** @type {Answer} */
+    const answer = await working(engine.ask({ kind: "show", path }));
+    if (answer.sample) {
+      await openSample(answer.sample, path);
+    } else {
+      await typed();
+      place(answer);
+    }
+  } catch (error) {
+    await recover(error, /^\/doc\/([^/?]+)/.exec(path)?.[1] ?? "");
+  }
+}
+
+/**
+ * Marks the page as busy while a request runs. The style sheet shows it only where it takes long.
+ * @template T
+ * @param {Promise<T>} request
+ */
+async function working(request) {
+  document.body.classList.add("working");
+  try {
+    return await request;
+  } finally {
+    document.body.classList.remove("working");
+  }
+}
+
+let composing = false;
+
+/** Waits until no input method is composing: a text box must not change under it. */
+function typed() {
+  return composing
+    ? new Promise((resolve) => addEventListener("compositionend", resolve, { once: true, capture: true }))
+    : undefined;
+}
+
+let row = "";
+let line = "";
+
+/** @param {Answer} answer */
+function place(answer) {
+  document.documentElement.lang = answer.language;
+  document.title = answer.title;
+  document.body.dataset.view = answer.view;
+  const anew = answer.regions.some(([id]) => id === "view");
+  for (const [id, html] of answer.regions) {
+    put(element(id), html);
+  }
+  if (anew) {
+    row = line = "";
+    scrollTo(0, 0);
+    if (started && document.activeElement === document.body) {
+      // Where the focus went with the old page, a screen reader goes on with the new one.
+      element("view").focus({ preventScroll: true });
+    }
+  }
+  syncSearch();
+  markTheme();
+  choose(answer.row ?? "");
+  showLine(answer.line ? `line-${answer.line}` : "");
+  say(answer.announce);
+  started = true;
+}
+
+let started = false;
+
+/**
+ * Puts HTML into a region, and keeps in it the focus, what is being typed and how far lists are scrolled.
+ * @param {HTMLElement} region
+ * @param {string} html
+ */
+function put(region, html) {
+  const active = document.activeElement;
+  const held = active && region.contains(active) ? active.id : "";
+  /** @type {[string, number][]} */
+  const scrolled = [...region.querySelectorAll("[id]")]
+    .filter((inner) => inner.scrollTop > 0)
+    .map((inner) => [inner.id, inner.scrollTop]);
+  region.innerHTML = html;
+  region.querySelectorAll("details[data-wide-open]").forEach((details) => {
+    details.toggleAttribute("open", roomy.matches);
+  });
+  for (const [id, top] of scrolled) {
+    document.getElementById(id)?.scrollTo(0, top);
+  }
+  const next = held && document.getElementById(held);
+  if (next) {
+    // The very box that is being typed into goes back: it knows more than the answer to what was typed a moment ago.
+    if (active instanceof HTMLInputElement && active.type === "search") {
+      const { selectionStart, selectionEnd } = active;
+      next.replaceWith(active);
+      active.focus({ preventScroll: true });
+      active.setSelectionRange(selectionStart, selectionEnd);
+    } else {
+      next.focus({ preventScroll: true });
+    }
+  }
+}
+
+/** The search box stays as it is while a document is shown: after "back" or "clear all" it follows the link. */
+function syncSearch() {
+  const box = document.getElementById("q");
+  if (box instanceof HTMLInputElement && box !== document.activeElement) {
+    box.value = new URLSearchParams(here().split("?", 2)[1]).get("q") ?? "";
+  }
+}
+
+/**
+ * Marks a task's row in the table and its words in the source, and brings both into sight.
+ * @param {string} id
+ */
+function choose(id) {
+  document.querySelectorAll(".chosen-task").forEach((old) => {
+    old.classList.remove("chosen-task");
+    old.removeAttribute("aria-current");
+  });
+  document.body.classList.toggle("has-row", id !== "" && document.querySelector("#detail dl, #detail .full") !== null);
+  if (!id) {
+    row = "";
+    return;
+  }
+  const marked = document.querySelectorAll(`[data-task~="${CSS.escape(id)}"]`);
+  marked.forEach((part) => {
+    part.classList.add("chosen-task");
+    part.setAttribute("aria-current", "true");
+  });
+  if (id !== row) {
+    const find = (/** @type {string} */ within) => [...marked].find((part) => part.closest(within));
+    reveal(find("#source-text"), "center");
+    reveal(find("table"), "nearest");
+    row = id;
+  }
+}
+
+/** @param {string} id */
+function showLine(id) {
+  document.querySelectorAll(".shown-line").forEach((old) => old.classList.remove("shown-line"));
+  const target = id && document.getElementById(id);
+  if (target) {
+    target.classList.add("shown-line");
+    if (id !== line) {
+      reveal(target, "center");
+    }
+  }
+  line = id;
+}
+
+/**
+ * Scrolls to an element, unless it stands in a part that is not shown.
+ * @param {Element | undefined} part
+ * @param {ScrollLogicalPosition} block
+ */
+function reveal(part, block) {
+  if (part && part.getClientRects().length > 0) {
+    part.scrollIntoView({ block, inline: "nearest" });
+  }
+}
+
+/** @param {string} words */
+function say(words) {
+  const live = element("live");
+  if (live.textContent !== words) {
+    live.textContent = words;
+  }
+}
+
+// ---- Files ----
+
+/**
+ * Opens a file and goes to what is to be shown of it.
+ * @param {Blob} blob
+ * @param {string} name
+ * @param {{anyway?: boolean, path?: string}} [how]
+ */
+async function open(blob, name, { anyway = false, path = here() } = {}) {
+  if (blob.size > engine.largestFile) {
+    return go(message("too-big", { name }));
+  }
+  let bytes;
+  try {
+    bytes = await blob.arrayBuffer();
+  } catch {
+    return go(message("unreadable", { name }));
+  }
+  try {
+    /** @type {import("./engine.js").Opened} */
+    const opened = await working(engine.ask({ kind: "open", bytes, name, path, anyway }, [bytes]));
+    kept.set(opened.key, { blob, name, anyway, open: opened.open });
+    go(opened.path);
+  } catch (error) {
+    const key = `failed-${kept.size}`;
+    kept.set(key, { blob, name, anyway, open: false });
+    await recover(error, key);
+  }
+}
+
+/**
+ * @param {string} file
+ * @param {string} path
+ */
+async function openSample(file, path) {
+  const response = await fetch(file).catch(() => null);
+  if (response?.ok) {
+    await open(await response.blob(), file, { path });
+  } else {
+    go(message("unreadable", { name: file }));
+  }
+}
+
+/** @param {Iterable<File>} files */
+async function openAll(files) {
+  for (const file of files) {
+    await open(file, file.name);
+  }
+}
+
+/** @param {string} text */
+function openText(text) {
+  if (text.trim()) {
+    open(new Blob([text]), "");
+  }
+}
+
+/**
+ * Opens once more a file that was not opened, or asks for it where the page no longer has it.
+ * @param {string} key
+ * @param {boolean} anyway
+ */
+function openAgain(key, anyway) {
+  const file = kept.get(key);
+  if (file) {
+    kept.delete(key);
+    open(file.blob, file.name, { anyway: anyway || file.anyway });
+  } else {
+    element("file").click();
+  }
+}
+
+/** @param {string} key */
+async function close(key) {
+  const path = here();
+  kept.delete(key);
+  try {
+    const next = await engine.ask({ kind: "close", key, path });
+    go(next.path);
+  } catch (error) {
+    await recover(error, key);
+  }
+}
+
+/** @param {string} path */
+async function save(path) {
+  try {
+    /** @type {import("./engine.js").SavedFile | null} */
+    const file = await engine.ask({ kind: "export", path });
+    if (file) {
+      const link = document.createElement("a");
+      link.href = URL.createObjectURL(new Blob([file.bytes], { type: file.type }));
+      link.download = file.name;
+      link.click();
+      setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+    }
+  } catch (error) {
+    await recover(error, "");
+  }
+}
+
+// ---- After a failure ----
+
+/** @type {Promise<void> | null} */
+let recovering = null;
+
+/**
+ * Starts a new session with the documents that were open, without the one at which the last ended, and says so.
+ * @param {unknown} error
+ * @param {string} culprit its key
+ */
+async function recover(error, culprit) {
+  if (!(error instanceof Ended)) {
+    throw error;
+  }
+  // All that waited for the worker fail at once; the first of them brings the page back.
+  recovering ??= restartWithout(culprit, error).finally(() => (recovering = null));
+  await recovering;
+}
+
+/**
+ * @param {string} culprit
+ * @param {Ended} error
+ */
+async function restartWithout(culprit, error) {
+  const failed = kept.get(culprit);
+  if (failed) {
+    failed.open = false;
+  }
+  await restart();
+  const about = { name: failed?.name ?? "", key: failed ? culprit : "" };
+  go(error.stopped ? message("stopped", about) : message("crashed", { ...about, detail: error.message }));
+}
+
+/** Starts the worker and opens again all that was open. */
+async function restart() {
+  await engine.start();
+  for (const [key, file] of kept) {
+    if (!file.open) {
+      continue;
+    }
+    // Samples are known by their link.
+    const path = changed({}).replace(/^[^?]*/, `/doc/${key}/table`);
+    try {
+      const bytes = await file.blob.arrayBuffer();
+      await engine.ask({ kind: "open", bytes, name: file.name, path, anyway: file.anyway }, [bytes]);
+    } catch {
+      // Moved away meanwhile, or it fails too: the others matter more.
+      file.open = false;
+      return restart();
+    }
+  }
+}
+
+// ---- Appearance ----
+
+/** @param {string} theme */
+function setTheme(theme) {
+  const root = document.documentElement;
+  if (theme === "auto") {
+    delete root.dataset.theme;
+  } else {
+    root.dataset.theme = theme;
+  }
+  try {
+    localStorage.setItem("fenjie-theme", theme);
+  } catch {
+    // Storage is switched off: the choice lasts until the page is closed.
+  }
+  markTheme();
+}
+
+function markTheme() {
+  const theme = document.documentElement.dataset.theme ?? "auto";
+  document.querySelectorAll("[data-theme-choice]").forEach((button) => {
+    button.setAttribute("aria-pressed", String(button.getAttribute("data-theme-choice") === theme));
+  });
+}
+
+// ---- What the reader does ----
+
+addEventListener("hashchange", show);
+
+document.addEventListener("click", (event) => {
+  const target = event.target instanceof Element ? event.target : null;
+  const button = target?.closest("button");
+  if (button) {
+    const { dataset } = button;
+    if ("pick" in dataset) element("file").click();
+    else if ("reload" in dataset) location.reload();
+    else if ("cancel" in dataset) engine.stop();
+    else if (dataset.close) close(dataset.close);
+    else if (dataset.export) save(dataset.export);
+    else if (dataset.anyway) openAgain(dataset.anyway, true);
+    else if (dataset.again) openAgain(dataset.again, false);
+    else if (dataset.themeChoice) setTheme(dataset.themeChoice);
+    else if (dataset.row) chooseRow([dataset.row]);
+    return;
+  }
+  const part = target?.closest("[data-task]");
+  // A click that ends a selection of text is no choice, and a link in a row is its own.
+  if (part && !target?.closest("a") && getSelection()?.isCollapsed !== false) {
+    chooseRow((part.getAttribute("data-task") ?? "").split(" "));
+  }
+});
+
+/**
+ * Chooses one of the tasks that share a place: at each further click the next.
+ * @param {string[]} ids
+ */
+function chooseRow(ids) {
+  const next = ids[(ids.indexOf(row) + 1) % ids.length];
+  // Going from row to row is one step of the history.
+  go(changed({ row: next, line: "" }), row !== "");
+}
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (!(form instanceof HTMLFormElement)) {
+    return;
+  }
+  event.preventDefault();
+  if ("paste" in form.dataset) {
+    openText(String(new FormData(form).get("text")));
+  } else if ("filters" in form.dataset) {
+    filter(form, false);
+  }
+});
+
+/**
+ * Goes to the link that a form of filters describes.
+ * @param {HTMLFormElement} form
+ * @param {boolean} replace
+ */
+function filter(form, replace) {
+  const parameters = new URLSearchParams();
+  for (const [name, value] of new FormData(form)) {
+    if (typeof value === "string" && value) {
+      parameters.append(name, value);
+    }
+  }
+  const action = (form.getAttribute("action") ?? "").slice(1);
+  const [path, query] = action.split("?", 2);
+  for (const [name, value] of new URLSearchParams(query)) {
+    if (!parameters.has(name)) {
+      parameters.append(name, value);
+    }
+  }
+  go(parameters.size > 0 ? `${path}?${parameters}` : path, replace);
+}
+
+document.addEventListener("input", (event) => {
+  const box = event.target;
+  if (box instanceof HTMLInputElement && box.form && "filters" in box.form.dataset && !composing) {
+    // Letters of one word are one step of the history, choices are one each.
+    filter(box.form, box.type === "search");
+  }
+});
+
+addEventListener("compositionstart", () => (composing = true), true);
+addEventListener(
+  "compositionend",
+  (event) => {
+    composing = false;
+    const box = event.target;
+    if (box instanceof HTMLInputElement && box.form && "filters" in box.form.dataset) {
+      filter(box.form, true);
+    }
+  },
+  true,
+);
+
+element("file").addEventListener("change", (event) => {
+  const input = /** @type {HTMLInputElement} */ (event.target);
+  openAll([...(input.files ?? [])]);
+  // So that the same file can be chosen again.
+  input.value = "";
+});
+
+document.addEventListener("paste", (event) => {
+  const target = event.target;
+  if (target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement || !event.clipboardData) {
+    return;
+  }
+  event.preventDefault();
+  if (event.clipboardData.files.length > 0) {
+    openAll([...event.clipboardData.files]);
+  } else {
+    openText(event.clipboardData.getData("text/plain"));
+  }
+});
+
+let dragged = 0;
+addEventListener("dragenter", () => document.body.classList.toggle("dropping", ++dragged > 0));
+addEventListener("dragleave", () => document.body.classList.toggle("dropping", --dragged > 0));
+addEventListener("dragover", (event) => event.preventDefault());
+addEventListener("drop", (event) => {
+  event.preventDefault();
+  dragged = 0;
+  document.body.classList.remove("dropping");
+  const data = event.dataTransfer;
+  if (data && data.files.length > 0) {
+    openAll([...data.files]);
+  } else {
+    openText(data?.getData("text/plain") ?? "");
+  }
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) {
+    return;
+  }
+  const target = event.target instanceof Element ? event.target : document.body;
+  const typing = target.matches("input:not([type=checkbox]):not([type=radio]), textarea");
+  if (event.key === "Escape") {
+    const dismiss = document.querySelector("[data-dismiss]");
+    if (dismiss instanceof HTMLElement && !typing) {
+      const chosen = document.querySelector(".chosen-task button[data-row]");
+      dismiss.click();
+      if (chosen instanceof HTMLElement) chosen.focus();
+    }
+  } else if (event.key === "/" && !typing) {
+    const box = document.getElementById("q");
+    if (box) {
+      event.preventDefault();
+      box.focus();
+    }
+  } else if ((event.key === "ArrowDown" || event.key === "ArrowUp") && target.matches("button[data-row]")) {
+    event.preventDefault();
+    const rows = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("button[data-row]")]);
+    const next = rows[rows.indexOf(/** @type {HTMLElement} */ (target)) + (event.key === "ArrowDown" ? 1 : -1)];
+    next?.focus();
+    // With the details open they follow.
+    if (next && row) chooseRow([next.dataset.row ?? ""]);
+  }
+});
+
+roomy.addEventListener("change", () => {
+  document.querySelectorAll("details[data-wide-open]").forEach((details) => {
+    details.toggleAttribute("open", roomy.matches);
+  });
+});
+
+markTheme();
+try {
+  await engine.start();
+  await show();
+} catch (error) {
+  element("view").hidden = true;
+  element("failed").hidden = false;
+  element("failed-detail").textContent = String(error);
+}

@@ -1,0 +1,46 @@
+// @ts-check
+// Runs inside the worker, behind the glue of wasm-bindgen in the same script. It hands requests to the session in
+// WebAssembly and says how long each took, in milliseconds.
+
+/** @type {any} The glue's own name, in the same script. */
+// @ts-ignore
+const glue = wasm_bindgen;
+/** @type {any} */
+const scope = self;
+/** @type {any} */
+let app = null;
+let lastPanic = "";
+
+// Called by the panic hook: the trap that follows says only "unreachable".
+scope.fenjiePanic = (/** @type {string} */ message) => {
+  lastPanic = message;
+};
+
+/** @param {import("./engine.js").Request} request */
+function answer(request) {
+  switch (request.kind) {
+    case "start":
+      glue.initSync({ module: request.wasm });
+      app = new glue.App(request.language);
+      return { largestFile: glue.App.largestFile() };
+    case "open":
+      return app.open(new Uint8Array(request.bytes), request.name, request.path, request.anyway);
+    case "show":
+      return app.show(request.path);
+    case "close":
+      return { path: app.close(request.key, request.path) };
+    case "export":
+      return app.export(request.path);
+  }
+}
+
+scope.onmessage = (/** @type {MessageEvent<{id: number, request: import("./engine.js").Request}>} */ { data }) => {
+  const started = performance.now();
+  try {
+    const result = answer(data.request);
+    scope.postMessage({ id: data.id, result, took: performance.now() - started });
+  } catch (error) {
+    // After a trap nothing in this instance can be relied on: the page starts another.
+    scope.postMessage({ id: data.id, panic: lastPanic || String(error) });
+  }
+};

@@ -1,0 +1,2 @@
+export { decode, parse } from "./fenjie.js";
+export type * from "./fenjie.js";
