@@ -19,9 +19,7 @@ macro_rules! files {
 }
 
 files! {
-    basics
-    boxed markup piped spaced
-    clauses
+    basics boxed clauses markup piped spaced
 }
 
 #[test]
