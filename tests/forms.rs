@@ -21,7 +21,7 @@ macro_rules! files {
 files! {
     basics
     boxed markup piped spaced
-    clauses
+    clauses headers
 }
 
 #[test]
