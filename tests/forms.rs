@@ -20,7 +20,7 @@ macro_rules! files {
 
 files! {
     basics
-    boxed markup piped spaced
+    boxed markup piped spaced stacked tabbed
     clauses
 }
 

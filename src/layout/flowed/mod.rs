@@ -50,9 +50,10 @@ pub(super) fn propose(text: &str, paragraphs: &[Span], at: usize) -> Option<Prop
     let taken = region.taken(reading.end_line(&stream)) - at;
     let grid = merged::grid(text, &region, &stream, &reading, usual);
     let doubtful = grid.rows.iter().filter(|row| row.kind == RowKind::Body);
-    let cost = doubtful
+    let cost: usize = doubtful
         .filter(|row| row.certainty == crate::model::Certainty::Doubtful)
         .map(|row| row.span.of(text).chars().filter(|&c| !crate::text::is_space(c)).count())
         .sum();
-    Some(Proposal { grid, taken, cost })
+    // A form that shows where its cells end is believed before one that only says what they hold.
+    Some(Proposal { grid, taken, cost: cost + 1 })
 }
