@@ -534,18 +534,17 @@ impl Reader<'_> {
             for clause in part.clauses {
                 let own = at..clause.start;
                 at = clause.end;
-                let labels_only = self.is_blank(&own);
                 let mut words = std::mem::take(&mut pending);
                 let first_of_item = self.drafts.len() == first_draft;
-                if labels_only && !(whole && first_of_item) {
-                    // A line of labels closes the paragraphs since the last task, or, without a heading, the last one.
-                    let keep = if whole || !first_of_item { 0 } else { words.len().saturating_sub(1) };
-                    words.drain(..keep);
-                } else if !labels_only && !(whole && first_of_item) {
-                    words.clear();
-                }
-                if !labels_only {
+                if !self.is_blank(&own) {
+                    // A clause closes its own paragraph, the first one under a heading or number all before it.
+                    if !(whole && first_of_item) {
+                        words.clear();
+                    }
                     words.push(own);
+                } else if !whole && first_of_item {
+                    // A line of labels closes what stands since the last task; without a heading, one paragraph.
+                    words.drain(..words.len().saturating_sub(1));
                 }
                 // The stop behind a bracket stays with the task, unless the task has its own.
                 let stop =
