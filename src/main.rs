@@ -1,11 +1,12 @@
 //! The command line: reads files, prints what they say.
 
-use std::io::{IsTerminal, Read, Write};
+use std::io::{BufWriter, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use fenjie::Notice;
+use fenjie::export::csv;
 
 /// fenjie 分解 reads the assignment table out of Chinese government notices.
 #[derive(Parser)]
@@ -23,7 +24,8 @@ enum Command {
     /// still come out). 2: the command line is wrong.
     Parse {
         /// How to print. json: one object for one file, an array for several. ndjson: one object a line.
-        /// csv: one task a row, with a byte order mark so that Excel opens it.
+        /// csv: one task a row, with a byte order mark so that Excel opens it; with several files the first column
+        /// names the file.
         #[arg(long, value_enum, default_value_t = Format::Json)]
         format: Format,
         /// Files to read; `-`, or none at all, is standard input.
@@ -56,7 +58,7 @@ fn main() -> ExitCode {
 }
 
 fn parse(format: Format, files: &[PathBuf]) -> std::io::Result<ExitCode> {
-    let mut out = Printer::new(format, files.len() > 1, std::io::stdout().lock());
+    let mut out = Printer::new(format, files.len() > 1, std::io::stdout().lock())?;
     let bar = if files.len() >= MANY && std::io::stderr().is_terminal() {
         indicatif::ProgressBar::new(files.len() as u64).with_style(
             indicatif::ProgressStyle::with_template("{bar:30} {pos}/{len} {eta} {msg}")
@@ -113,44 +115,50 @@ fn advice(error: &std::io::Error) -> String {
 }
 
 /// Prints notices one after the other in a format.
-struct Printer<W: Write> {
-    format: Format,
-    several: bool,
-    printed: usize,
-    out: std::io::BufWriter<W>,
+enum Printer<W: Write> {
+    Json { out: BufWriter<W>, several: bool, printed: usize },
+    Ndjson(BufWriter<W>),
+    Csv(csv::Table<BufWriter<W>>),
 }
 
 impl<W: Write> Printer<W> {
-    fn new(format: Format, several: bool, out: W) -> Self {
-        Self { format, several, printed: 0, out: std::io::BufWriter::new(out) }
+    fn new(format: Format, several: bool, out: W) -> std::io::Result<Self> {
+        let out = BufWriter::new(out);
+        Ok(match format {
+            Format::Json => Self::Json { out, several, printed: 0 },
+            Format::Ndjson => Self::Ndjson(out),
+            Format::Csv => Self::Csv(csv::Table::new(out, &csv::HEADERS_ZH, several)?),
+        })
     }
 
+    /// Prints a notice and flushes: what is done can be read before the next file is.
     fn print(&mut self, notice: &Notice) -> std::io::Result<()> {
-        match self.format {
-            Format::Json => {
-                if self.several {
-                    self.out.write_all(if self.printed == 0 { b"[\n" } else { b",\n" })?;
+        match self {
+            Self::Json { out, several, printed } => {
+                if *several {
+                    out.write_all(if *printed == 0 { b"[\n" } else { b",\n" })?;
                 }
-                serde_json::to_writer(&mut self.out, notice)?;
-                if !self.several {
-                    self.out.write_all(b"\n")?;
+                *printed += 1;
+                serde_json::to_writer(&mut *out, notice)?;
+                if !*several {
+                    out.write_all(b"\n")?;
                 }
+                out.flush()
             }
-            Format::Ndjson => {
-                serde_json::to_writer(&mut self.out, notice)?;
-                self.out.write_all(b"\n")?;
+            Self::Ndjson(out) => {
+                serde_json::to_writer(&mut *out, notice)?;
+                out.write_all(b"\n")?;
+                out.flush()
             }
-            Format::Csv => {}
+            Self::Csv(table) => table.add(notice, 0..notice.tasks.len()),
         }
-        self.printed += 1;
-        // What is done can be read before the next file is.
-        self.out.flush()
     }
 
-    fn finish(&mut self) -> std::io::Result<()> {
-        if self.several && matches!(self.format, Format::Json) {
-            self.out.write_all(if self.printed == 0 { b"[]\n" } else { b"\n]\n" })?;
+    fn finish(self) -> std::io::Result<()> {
+        if let Self::Json { mut out, several: true, printed } = self {
+            out.write_all(if printed == 0 { b"[]\n" } else { b"\n]\n" })?;
+            out.flush()?;
         }
-        self.out.flush()
+        Ok(())
     }
 }

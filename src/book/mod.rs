@@ -238,6 +238,7 @@ fn words(task: &Task) -> String {
     };
     add(&task.text);
     task.seq.iter().chain(&task.deadline).chain(&task.note).for_each(|part| add(part));
+    task.other.iter().for_each(|(_, part)| add(part));
     task.attachment.iter().chain(&task.section).for_each(|part| add(part));
     for unit in &task.units {
         add(&unit.name);

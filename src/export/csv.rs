@@ -1,6 +1,8 @@
 //! The assignment table as CSV that spreadsheet programs open without harm and without garbled Chinese.
 
-use csv::{QuoteStyle, Terminator, WriterBuilder};
+use std::io::{self, Write};
+
+use csv::{QuoteStyle, Terminator, Writer, WriterBuilder};
 
 use crate::Notice;
 use crate::model::{Task, UnitRole};
@@ -44,20 +46,55 @@ pub const COLUMNS: usize = 12;
 /// The byte order mark, by which spreadsheet programs know UTF-8.
 const BOM: &[u8] = "\u{feff}".as_bytes();
 
-/// The tasks at these positions of `notice.tasks`, in this order, in UTF-8 with a byte order mark and CRLF. Positions
-/// that the notice does not have are left out. No cell can run as a formula: see [`inert`].
-pub fn table(notice: &Notice, rows: &[usize], headers: &[&str; COLUMNS]) -> Vec<u8> {
-    // Every cell in quotes, since where the list separator is a semicolon an unquoted one would start a new cell.
-    let mut writer =
-        WriterBuilder::new().quote_style(QuoteStyle::Always).terminator(Terminator::CRLF).from_writer(BOM.to_vec());
-    let chinese = headers == &HEADERS_ZH;
-    let records = rows.iter().filter_map(|&row| notice.tasks.get(row)).map(|task| cells(notice, task, chinese));
-    for record in std::iter::once(headers.map(str::to_owned)).chain(records) {
-        writer
-            .write_record(record.iter().map(|cell| inert(cell)))
-            .expect("a vector takes every record of equal length");
+/// Writes tasks as they come, those of several notices below each other: UTF-8 with a byte order mark and CRLF. No cell
+/// can run as a formula: see [`inert`].
+pub struct Table<W: Write> {
+    writer: Writer<W>,
+    chinese: bool,
+    files: bool,
+}
+
+impl<W: Write> Table<W> {
+    /// Writes the column headers; with `files` a first column names each task's file.
+    ///
+    /// # Errors
+    /// When `out` does not take the bytes.
+    pub fn new(mut out: W, headers: &[&str; COLUMNS], files: bool) -> io::Result<Self> {
+        out.write_all(BOM)?;
+        // Every cell in quotes, since where the list separator is a semicolon an unquoted one would start a new cell.
+        let writer = WriterBuilder::new().quote_style(QuoteStyle::Always).terminator(Terminator::CRLF).from_writer(out);
+        let chinese = headers == &HEADERS_ZH;
+        let mut table = Self { writer, chinese, files };
+        let file = if chinese { "文件" } else { "File" };
+        table.record(files.then_some(file), headers)?;
+        Ok(table)
     }
-    writer.into_inner().expect("a vector takes every byte")
+
+    /// Adds the tasks at these positions of `notice.tasks`, in this order. Positions that the notice does not have are
+    /// left out.
+    ///
+    /// # Errors
+    /// When the output does not take the bytes.
+    pub fn add(&mut self, notice: &Notice, rows: impl IntoIterator<Item = usize>) -> io::Result<()> {
+        for task in rows.into_iter().filter_map(|row| notice.tasks.get(row)) {
+            let cells = cells(notice, task, self.chinese);
+            self.record(self.files.then_some(&notice.source.name), &cells)?;
+        }
+        self.writer.flush()
+    }
+
+    fn record(&mut self, file: Option<&str>, cells: &[impl AsRef<str>]) -> io::Result<()> {
+        let cells = file.into_iter().chain(cells.iter().map(AsRef::as_ref));
+        self.writer.write_record(cells.map(inert)).map_err(io::Error::from)
+    }
+}
+
+/// The tasks at these positions of `notice.tasks`, in this order, as a whole file.
+pub fn table(notice: &Notice, rows: &[usize], headers: &[&str; COLUMNS]) -> Vec<u8> {
+    let mut out = Vec::new();
+    let written = Table::new(&mut out, headers, false).and_then(|mut table| table.add(notice, rows.iter().copied()));
+    written.expect("a vector takes every byte");
+    out
 }
 
 fn cells(notice: &Notice, task: &Task, chinese: bool) -> [String; COLUMNS] {

@@ -17,6 +17,9 @@ use crate::text::{is_blank, is_space};
 /// Lines that may stand between the halves of a table that a page break cuts: page numbers.
 const LONGEST_BREAK: usize = 3;
 
+/// Characters from which on a line without an end is taken for the beginning of a sentence.
+const CUT: usize = 12;
+
 /// Proposes a table that starts with `paragraphs[at]`: a rule with a row below it, a row with a rule below it, or two
 /// rows.
 pub(super) fn propose(text: &str, paragraphs: &[Span], at: usize) -> Option<Proposal> {
@@ -193,6 +196,8 @@ struct Placed {
     rule: bool,
     /// The words come up to the stroke on their right: they may have been cut there.
     full: bool,
+    /// Columns of the screen between its strokes.
+    width: usize,
 }
 
 /// The lines between two rules, the rule above included.
@@ -325,7 +330,8 @@ fn place_parts(text: &str, line: &Line, edges: &[usize], place: &dyn Fn((usize, 
             (1..=columns).min_by_key(|&edge| edges[edge].abs_diff(x)).unwrap_or(columns)
         };
         let words = part.span.trim(text);
-        let full = part.span.end <= words.end + 1;
+        // A space is put before the stroke, and one is left where a Chinese character is too wide for the last place.
+        let full = !words.is_empty() && part.span.end <= words.end + 2;
         if end <= first && !out.is_empty() {
             // A stroke that stands in the words of a cell.
             let last = out.len() - 1;
@@ -334,7 +340,8 @@ fn place_parts(text: &str, line: &Line, edges: &[usize], place: &dyn Fn((usize, 
         }
         let end = end.max(first + 1).min(columns);
         if first < columns {
-            out.push(Placed { first, end, words, rule: part.rule, full });
+            let width = part.right.0.saturating_sub(part.left.0);
+            out.push(Placed { first, end, words, rule: part.rule, full, width });
         }
         first = end;
     }
@@ -371,12 +378,16 @@ fn row_starts(text: &str, block: &Block, number: usize, before: &mut u32, ruled:
         return vec![0];
     }
     let goes_on = |parts: &[Placed]| {
-        parts.iter().any(|part| part.full && !part.words.of(text).ends_with('。') && !part.words.is_empty())
+        let ends = |part: &Placed, marks: &[char]| part.words.of(text).ends_with(marks);
+        // The widest column holds the tasks.
+        let widest = parts.iter().max_by_key(|part| part.width);
+        widest.is_some_and(|part| part.full && !ends(part, &['。', '；', '！']))
+            || parts.iter().any(|part| ends(part, &['、', '，']))
     };
+    let blank = |parts: &[Placed]| parts.iter().filter(|part| part.words.is_empty()).count();
     let mut starts = vec![0];
     for (at, pair) in block.lines.windows(2).enumerate() {
-        let blank = |parts: &[Placed]| parts.iter().filter(|part| part.words.is_empty()).count();
-        if !goes_on(&pair[0].1) && blank(&pair[1].1) <= blank(&pair[0].1) {
+        if !goes_on(&pair[0].1) && blank(&pair[1].1) <= blank(&block.lines[0].1) {
             starts.push(at + 1);
         }
     }
@@ -432,7 +443,9 @@ impl Weaver<'_> {
             let row = Woven { cells, span: block.span, header, certainty: Certainty::Certain };
             reopened |= block.reopened;
             if !header {
-                let rest = reopened && number.is_some_and(|column| self.cells[row.cells[column]].is_empty());
+                let rest = reopened
+                    && number.is_some_and(|column| self.cells[row.cells[column]].is_empty())
+                    && self.breaks_off();
                 reopened = false;
                 if rest && self.append(&row) {
                     continue;
@@ -473,6 +486,17 @@ impl Weaver<'_> {
             }
         }
         row
+    }
+
+    /// Whether the last row stops inside a sentence or a list.
+    fn breaks_off(&self) -> bool {
+        let Some(last) = self.rows.iter().rfind(|row| !row.header) else { return false };
+        let open = |cell: &usize| {
+            let end = self.cells[*cell].last().map_or("", |piece| piece.of(self.text));
+            end.ends_with(['，', '、', '；', ','])
+                || end.chars().count() >= CUT && !end.ends_with(['。', '！', '）', ')', '等'])
+        };
+        last.cells.iter().any(open)
     }
 
     /// Adds the rest of a row that a page break cut in two to the row before it; headers repeated between them go with

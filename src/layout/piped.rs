@@ -131,7 +131,9 @@ fn a_row_a_line(text: &str, paragraphs: &[Span], at: usize) -> Option<Proposal> 
         && second.as_ref().is_some_and(|next| framed(next) && next.cells.len() == first.cells.len())
         && !first.is_separator(text);
     // A header of Markdown may be left blank, the real one standing below the separator row.
-    if first.cells.len() < 2 || !(headed || ruled || plain) {
+    let filled = |line: &Line| !line.is_separator(text) && line.cells.iter().any(|cell| !is_blank(cell.of(text)));
+    let words_near = paragraphs[at..].iter().take(3).filter_map(|&line| Line::of(text, line)).any(|line| filled(&line));
+    if first.cells.len() < 2 || !(headed || ruled || plain) || first.is_separator(text) || !words_near {
         return None;
     }
     let closed = first.closed;
@@ -238,14 +240,14 @@ fn a_cell_a_line(text: &str, paragraphs: &[Span], at: usize) -> Option<Proposal>
         let number = if numbered { follows(&words, last_number) } else { None };
         let again = words == opening;
         let full = rows.last().is_none_or(|row| row.cells.len() >= columns || row.marked_header);
-        let begins = number.is_some() || (full && !numbered);
+        let begins = number.is_some() || (full && (!numbered || words.is_empty()));
         let mut own = cell.lines;
         if again || number.is_some() {
             // Neither a number nor a header has several lines: those before it stand between the rows.
             let Some(bands) = between(text, &paragraphs[next..next + cell.lines - 1]) else { break };
             rows.extend(bands);
             own = 1;
-        } else if rows.len() == 1 && numbered {
+        } else if rows.len() == 1 && numbered && !words.is_empty() {
             break;
         }
         let lines = &paragraphs[next + cell.lines - own..next + cell.lines];
@@ -283,7 +285,10 @@ fn header_cells(text: &str, paragraphs: &[Span], at: usize) -> Option<(RawRow, u
     let mut next = at;
     while let Some(cell) = OwnLine::of(text, paragraphs, next).filter(|cell| cell.lines == 1) {
         let words = Cell::of(text, cell.last);
-        if columns::role(&words.squeezed(text)).is_none() || row.cells.len() > assemble::MOST_COLUMNS {
+        // The first header again is the next page's.
+        let again = row.cells.first().is_some_and(|first: &Cell| first.squeezed(text) == words.squeezed(text));
+        let known = columns::role(&words.squeezed(text)).is_some();
+        if !known || again || row.cells.len() > assemble::MOST_COLUMNS {
             break;
         }
         row.cells.push(words);
@@ -312,7 +317,7 @@ fn between(text: &str, lines: &[Span]) -> Option<Vec<RawRow>> {
 /// The number of a row, if the words are nothing else and it comes next, begins anew, or skips a few.
 fn follows(words: &str, last: u32) -> Option<u32> {
     let (value, _) = numbering::alone(words)?;
-    (value == 1 || (last < value && value <= last + MOST_LOST)).then_some(value)
+    (value == 1 || last == 0 || (last < value && value <= last + MOST_LOST)).then_some(value)
 }
 
 /// Rows that may be lost between two numbers.

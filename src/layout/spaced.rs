@@ -15,11 +15,20 @@ use crate::text::{is_han, is_space};
 /// Narrowest gap between columns, in columns of the screen: one space stands between words.
 const GAP: usize = 2;
 
+/// Widest space between cut words and the next column, in columns of the screen: the gap and half a Chinese character.
+const WIDEST_RAG: usize = 5;
+
 /// Lines behind the headers in which the first row has to begin.
 const FIRST_ROW: usize = 12;
 
 /// Lines between two rows of a table without headers that are looked at to find the second.
 const SECOND_ROW: usize = 8;
+
+/// Lines of the row above that are looked at to see whether its list of units is whole.
+const LAST_LINES: usize = 4;
+
+/// Headings that may follow each other between rows, and the line behind them.
+const MOST_HEADINGS: usize = 4;
 
 /// Rows that may be lost between two numbers.
 const MOST_LOST: u32 = 20;
@@ -145,6 +154,8 @@ struct Table {
     heading: String,
     /// Numbers stand in the middle of their rows: lines come before the first.
     middle: bool,
+    /// The words of rows start where the headers do, so that their places say more than what they say.
+    aligned: bool,
     lines: Vec<(Kind, Line)>,
     taken: usize,
 }
@@ -167,8 +178,16 @@ impl Table {
             words.iter().map(|word| Place { role: columns::role(word.span.of(text)), x: word.x.0 }).collect();
         let number = places.iter().position(|place| place.role == Some(Column::Number));
         let taken = header.len();
-        let table =
-            Self { places, number, headed: true, heading: first.shown(text), middle: false, lines: header, taken };
+        let table = Self {
+            places,
+            number,
+            headed: true,
+            heading: first.shown(text),
+            middle: false,
+            aligned: false,
+            lines: header,
+            taken,
+        };
         let mut body = paragraphs[at + taken..].iter().take(FIRST_ROW).map_while(|&span| Line::of(text, span));
         body.any(|line| line.words.len() > 1 && table.starts(text, &line, 0).is_some()).then_some(table)
     }
@@ -186,7 +205,16 @@ impl Table {
         let places: Vec<Place> =
             roles.into_iter().zip(&first.words).map(|(role, word)| Place { role, x: word.x.0 }).collect();
         let number = numbered.then_some(0);
-        Some(Self { places, number, headed: false, heading: String::new(), middle: false, lines: Vec::new(), taken: 0 })
+        Some(Self {
+            places,
+            number,
+            headed: false,
+            heading: String::new(),
+            middle: false,
+            aligned: false,
+            lines: Vec::new(),
+            taken: 0,
+        })
     }
 
     /// Parts words that stand a single space from the words before them where a column starts.
@@ -214,11 +242,6 @@ impl Table {
 
     fn collect(&mut self, text: &str, paragraphs: &[Span], at: usize) {
         let mut last = 0;
-        self.middle = self.number.is_some()
-            && self.headed
-            && paragraphs.get(at + self.taken).and_then(|&next| Line::of(text, next)).is_some_and(|line| {
-                self.starts(text, &line, 0).is_none() && self.fits(&line) && !assemble::is_heading(&line.shown(text))
-            });
         while let Some(&span) = paragraphs.get(at + self.taken) {
             let Some(line) = Line::of(text, span) else { break };
             let line = self.split_at_columns(text, line);
@@ -239,10 +262,7 @@ impl Table {
                 continue;
             } else if self.is_band(text, paragraphs, at + self.taken, &line, last) {
                 Kind::Band
-            } else if self.lines.last().is_some_and(|&(above, _)| {
-                above == Kind::Start || above == Kind::More || (self.middle && above != Kind::Band)
-            }) && self.continues(text, &line)
-            {
+            } else if self.continues(text, &line) && self.row_is_open(text, paragraphs, at + self.taken, last) {
                 Kind::More
             } else {
                 break;
@@ -250,6 +270,10 @@ impl Table {
             self.lines.push((kind, line));
             self.taken += 1;
         }
+        self.middle = self.numbers_in_the_middle(text);
+        let rows = || self.lines.iter().filter(|(kind, _)| *kind == Kind::Start).flat_map(|(_, line)| &line.words);
+        let in_place = rows().filter(|word| self.places.iter().any(|place| place.x.abs_diff(word.x.0) <= 1)).count();
+        self.aligned = in_place * 10 >= rows().count() * 9;
         // Lines before a number that never came are no rows.
         let ended = self.lines.iter().rposition(|(kind, _)| *kind == Kind::Start).map_or(0, |last| last + 1);
         let tail = &self.lines[ended..];
@@ -274,23 +298,60 @@ impl Table {
                 return Some(value);
             }
         }
-        let glued = line.words.first().and_then(|word| glued_number(text, word.span))?;
-        let value = numbering::alone(glued.0.of(text))?.0;
-        (line.words.len() > 1 && follows(value) && line.words[0].x.0 < next_column).then_some(value)
+        let glued = line.words.first().and_then(|word| glued_number(text, word.span));
+        let value = glued.and_then(|(number, _)| Some(numbering::alone(number.of(text))?.0));
+        match value {
+            Some(value) if line.words.len() > 1 && follows(value) && line.words[0].x.0 < next_column => Some(value),
+            _ => self.starts_whole(text, line).then_some(last),
+        }
     }
 
-    /// Without numbers a row begins with a line that has words in the first column, if the row before it is complete.
+    /// A row that lacks its number, as where one number stands for several tasks, is told by a whole task and its units
+    /// below a whole row.
+    fn starts_whole(&self, text: &str, line: &Line) -> bool {
+        let whole = |line: &Line| {
+            let mut words = line.words.iter().map(|word| word.span);
+            words.clone().any(|word| word.of(text).ends_with(['。', '；']) && word.of(text).chars().count() > 6)
+                && words.any(|word| is_assigned(text, word) && !open_end(text, word))
+        };
+        whole(line)
+            && self.lines.last().is_none_or(|(kind, above)| matches!(kind, Kind::Header | Kind::Band) || whole(above))
+    }
+
+    /// Without numbers a row begins with a line that has words in the first column and more beside them, if the row
+    /// before it is complete.
     fn starts_unnumbered(&self, text: &str, line: &Line) -> bool {
-        let Some(first) = line.words.first() else { return false };
-        if line.words.len() < 2 || first.x.0 > self.places[0].x + GAP {
+        let begins = |line: &Line| line.words.first().is_some_and(|word| word.x.0 <= self.places[0].x + GAP);
+        if line.words.len() < 2 || !begins(line) {
             return false;
         }
-        let Some((Kind::Start | Kind::More, above)) = self.lines.last() else { return true };
-        let Some(last) = above.words.first() else { return true };
-        let ended = last.x.0 > self.places[0].x + GAP || last.span.of(text).ends_with(['。', '；', '！']);
-        let open = above.words.iter().any(|word| word.span.of(text).ends_with(['、', '，']));
-        let full = line.words.len() >= self.places.len().min(above.words.len());
-        ended || (full && !open && line.words.last().is_some_and(|word| is_assigned(text, word.span)))
+        let row = self.lines.iter().rev().take_while(|(kind, _)| matches!(kind, Kind::Start | Kind::More));
+        let row: Vec<&Line> = row.map(|(_, line)| line).take(LAST_LINES).collect();
+        if row.is_empty() {
+            return true;
+        }
+        // A list that breaks off, or whose last word is no whole name, goes on below.
+        let last_place = line.words[line.words.len() - 1].x.0;
+        let list: Vec<Span> = row
+            .iter()
+            .rev()
+            .filter_map(|line| {
+                line.words.last().filter(|word| word.x.0.abs_diff(last_place) <= 1).map(|word| word.span)
+            })
+            .collect();
+        let list = crate::text::join_squeezed(text, &list);
+        let last = units::items(&list).last().unwrap_or_default();
+        let whole = list.is_empty()
+            || last.ends_with('等')
+            || !list.ends_with(['、', '，', ',']) && (units::is_unit(last) || super::are_names(last));
+        let Some(task) = row.iter().find(|line| begins(line)).map(|line| line.words[0]) else { return whole };
+        let ended = task.span.of(text).ends_with(['。', '；', '！']);
+        whole && (ended || !self.is_cut(&task))
+    }
+
+    /// Whether words come so near to the next column that they may have been cut there.
+    fn is_cut(&self, word: &Word) -> bool {
+        self.starts_of_columns(word.x.0 + 1).is_some_and(|next| word.x.1 + WIDEST_RAG >= next)
     }
 
     /// Whether the table goes on with this line behind a page number.
@@ -300,13 +361,27 @@ impl Table {
             || (line.words.len() > 1 && self.continues(text, line))
     }
 
-    /// A heading between rows: a numbered line without gaps and with a row or the headers behind it.
+    /// Whether there is a row that more lines may belong to: the one above, or one whose number is still to come.
+    fn row_is_open(&self, text: &str, paragraphs: &[Span], at: usize, last: u32) -> bool {
+        match self.lines.last() {
+            Some((Kind::Start | Kind::More, _)) => true,
+            _ => paragraphs[at + 1..]
+                .iter()
+                .take(SECOND_ROW)
+                .map_while(|&span| Line::of(text, span))
+                .any(|line| self.number.is_some() && self.starts(text, &line, last).is_some()),
+        }
+    }
+
+    /// A heading between rows: a numbered line without gaps and with a row, the headers or another heading behind it.
     fn is_band(&self, text: &str, paragraphs: &[Span], at: usize, line: &Line, last: u32) -> bool {
-        let next = || paragraphs.get(at + 1).and_then(|&next| Line::of(text, next));
-        line.words.len() == 1
-            && line.words[0].span.len() < 240
-            && assemble::is_heading(line.words[0].span.of(text))
-            && next().is_some_and(|next| {
+        let heading = |line: &Line| {
+            line.words.len() == 1 && line.words[0].span.len() < 240 && assemble::is_heading(line.words[0].span.of(text))
+        };
+        let mut behind =
+            paragraphs[at + 1..].iter().take(MOST_HEADINGS).map_while(|&next| Line::of(text, next)).skip_while(heading);
+        heading(line)
+            && behind.next().is_some_and(|next| {
                 next.shown(text) == self.heading || next.words.len() > 1 && self.starts(text, &next, last).is_some()
             })
     }
@@ -315,19 +390,21 @@ impl Table {
     /// column.
     fn continues(&self, text: &str, line: &Line) -> bool {
         let Some(first) = line.words.first() else { return false };
-        let task_first = self.places.first().is_some_and(|place| place.role == Some(Column::Task));
-        let indented = first.x.0 >= GAP || (task_first && self.number.is_none());
-        if !indented || !self.fits(line) {
+        if first.x.0 < GAP {
+            // Only a first column of tasks goes on without an indent, and only up to a heading.
+            let task_first = self.number.is_none() && self.places[0].role == Some(Column::Task);
+            let above = self.lines.iter().rev().find(|(_, line)| line.words.first().is_some_and(|word| word.x.0 < GAP));
+            let cut = above.is_some_and(|(_, line)| self.is_cut(&line.words[0]));
+            return task_first && cut && self.fits(line) && !assemble::is_heading(first.span.of(text));
+        }
+        if !self.fits(line) {
             return false;
         }
         // Behind a row that has all it needs only what fits well is more of it.
         let complete = self.lines.last().is_some_and(|(_, above)| {
             above.words.len() >= self.places.len() && above.words.iter().all(|word| !open_end(text, word.span))
         });
-        !complete
-            || self.middle
-            || line.words.len() > 1
-            || self.places.iter().any(|place| place.x.abs_diff(first.x.0) <= 1)
+        !complete || line.words.len() > 1 || self.places.iter().any(|place| place.x.abs_diff(first.x.0) <= 1)
     }
 
     /// Whether the words of a line stay within the columns they start in.
@@ -351,7 +428,7 @@ impl Table {
     fn rows(self, text: &str) -> Vec<RawRow> {
         let mut rows = Vec::new();
         let mut at = 0;
-        let starts = self.row_starts(text);
+        let (starts, _) = self.share_out(text, self.middle);
         let mut header_above = false;
         while at < self.lines.len() {
             let (kind, line) = &self.lines[at];
@@ -381,10 +458,21 @@ impl Table {
         rows
     }
 
-    /// For every line whether a row begins with it. Where numbers stand in the middle of their rows, as PDF viewers copy
-    /// them, the lines between two numbers are shared out: a row has about as many above its number as below.
-    fn row_starts(&self, text: &str) -> Vec<bool> {
+    /// Whether numbers stand in the middle of their rows, as PDF viewers copy them: sharing out the lines between two
+    /// numbers leaves clearly fewer rows that stop inside a sentence than giving all of them to the row above.
+    fn numbers_in_the_middle(&self, text: &str) -> bool {
+        let lines_first = self.lines.iter().position(|(kind, _)| *kind == Kind::More)
+            < self.lines.iter().position(|(kind, _)| *kind == Kind::Start);
+        let (_, below) = self.share_out(text, false);
+        let (_, shared) = self.share_out(text, true);
+        self.number.is_some() && (lines_first && shared <= below || below >= 2 && shared * 2 < below)
+    }
+
+    /// For every line whether a row begins with it, and how many rows stop inside a sentence. Where numbers stand in the
+    /// middle, a row has about as many lines above its number as below.
+    fn share_out(&self, text: &str, middle: bool) -> (Vec<bool>, usize) {
         let mut starts = vec![false; self.lines.len()];
+        let mut broken = 0;
         let mut above = 0;
         let mut at = 0;
         while at < self.lines.len() {
@@ -400,22 +488,34 @@ impl Table {
                 (at + 1..self.lines.len()).find(|&next| self.lines[next].0 != Kind::More).unwrap_or(self.lines.len());
             let between = end - at - 1;
             let next_is_row = self.lines.get(end).is_some_and(|(kind, _)| *kind == Kind::Start);
-            let own = if !self.middle || !next_is_row {
-                between
-            } else {
-                let closes = |own: usize| {
-                    let line = &self.lines[at + own].1;
-                    line.words.iter().any(|word| word.span.of(text).ends_with(['。', '；', '！']))
-                };
-                (0..=between).min_by_key(|&own| own.abs_diff(above) + if closes(own) { 0 } else { 2 }).unwrap_or(0)
-            };
-            above = between - own;
+            // The last words of a task decide whether it ends with this line.
+            let mut ended = self.task_ends(text, &self.lines[at].1).unwrap_or(true);
+            let mut best = (usize::MAX, 0, ended);
+            for own in 0..=between {
+                ended = if own == 0 { ended } else { self.task_ends(text, &self.lines[at + own].1).unwrap_or(ended) };
+                let off = own.abs_diff(above);
+                // An odd line may stand above the number or below.
+                let score = off.saturating_sub(1) * 4 + usize::from(off > 0) + if ended { 0 } else { 8 };
+                let allowed = own == between || (middle && next_is_row);
+                if allowed && (score < best.0 || !middle || !next_is_row) {
+                    best = (score, own, ended);
+                }
+            }
+            broken += usize::from(!best.2);
+            above = between - best.1;
             if above > 0 {
-                starts[at + own + 1] = true;
+                starts[at + best.1 + 1] = true;
             }
             at = end;
         }
-        starts
+        (starts, broken)
+    }
+
+    /// Whether the words that a line has in the column of tasks end a sentence; `None` where it has none there.
+    fn task_ends(&self, text: &str, line: &Line) -> Option<bool> {
+        let task = self.places.iter().find(|place| place.role == Some(Column::Task))?;
+        let word = line.words.iter().find(|word| word.x.0.abs_diff(task.x) <= 3)?;
+        Some(word.span.of(text).trim_end_matches(['”', '"', '）', ')']).ends_with(['。', '；', '！', '.']))
     }
 
     /// The headers' cells: where two rows of them stand, the upper ones over all columns that the lower ones name.
@@ -510,7 +610,11 @@ impl Table {
                         let role = roles[column];
                         let likely = i32::from(role == Some(Column::Task))
                             + 2 * i32::from(is_unit_role(role) && units::unit_share(word.span.of(text)) >= 80);
-                        let weight = if own.is_some() { 3 } else { 1 };
+                        let weight = match own {
+                            Some(_) => 3,
+                            None if self.aligned => 4,
+                            None => 1,
+                        };
                         said[column] * 2 + near * weight + if above.is_some() { likely } else { 0 }
                     })
                     .collect()

@@ -129,6 +129,7 @@ const SIZES: &[&str] = &[
     "吨",
     "噸",
     "公斤",
+    "斤",
     "千克",
     "克",
     "毫克",
@@ -212,7 +213,7 @@ fn simple(chars: &[char]) -> Option<(usize, Kind)> {
 pub(crate) fn is_unit(word: &str) -> bool {
     let chars: Vec<char> = word.chars().map(crate::text::fold).filter(|&c| !crate::text::is_space(c)).collect();
     let parts = chars.split(|&c| c == '、' || c == ',');
-    chars.len() <= 20 && parts.into_iter().all(|part| whole_unit(part))
+    chars.len() <= 20 && parts.into_iter().all(whole_unit)
 }
 
 fn whole_unit(chars: &[char]) -> bool {
@@ -431,8 +432,6 @@ const DEEDS: &[&str] = &[
     "确保",
     "推进",
     "推动",
-    "加快推进",
-    "持续推进",
     "支持",
     "打通",
     "开通",
@@ -520,6 +519,8 @@ const DEEDS: &[&str] = &[
     "推行",
     "服务",
     "走访",
+    "办好",
+    "办成",
     "排查",
     "检查",
     "抽检",
@@ -793,6 +794,92 @@ pub(crate) fn adverb_at_start(chars: &[char]) -> Option<usize> {
 /// The level verb that `chars` starts with, in characters.
 pub(crate) fn level_at_start(chars: &[char]) -> Option<usize> {
     LEVELS.iter().filter_map(|(word, _)| starts(chars, word)).max()
+}
+
+/// What is numbered in notices without being a goal: 5个方面, 20条措施.
+const UNCOUNTED: &[&str] = &[
+    "方面",
+    "环节",
+    "层面",
+    "维度",
+    "阶段",
+    "步骤",
+    "原则",
+    "要求",
+    "目标",
+    "重点",
+    "措施",
+    "意见",
+    "政策",
+    "举措",
+    "工作日",
+    "问题",
+    "部门",
+    "单位",
+];
+
+/// Whether `chars` start with a noun that is numbered without being a goal.
+pub(crate) fn is_uncounted(chars: &[char]) -> bool {
+    longest(chars, UNCOUNTED).is_some()
+}
+
+/// What describes a project: 总投资5亿元, 占地80亩. No goal unless something more is said.
+const DESCRIPTIONS: &[&str] = &[
+    "总投资",
+    "项目总投资",
+    "计划总投资",
+    "估算",
+    "概算",
+    "占地",
+    "建筑面积",
+    "总建筑面积",
+    "用地面积",
+    "规划面积",
+    "全长",
+    "总长",
+    "建设规模",
+    "规模",
+    "长度",
+    "宽度",
+    "高度",
+    "深度",
+    "口径",
+    "路线",
+    "红线",
+];
+
+/// Whether `chars` start with words that describe a project.
+pub(crate) fn is_description(chars: &[char]) -> bool {
+    longest(chars, DESCRIPTIONS).is_some()
+}
+
+/// Words between a subject and its verb of level.
+const FILLERS: &[&str] = &[
+    "分别",
+    "均",
+    "年均",
+    "平均",
+    "累计",
+    "同比",
+    "同口径",
+    "每年",
+    "都",
+    "力争",
+    "确保",
+    "实现",
+    "总体",
+    ",",
+    "、",
+    "也",
+    "需",
+    "要",
+    "将",
+    "应",
+];
+
+/// The filler that `chars` ends with, in characters.
+pub(crate) fn filler_at_end(chars: &[char]) -> Option<usize> {
+    FILLERS.iter().filter_map(|word| ends(chars, word)).max()
 }
 
 /// Length of `word` where `chars` starts with it.

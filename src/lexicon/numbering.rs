@@ -135,7 +135,7 @@ pub(crate) fn leading(text: &str) -> Option<Number> {
             '.' | '．' | '。' => {
                 scan.next();
                 // 1.5 is a quantity and 2021.4 a date; 1.2021年 is a number in front of a year.
-                if scan.peek().is_some_and(|c| c.is_ascii_digit()) && !starts_with_year(scan.rest()) {
+                if scan.peek().is_some_and(|c| fold(c).is_ascii_digit()) && !starts_with_year(scan.rest()) {
                     return None;
                 }
                 scan.eat(|c| c == '、');

@@ -282,14 +282,11 @@ pub(crate) fn is_page_number(line: &str) -> bool {
     }
 }
 
-/// Whether a line is a rule drawn across the page: ---, ＊＊＊, ────.
+/// Whether a line is a rule drawn across the page (---, ＊＊＊, ────) or a Markdown heading without words.
 pub(crate) fn is_rule(line: &str) -> bool {
-    let mut count = 0;
-    let ruled = line.chars().filter(|&c| !is_space(c)).all(|c| {
-        count += 1;
-        matches!(fold(c), '-' | '—' | '–' | '─' | '━' | '=' | '_' | '*' | '~')
-    });
-    ruled && count >= 3
+    let marks: String = line.chars().filter(|&c| !is_space(c)).map(fold).collect();
+    let ruled = marks.chars().all(|c| matches!(c, '-' | '—' | '–' | '─' | '━' | '=' | '_' | '*' | '~'));
+    ruled && marks.chars().count() >= 3 || !marks.is_empty() && marks.chars().all(|c| c == '#')
 }
 
 #[cfg(test)]
@@ -323,6 +320,16 @@ mod tests {
         for line in ["打印本页的规定", "大力推进首页建设", "中", "首先分享经验", "2021", "政策文件汇编工作方案"]
         {
             assert!(!is_chrome(line), "{line}");
+        }
+    }
+
+    #[test]
+    fn rules_are_lines_of_marks() {
+        for line in ["---", "* * *", "────", "##"] {
+            assert!(is_rule(line), "{line}");
+        }
+        for line in ["-", "*", "——甲", ""] {
+            assert!(!is_rule(line), "{line}");
         }
     }
 

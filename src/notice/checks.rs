@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::totals::{self, Total};
 use crate::Span;
 use crate::lexicon::numbering;
 use crate::model::{Certainty, Diagnostic, Severity, Task};
@@ -22,13 +23,14 @@ const TIMES_AS_OFTEN: usize = 3;
 
 /// Checks the tasks and returns what there is to say, in document order; each diagnostic of a task is also entered in
 /// [`Task::diagnostics`].
-pub(super) fn check(text: &str, tasks: &mut [Task]) -> Vec<Diagnostic> {
+pub(super) fn check(text: &str, tasks: &mut [Task], declared: Vec<Total>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     numbers(tasks, &mut found);
     headings(tasks, &mut found);
     rows(text, tasks, &mut found);
     names(tasks, &mut found);
     unreadable(text, &mut found);
+    totals(text, tasks, declared, &mut found);
     found.sort_by_key(|finding| finding.span.start);
     let ids: Vec<String> = tasks.iter().map(|task| task.id.clone()).collect();
     found
@@ -51,6 +53,21 @@ pub(super) fn check(text: &str, tasks: &mut [Task]) -> Vec<Diagnostic> {
             }
         })
         .collect()
+}
+
+/// Totals that the notice declares of itself and the tasks do not bear out.
+fn totals(text: &str, tasks: &[Task], declared: Vec<Total>, found: &mut Vec<Finding>) {
+    for (total, read) in totals::differing(text, declared, tasks) {
+        let count = total.count;
+        found.push(Finding {
+            code: "declared-total",
+            severity: Severity::Warning,
+            english: format!("The notice declares {count} here, but {read} were read."),
+            chinese: format!("此处称共 {count} 项，读出 {read} 项。"),
+            span: total.span,
+            tasks: Vec::new(),
+        });
+    }
 }
 
 /// A diagnostic whose tasks are still positions.
@@ -438,7 +455,7 @@ mod tests {
     }
 
     fn codes(mut tasks: Vec<Task>) -> Vec<String> {
-        check("", &mut tasks).into_iter().map(|d| d.code).collect()
+        check("", &mut tasks, Vec::new()).into_iter().map(|d| d.code).collect()
     }
 
     #[test]
@@ -480,7 +497,7 @@ mod tests {
 
     #[test]
     fn what_could_not_be_decoded_is_found() {
-        let found = check("甲\u{fffd}\u{fffd}乙", &mut []);
+        let found = check("甲\u{fffd}\u{fffd}乙", &mut [], Vec::new());
         assert_eq!((found[0].code.as_str(), found[0].span), ("unreadable", Span::new(3, 9)));
     }
 }

@@ -323,7 +323,10 @@ fn continues_header(text: &str, row: &Row, first: &[String], name: usize) -> boo
         if blank_or_copy(Some(cell), first.get(column)) {
             continue;
         }
-        if !is_value_header(&cell.squeezed(text)) {
+        let words = cell.squeezed(text);
+        // Where the format says that the row is a header, any words will do that are no other table's.
+        let fits = row.kind == RowKind::Header && role(&words) == Some(Role::Value);
+        if !fits && !is_value_header(&words) {
             return false;
         }
         fresh += 1;

@@ -4,7 +4,7 @@
 use super::dates;
 use crate::Span;
 use crate::layout::Element;
-use crate::lexicon::{documents, numbering, units};
+use crate::lexicon::{documents, numbering, units, web};
 use crate::text::{fold, is_han, is_space, squeeze};
 
 /// A line.
@@ -14,6 +14,8 @@ pub(super) struct Line {
     pub element: usize,
     /// Where its words stand, without Markdown marks in front and behind.
     pub span: Span,
+    /// The same with the marks.
+    pub printed: Span,
     /// Its words without white space and emphasis marks.
     pub words: String,
     /// Markdown says that it is a heading.
@@ -35,7 +37,7 @@ pub(super) fn all(text: &str, elements: &[Element]) -> Vec<Line> {
             let (span, hashed) = strip(text, piece);
             let words: String = squeeze(span.of(text)).replace("**", "");
             if !words.is_empty() {
-                lines.push(Line { element, span, words, hashed });
+                lines.push(Line { element, span, printed: piece.trim(text), words, hashed });
             }
         }
     }
@@ -46,14 +48,13 @@ pub(super) fn all(text: &str, elements: &[Element]) -> Vec<Line> {
 pub(super) fn strip(text: &str, paragraph: Span) -> (Span, bool) {
     let words = paragraph.trim(text).of(text);
     let mut inner = words;
-    let hashes = inner.trim_start_matches('#');
-    let hashed = hashes.len() < inner.len();
-    if hashed {
-        inner = hashes.trim_start_matches(is_space);
-    }
+    let hashed = inner.starts_with('#');
+    inner = inner.trim_start_matches(|c| c == '#' || is_space(c));
     // A list mark is followed by a space; `*` without one marks a lead unit, `-` without one is a dash.
-    for mark in ["- ", "* ", "+ ", "> "] {
-        inner = inner.strip_prefix(mark).unwrap_or(inner).trim_start_matches(is_space);
+    if let Some(item) = inner.strip_prefix(['-', '*', '+', '>'])
+        && item.starts_with(is_space)
+    {
+        inner = item.trim_start_matches(is_space);
     }
     inner = inner.strip_prefix("**").unwrap_or(inner).trim_start_matches(is_space);
     let start = words.len() - inner.len();
@@ -145,13 +146,21 @@ fn frame(words: &str) -> Vec<usize> {
             .map_or(stop, |at| stop + at + words[stop + at..].chars().next().map_or(1, char::len_utf8));
         let signature = words[sentence..date.span.start].trim_matches(is_space);
         let after = words[date.span.end..].trim_start_matches(is_space);
+        let mut end = date.span.end;
+        if after.starts_with("印发") {
+            end = words.len() - after.len() + "印发".len();
+        } else if !date.span.of(words).contains('日') {
+            // 2022-03-05 10:20 is a date of a web page's card, and what follows is none of it.
+            let time = |c: char| is_space(c) || fold(c).is_ascii_digit() || fold(c) == ':';
+            seams.push(words.len() - words[end..].trim_start_matches(time).len());
+        }
         let closed = after.is_empty() || CLOSING.iter().any(|start| after.starts_with(start));
         if closed && !issuer.is_empty() && signature.ends_with(&issuer) {
             // Whatever stands before the issuer's name, such as a list of attachments without a stop.
-            let end = words[..date.span.start].trim_end_matches(is_space).len();
-            seams.extend([end - issuer.len(), date.span.start, date.span.end]);
+            let name = words[..date.span.start].trim_end_matches(is_space).len();
+            seams.extend([name - issuer.len(), date.span.start, end]);
         } else if closed && documents::is_issuer(&squeeze(signature)) && units::is_unit(&squeeze(signature)) {
-            seams.extend([sentence, date.span.start, date.span.end]);
+            seams.extend([sentence, date.span.start, end]);
         }
         stop = date.span.end;
     }
@@ -163,11 +172,26 @@ fn frame(words: &str) -> Vec<usize> {
         }
     }
     for start in ["附件：", "附件:", "抄送：", "抄送:"] {
-        let ends_before = |at: usize| words[..at].trim_end_matches(is_space).ends_with(['。', '）', ')', '日', '发']);
+        let ends_before =
+            |at: usize| words[..at].trim_end_matches(is_space).ends_with(['。', '！', '）', ')', '日', '发']);
         seams.extend(words.match_indices(start).map(|(at, _)| at).filter(|&at| ends_before(at)));
     }
+    seams.extend(card_labels(words));
     seams
 }
+
+/// Where the labels of a web page's card begin in a long line.
+fn card_labels(words: &str) -> impl Iterator<Item = usize> {
+    words.match_indices(['：', ':']).filter_map(|(colon, _)| {
+        let front = words[..colon].trim_end_matches(is_space);
+        // The longest label that ends at the colon.
+        let starts = front.char_indices().rev().take(LONGEST_LABEL).map(|(at, _)| at);
+        starts.filter(|&at| web::label(&front[at..]).is_some_and(|(_, len)| len == front.len() - at)).last()
+    })
+}
+
+/// No label of a card has more characters.
+const LONGEST_LABEL: usize = 8;
 
 /// What follows a date under a signature.
 const CLOSING: &[&str] = &["（此件", "(此件", "附件", "抄送", "（联系人", "(联系人", "（公开", "印发"];

@@ -30,6 +30,7 @@ pub(super) fn read(text: &str, elements: &[Element], marks: &mut Marks) -> Vec<H
         let Some(found) = heading(text, &lines, at, wrap) else { continue };
         if found.whole {
             marks.paint(found.heading.span, SegmentRole::Heading);
+            marks.ground(lines[at].printed, SegmentRole::Heading, None);
         } else {
             // The first sentence of a paragraph may also be part of a task, which then comes first.
             marks.ground(found.heading.span, SegmentRole::Heading, None);
@@ -44,6 +45,8 @@ pub(super) fn read(text: &str, elements: &[Element], marks: &mut Marks) -> Vec<H
 /// A line of the body: a paragraph, part of a long one, or a heading row of a table.
 struct Line {
     span: Span,
+    /// The same with the marks of Markdown around it.
+    printed: Span,
     words: String,
     number: Option<Number>,
     /// A row over the whole width of a table.
@@ -54,7 +57,14 @@ struct Line {
 
 impl Line {
     fn new(text: &str, span: Span, band: bool) -> Self {
-        Self { span, words: squeeze(span.of(text)), number: numbering::leading(span.of(text)), band, table: false }
+        Self {
+            span,
+            printed: span,
+            words: squeeze(span.of(text)),
+            number: numbering::leading(span.of(text)),
+            band,
+            table: false,
+        }
     }
 }
 
@@ -68,10 +78,12 @@ fn body_lines(text: &str, elements: &[Element], marks: &Marks) -> Vec<Line> {
     for element in elements {
         match element {
             Element::Paragraph(paragraph) => {
-                for piece in cut(text, lines::strip(text, *paragraph).0) {
+                let inner = lines::strip(text, *paragraph).0;
+                for piece in cut(text, inner) {
                     let words = piece.of(text);
                     if !is_claimed(piece) && !web::is_page_number(words) && !web::is_rule(words) {
-                        body.push(Line::new(text, piece, false));
+                        let printed = if piece == inner { paragraph.trim(text) } else { piece };
+                        body.push(Line { printed, ..Line::new(text, piece, false) });
                     }
                 }
             }
@@ -102,7 +114,8 @@ fn cut(text: &str, paragraph: Span) -> Vec<Span> {
     let mut spaced = false;
     let mut heading_open = false;
     for (at, c) in words.char_indices() {
-        if is_space(c) {
+        // Markdown between the lines of a notice on one line parts them as its spaces do.
+        if is_space(c) || matches!(c, '#' | '*') {
             spaced = true;
             continue;
         }
@@ -130,7 +143,20 @@ fn cut(text: &str, paragraph: Span) -> Vec<Span> {
         (before, spaced) = (c, false);
     }
     pieces.push(paragraph.sub(start, words.len()).trim(text));
-    pieces.into_iter().flat_map(|piece| split_title(text, piece)).filter(|piece| !piece.is_empty()).collect()
+    pieces
+        .into_iter()
+        .map(|piece| without_marks(text, piece))
+        .flat_map(|piece| split_title(text, piece))
+        .filter(|piece| !piece.is_empty())
+        .collect()
+}
+
+/// A piece without the Markdown marks that its line's neighbours left at its end.
+fn without_marks(text: &str, piece: Span) -> Span {
+    let words = piece.of(text);
+    let inner = words.trim_end_matches(|c| is_space(c) || matches!(c, '#' | '-' | '*'));
+    let marks = &words[inner.len()..];
+    if marks.starts_with(is_space) || marks.starts_with("**") { piece.sub(0, inner.len()) } else { piece }
 }
 
 /// A number inside a line begins a piece behind a stop. Inside a sentence （1） counts its parts.
@@ -181,7 +207,7 @@ fn heading(text: &str, lines: &[Line], at: usize, wrap: Option<usize>) -> Option
     if line.band {
         return make(line.span, true);
     }
-    let (span, words) = unwrap(text, lines, at, wrap);
+    let (span, words, last) = unwrap(text, lines, at, wrap);
     let stop = words.find(['。', '！', '？', '；']);
     let title_end = match stop {
         Some(stop) => stop + words[stop..].chars().next().map_or(0, char::len_utf8),
@@ -197,8 +223,7 @@ fn heading(text: &str, lines: &[Line], at: usize, wrap: Option<usize>) -> Option
         // At the inner levels a sentence with its stop is a task or an item.
         let fits = count <= LONGEST[usize::from(level) - 1] && (level <= 2 || stop.is_none());
         let closed = !title.ends_with(['；', '，', ',', '、']) && !(level > 2 && title.ends_with(['：', ':']));
-        let last_line = if span.end > line.span.end { at + 1 } else { at };
-        return if fits && closed && stands_over_text(lines, at, last_line) { make(span, true) } else { None };
+        return if fits && closed && stands_over_text(lines, at, last) { make(span, true) } else { None };
     }
     // The stop of a sentence, with the text of the section behind it.
     let count = title.chars().count();
@@ -210,23 +235,20 @@ fn heading(text: &str, lines: &[Line], at: usize, wrap: Option<usize>) -> Option
     make(span.sub(0, end), false)
 }
 
-/// The line with the one or two that follow where it is broken at the width of the page.
-fn unwrap(text: &str, lines: &[Line], at: usize, wrap: Option<usize>) -> (Span, String) {
-    let line = &lines[at];
-    let (mut span, mut words) = (line.span, line.words.clone());
-    let Some(wrap) = wrap else { return (span, words) };
-    for next in lines.iter().skip(at + 1).take(2) {
-        let broken = words.chars().count() + 2 >= wrap && !words.contains('。');
-        if !broken || next.number.is_some() || next.table || next.band || width_of(&lines[at]) + 2 < wrap {
+/// The line with the one or two that follow where it is broken at the width of the page: its place, its words and
+/// the last line of it.
+fn unwrap(text: &str, lines: &[Line], at: usize, wrap: Option<usize>) -> (Span, String, usize) {
+    let (mut span, mut words, mut last) = (lines[at].span, lines[at].words.clone(), at);
+    let Some(wrap) = wrap else { return (span, words, last) };
+    while last < at + 2 && width_of(&lines[last]) + 2 >= wrap && !words.contains('。') {
+        let Some(next) = lines.get(last + 1).filter(|next| next.number.is_none() && !next.table && !next.band) else {
             break;
-        }
+        };
         span = span.join(next.span);
         words = squeeze(span.of(text));
-        if next.words.chars().count() + 2 < wrap {
-            break;
-        }
+        last += 1;
     }
-    (span, words)
+    (span, words, last)
 }
 
 fn width_of(line: &Line) -> usize {
@@ -247,30 +269,27 @@ fn wrap_width(lines: &[Line]) -> Option<usize> {
 fn stands_over_text(lines: &[Line], at: usize, last: usize) -> bool {
     let number = |at: usize| lines.get(at).and_then(|line: &Line| line.number.as_ref());
     let Some(own) = number(at) else { return false };
-    let is_item = |at: usize| number(at).is_some_and(|next| next.style == own.style);
-    let follows = |at: usize| is_item(at) && number(at).is_some_and(|next| next.value == own.value + 1);
-    if follows(last + 1) {
+    let runs_on = |from: &Number, to: &Number| from.style == to.style && from.value + 1 == to.value;
+    if number(last + 1).is_some_and(|below| runs_on(own, below)) {
         return false;
     }
-    // The last of a list: the one before it stood directly above.
-    let ends_list = own.value > 1
-        && at > 0
-        && is_item(at - 1)
-        && number(at - 1).is_some_and(|above| above.value + 1 == own.value)
-        && width_of(&lines[at - 1]) <= LONGEST[0];
-    !ends_list && last + 1 < lines.len()
-        || (own.value > 1 && !ends_list && last + 1 == lines.len() && own.style < Style::Arabic)
+    // The last of a list: the one before it stands directly above.
+    let above = at.checked_sub(1).filter(|&above| width_of(&lines[above]) <= LONGEST[0]).and_then(number);
+    let ends_list = above.is_some_and(|above| runs_on(above, own));
+    // Where a text is cut off, the last of its outer headings has lost what stood under it.
+    let cut_off = own.value > 1 && own.style < Style::Arabic;
+    !ends_list && (last + 1 < lines.len() || cut_off)
 }
 
 /// A bracket of responsibility or a label inside a title makes it a task.
 fn has_clause(title: &str) -> bool {
-    ["责任单位", "牵头单位", "责任部门", "牵头部门", "配合单位", "責任單位"].iter().any(|label| {
-        title.find(label).is_some_and(|at| {
-            let after = title[at + label.len()..].chars().next();
-            after.is_some_and(|c| fold(c) == ':')
-        })
-    }) || title.ends_with(['）', ')'])
-        && ["负责）", "负责)", "牵头）", "牵头)", "配合）", "配合)"].iter().any(|end| title.ends_with(end))
+    let labels = ["责任单位", "牵头单位", "责任部门", "牵头部门", "配合单位", "責任單位"];
+    let labelled = |label: &str| {
+        let behind = title.find(label).map(|at| &title[at + label.len()..]);
+        behind.is_some_and(|behind| behind.starts_with(['：', ':']))
+    };
+    let closing = title.strip_suffix(['）', ')']).unwrap_or_default();
+    labels.into_iter().any(labelled) || ["负责", "牵头", "配合"].iter().any(|verb| closing.ends_with(verb))
 }
 
 /// Nothing but a bracket stands behind the first sentence: the sentence is a task with its clause.
@@ -294,31 +313,37 @@ fn repeats(outline: &[Heading], heading: &Heading) -> bool {
 
 /// Takes the lines of a 目录 out and paints them.
 fn drop_contents(text: &str, lines: &mut Vec<Line>, marks: &mut Marks) {
-    let start = lines.iter().position(|line| is_contents_mark(&line.words));
-    let (start, first) = match start {
-        Some(mark) => (mark, mark + 1),
-        None => match leaders(text, lines) {
-            Some(first) => (first, first),
-            None => return,
-        },
-    };
-    let Some(opening) = lines.get(first).map(|line| entry_key(text, line)) else { return };
-    let mut end = first;
-    while let Some(line) = lines.get(end) {
-        let repeated = end > first && entry_key(text, line) == opening;
-        let long = line.words.contains(['。', '；']) && line.words.trim_end_matches('。').contains(['。', '；']);
-        if repeated || long || line.table || line.words.chars().count() > LONGEST[0] {
-            break;
-        }
-        end += 1;
-    }
-    // A mark that no list follows is a heading of something else.
-    if end == first {
-        return;
-    }
-    for line in lines.drain(start..end) {
+    let Some(contents) = contents(text, lines) else { return };
+    for line in lines.drain(contents) {
         marks.paint(line.span, SegmentRole::Contents);
     }
+}
+
+/// The lines of a list of contents: under the word 目录 or with leaders and page numbers, until its first entry
+/// stands there again or the text begins; or, without either, a run of headings that begins anew.
+fn contents(text: &str, lines: &[Line]) -> Option<std::ops::Range<usize>> {
+    let is_entry = |line: &Line| {
+        let sentences = line.words.trim_end_matches('。').contains(['。', '；']);
+        !sentences && !line.table && line.words.chars().count() <= LONGEST[0]
+    };
+    let mark = lines.iter().position(|line| is_contents_mark(&line.words));
+    let (start, first) = match mark.map(|mark| (mark, mark + 1)).or_else(|| leaders(text, lines).map(|at| (at, at))) {
+        Some(found) => found,
+        None => {
+            let outer = |line: &Line| line.number.as_ref().is_some_and(|own| own.value == 1 && own.style <= Style::Han);
+            let first = lines.iter().position(outer)?;
+            (first, first)
+        }
+    };
+    let opening = entry_key(text, lines.get(first)?);
+    let end = (first + 1..lines.len())
+        .find(|&at| !is_entry(&lines[at]) || entry_key(text, &lines[at]) == opening)
+        .unwrap_or(lines.len());
+    let marked = mark.is_some() || first == start && has_leader(&lines[first]);
+    let begins_anew = lines.get(end).is_some_and(|line| entry_key(text, line) == opening);
+    let entries = &lines[first..end];
+    let repeated = begins_anew && entries.len() > 2 && entries.iter().all(|line| line.number.is_some());
+    (is_entry(&lines[first]) && (marked || repeated)).then_some(start..end)
 }
 
 fn is_contents_mark(words: &str) -> bool {
@@ -345,4 +370,112 @@ fn entry_key(text: &str, line: &Line) -> String {
     let page = |c: char| fold(c).is_ascii_digit() || matches!(c, '…' | '.' | '·' | '．' | '-' | '—' | '。' | '(' | ')');
     let core = words.trim_end_matches(page);
     core.chars().map(fold).filter(|&c| c != '.').collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::{Cell, Grid, Row};
+
+    fn outline(text: &str) -> Vec<(u8, String)> {
+        let notice = crate::parse(&crate::read(text.as_bytes(), "notice.txt"));
+        notice.outline.into_iter().map(|heading| (heading.level, heading.title)).collect()
+    }
+
+    fn titles(text: &str) -> Vec<String> {
+        outline(text).into_iter().map(|(_, title)| title).collect()
+    }
+
+    #[test]
+    fn levels_follow_the_numbers_and_not_the_hashes() {
+        let text = "#### **一、总体要求**\n坚持节水优先。\n# （一）目标。\n到年底完成。\n## 1．水库\n除险加固10座。\n##### （1）山塘\n整治20座。\n";
+        let expected = [(1, "一、总体要求"), (2, "（一）目标。"), (3, "1．水库"), (4, "（1）山塘")];
+        assert_eq!(outline(text), expected.map(|(level, title)| (level, title.to_owned())));
+    }
+
+    #[test]
+    fn the_first_sentence_of_a_paragraph_is_its_heading() {
+        let text = "一、主要任务\n（一）实施水库加固行动。完成除险加固10座，新建山塘5座。\n（二）实施河道整治行动，打造幸福河湖。整治河道30公里。\n";
+        assert_eq!(
+            titles(text),
+            ["一、主要任务", "（一）实施水库加固行动。", "（二）实施河道整治行动，打造幸福河湖。"]
+        );
+    }
+
+    #[test]
+    fn tasks_and_items_of_lists_are_no_headings() {
+        for text in [
+            "1.完成水库除险加固10座。\n2.新建山塘5座。\n",
+            "1.推进水库加固。完成除险加固10座，新建山塘5座。（责任单位：市水利局）\n",
+            "一、完成水库除险加固10座，新建山塘5座。（市水利局负责）\n二、整治河道30公里。（市水利局负责）\n",
+            "一、推进水库加固（责任单位：市水利局）\n二、整治河道（责任单位：市水利局）\n",
+            "包括：\n1.市水利局\n2.市财政局\n3.市发改委\n",
+            "2022年，全市完成水库加固10座。\n1.5万亩农田得到灌溉\n抓好落实。",
+        ] {
+            assert_eq!(titles(text), [""; 0], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_list_of_contents_is_left_out() {
+        let body = "一、总则\n坚持节水优先。\n二、任务\n（一）水库\n加固10座。\n（二）河道\n整治30公里。\n";
+        let expected = ["一、总则", "二、任务", "（一）水库", "（二）河道"];
+        for contents in [
+            "目　录\n一、总则\n二、任务\n（一）水库\n（二）河道\n",
+            "目 录\n一、总则……1\n二、任务……3\n（一）水库……3\n（二）河道……5\n",
+            "一、总则............1\n二、任务............3\n（一）水库............3\n（二）河道............5\n",
+            "一、总则\n二、任务\n（一）水库\n（二）河道\n",
+            "",
+        ] {
+            assert_eq!(titles(&format!("{contents}{body}")), expected, "{contents}");
+        }
+    }
+
+    #[test]
+    fn the_same_heading_in_two_attachments_stands_twice() {
+        let text =
+            "附件1\n一、市长牵头工作\n完成水库加固。\n二、其他工作\n抓好落实。\n附件2\n一、市长牵头工作\n整治河道。\n";
+        assert_eq!(titles(text), ["一、市长牵头工作", "二、其他工作", "一、市长牵头工作"]);
+    }
+
+    #[test]
+    fn headings_broken_at_the_width_of_a_page_are_joined() {
+        let prose = "坚持节水优先空间均衡系统治理两手发力的治水思路不动\n摇全面推进各项水利工作，统筹发展和安全两件大事，着\n力提升水旱灾害防御能力和水资源节约集约利用的能力，\n";
+        let text = format!(
+            "{prose}{prose}{prose}一、加快构建系统完备安全可靠集约高效的现代化水网，\n筑牢防汛根基\n{prose}（一）推进水库除险加固和山塘整治工作走在全省的前列，\n确保安全。{prose}"
+        );
+        assert_eq!(
+            titles(&text),
+            [
+                "一、加快构建系统完备安全可靠集约高效的现代化水网，筑牢防汛根基",
+                "（一）推进水库除险加固和山塘整治工作走在全省的前列，确保安全。"
+            ]
+        );
+    }
+
+    #[test]
+    fn headings_inside_a_line_are_found() {
+        let text = "一、总则 坚持节水优先。 二、任务 （一）水库加固。加固水库10座，完成山塘整治。 （二）河道整治。整治河道30公里，建设堤防。";
+        assert_eq!(titles(text), ["一、总则", "二、任务", "（一）水库加固。", "（二）河道整治。"]);
+        let text = "一、建设现代水网，提升保障能力（一）研究水库加固，提升防御能力。（水利部门负责）具体措施：1．加固水库。（水利部门牵头）";
+        assert_eq!(titles(text), ["一、建设现代水网，提升保障能力", "（一）研究水库加固，提升防御能力。"]);
+    }
+
+    #[test]
+    fn rows_over_a_whole_table_are_headings_if_they_are_numbered() {
+        let text = "一、水库 加固 二、河道";
+        let at = |words: &str| Span::new(text.find(words).unwrap(), text.find(words).unwrap() + words.len());
+        let row = |kind, span| Row { kind, cells: vec![Cell::of(text, span)], span, ..Row::default() };
+        let rows = vec![
+            row(RowKind::Band, at("一、水库")),
+            row(RowKind::Body, at("加固")),
+            // Printed again behind a page break.
+            row(RowKind::Band, at("一、水库")),
+            row(RowKind::Band, at("二、河道")),
+        ];
+        let grid = Grid { columns: 1, rows, ..Grid::default() };
+        let found = read(text, &[Element::Table(grid)], &mut Marks::default());
+        let found: Vec<_> = found.into_iter().map(|heading| heading.title).collect();
+        assert_eq!(found, ["一、水库", "二、河道"]);
+    }
 }

@@ -3,7 +3,8 @@
 use crate::Span;
 use crate::layout::Element;
 use crate::lexicon::numbering;
-use crate::text::{fold, is_space};
+use crate::model::Task;
+use crate::text::{fold, is_space, squeeze};
 
 /// A declared total.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,6 +61,41 @@ pub(super) fn read(text: &str, elements: &[Element]) -> Vec<Total> {
         }
     }
     totals
+}
+
+/// The totals that do not agree with the tasks that were read, each with the number read. A total of the whole may be
+/// that of all tasks, of an attachment or of a chapter; one of a part is that of the section its words name.
+pub(super) fn differing(text: &str, totals: Vec<Total>, tasks: &[Task]) -> Vec<(Total, usize)> {
+    let Some(begin) = tasks.iter().filter_map(|task| task.spans.text.first()).map(|span| span.start).min() else {
+        return Vec::new();
+    };
+    let mut wholes: Vec<usize> = vec![tasks.len()];
+    wholes.extend(tasks.chunk_by(|a, b| a.attachment == b.attachment).map(<[Task]>::len));
+    wholes.extend(tasks.chunk_by(|a, b| a.section.first() == b.section.first()).map(<[Task]>::len));
+    totals
+        .into_iter()
+        .filter_map(|total| match total.scope {
+            // Behind the first task a number of things done belongs to a task.
+            None if total.span.start < begin => {
+                let agrees = wholes.contains(&(total.count as usize));
+                (!agrees).then_some((total, tasks.len()))
+            }
+            None => None,
+            Some(scope) => {
+                let part = name_of_part(&squeeze(scope.of(text)));
+                let named = |task: &&Task| task.section.iter().any(|title| name_of_part(title) == part);
+                let read = tasks.iter().filter(named).count();
+                (read > 0 && read != total.count as usize).then_some((total, read))
+            }
+        })
+        .collect()
+}
+
+/// The words of a part or heading without its number, its 方面 and its own count, to know one by the other.
+fn name_of_part(words: &str) -> String {
+    let words = &words[numbering::leading(words).map_or(0, |number| number.len)..];
+    let words = words.split(['（', '(']).next().unwrap_or_default();
+    words.trim_start_matches('在').trim_end_matches("方面").trim_end_matches('。').to_owned()
 }
 
 /// The total whose 项 stands at `unit..after` of a paragraph.
@@ -138,6 +174,24 @@ mod tests {
             [(Some("一是稳定增长方面"), 15, "（15项）"), (Some("二是改善民生方面"), 9, "（9项）")]
         );
         assert_eq!(found("三、改善民生（12项）"), [(Some("改善民生"), 12, "（12项）")]);
+    }
+
+    #[test]
+    fn totals_are_held_against_the_tasks() {
+        let text = "共3项。一是水库建设方面（2项），二是河道整治方面（2项）。加固 新建 整治";
+        let task = |words: &str, section: &str| Task {
+            section: vec![section.to_owned()],
+            spans: crate::model::TaskSpans {
+                text: vec![Span::new(text.find(words).unwrap(), text.len())],
+                ..Default::default()
+            },
+            ..Task::default()
+        };
+        let tasks = [task("加固", "一、水库建设"), task("新建", "一、水库建设"), task("整治", "二、河道整治")];
+        let totals = read(text, &[Element::Paragraph(Span::new(0, text.len()))]);
+        let odd: Vec<_> =
+            differing(text, totals, &tasks).into_iter().map(|(total, read)| (total.span.of(text), read)).collect();
+        assert_eq!(odd, [("（2项）", 1)]);
     }
 
     #[test]

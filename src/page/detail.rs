@@ -1,5 +1,7 @@
 //! One task in full.
 
+use std::collections::BTreeMap;
+
 use maud::{Markup, html};
 
 use super::route::Route;
@@ -54,8 +56,13 @@ pub(super) fn detail(scene: &Scene) -> Markup {
                 dd lang="zh-CN" {
                     ul.plain { @for unit in &task.units {
                         li {
-                            span class={ "role-name " (table::role_class(unit.role)) } lang=(scene.lang.tag()) { (scene.lang.role(unit.role)) }
-                            " " (visible(&unit.name))
+                            @if !table::only_responsible(task) {
+                                span class={ "role-name " (table::role_class(unit.role)) } lang=(scene.lang.tag()) {
+                                    (scene.lang.role(unit.role))
+                                }
+                                " "
+                            }
+                            (visible(&unit.name))
                             @if !unit.aliases.is_empty() {
                                 small { "（" span lang=(scene.lang.tag()) { (words.aliases) } " " (visible(&unit.aliases.join("、"))) "）" }
                             }
@@ -70,6 +77,7 @@ pub(super) fn detail(scene: &Scene) -> Markup {
             {
                 @if let Some(value) = value { dt { (name) } dd lang="zh-CN" { (visible(value)) } }
             }
+            @for (name, value) in &task.other { dt lang="zh-CN" { (visible(name)) } dd lang="zh-CN" { (visible(value)) } }
             @let targets = task.targets.iter().filter_map(|&number| scene.document.notice.targets.get(number));
             @let targets: Vec<_> = targets.collect();
             @if !targets.is_empty() {
@@ -112,21 +120,27 @@ fn certainty(scene: &Scene, task: &Task) -> Markup {
     }
 }
 
-/// The task's places in the source, in order, each with its line.
+/// The lines that the task stands in, each from its first word there to its last.
 fn quotes<'a>(scene: &Scene<'a>, task: &Task) -> Vec<(usize, &'a str)> {
     let fields = &task.spans;
-    let mut spans: Vec<Span> =
-        [&fields.seq, &fields.text, &fields.leaders, &fields.units, &fields.deadline, &fields.note]
-            .into_iter()
-            .flatten()
-            .copied()
-            .filter(|span| !span.is_empty())
-            .collect();
-    spans.sort_unstable();
-    spans.dedup();
     let text = scene.document.text.as_str();
     let lines = lines(text);
-    spans.into_iter().map(|span| (line_of(&lines, span.start) + 1, span.of(text))).collect()
+    let mut quotes: BTreeMap<usize, Span> = BTreeMap::new();
+    for span in [&fields.seq, &fields.text, &fields.leaders, &fields.units, &fields.deadline, &fields.note]
+        .into_iter()
+        .flatten()
+        .filter(|span| !span.is_empty())
+    {
+        for (at, line) in
+            lines.iter().enumerate().take(line_of(&lines, span.end - 1) + 1).skip(line_of(&lines, span.start))
+        {
+            let part = Span::new(span.start.max(line.start), span.end.min(line.end));
+            if part.start < part.end {
+                quotes.entry(at).and_modify(|quote| *quote = quote.join(part)).or_insert(part);
+            }
+        }
+    }
+    quotes.into_iter().map(|(at, span)| (at + 1, span.of(text))).collect()
 }
 
 /// A link that shows the tasks of one unit or leader alone.

@@ -30,10 +30,11 @@ pub(super) fn roles(scene: &Scene, facets: &Facets) -> Markup {
     if !scene.document.has_leads() {
         return html! {};
     }
+    let [lead, other] = role_names(scene);
     let choices = [
         (None, "", words.role_any),
-        (Some(RoleFilter::Lead), "lead", words.role_lead),
-        (Some(RoleFilter::NotLead), "other", words.role_other),
+        (Some(RoleFilter::Lead), "lead", lead),
+        (Some(RoleFilter::NotLead), "other", other),
     ];
     html! {
         fieldset.roles {
@@ -46,6 +47,16 @@ pub(super) fn roles(scene: &Scene, facets: &Facets) -> Markup {
                 }
             }
         }
+    }
+}
+
+/// What the choices of roles are called: of the chosen units, or of units at all.
+fn role_names(scene: &Scene) -> [&'static str; 2] {
+    let words = scene.lang.words();
+    if scene.route.query.units.is_empty() {
+        [words.role_some_lead, words.role_no_lead]
+    } else {
+        [words.role_lead, words.role_other]
     }
 }
 
@@ -163,7 +174,8 @@ pub(super) fn chips(scene: &Scene) -> Markup {
         chips.push((words.facet_units, unit.clone(), without));
     }
     if let Some(role) = query.role {
-        let name = if role == RoleFilter::Lead { words.role_lead } else { words.role_other };
+        let [lead, other] = role_names(scene);
+        let name = if role == RoleFilter::Lead { lead } else { other };
         chips.push((words.facet_role, name.to_owned(), route.with(|route| route.query.role = None)));
     }
     for leader in &query.leaders {

@@ -175,13 +175,12 @@ fn line(scene: &Scene, row: usize, grouped: bool, columns: &Columns, terms: &[St
 fn units(scene: &Scene, task: &Task, terms: &[String]) -> Markup {
     let of = |role| task.units.iter().filter(move |unit| unit.role == role).collect::<Vec<&Unit>>();
     let roles = [UnitRole::Lead, UnitRole::Responsible, UnitRole::Support].map(|role| (role, of(role)));
-    let only_responsible = task.units.iter().all(|unit| unit.role == UnitRole::Responsible);
     let last = roles.iter().rposition(|(_, units)| !units.is_empty());
     html! {
         @for (at, (role, units)) in roles.iter().enumerate() {
             @if !units.is_empty() {
                 p class={ "by-role " (role_class(*role)) } {
-                    @if !only_responsible { span.role-name { (scene.lang.role(*role)) } " " }
+                    @if !only_responsible(task) { span.role-name { (scene.lang.role(*role)) } " " }
                     @for (number, unit) in units.iter().enumerate() {
                         @if number > 0 { "、" }
                         (name(&unit.name, &scene.route.query.units, terms))
@@ -191,6 +190,11 @@ fn units(scene: &Scene, task: &Task, terms: &[String]) -> Markup {
             }
         }
     }
+}
+
+/// Whether no unit's role needs naming.
+pub(super) fn only_responsible(task: &Task) -> bool {
+    task.units.iter().all(|unit| unit.role == UnitRole::Responsible)
 }
 
 /// The class of a role, also in the details.

@@ -1,1 +1,370 @@
+//! The views over a notice made by hand.
+
 use super::*;
+use crate::Span;
+use crate::model::{
+    Certainty, Coverage, Diagnostic, Header, Notice, Person, SCHEMA, Segment, SegmentRole, Severity, Source, Task,
+    TaskSpans, Unit, UnitRole,
+};
+use crate::read::Encoding;
+
+/// No encoding beyond those that every build reads.
+struct Utf8;
+
+impl Decoder for Utf8 {
+    fn decode(&self, _: &[u8], _: Encoding) -> Option<String> {
+        None
+    }
+}
+
+/// A row: section, number, text, leader, units with `*` for the lead, deadline.
+type Line = (&'static str, &'static str, &'static str, &'static str, &'static [&'static str], Option<&'static str>);
+
+const LINES: [Line; 4] = [
+    ("一、工业", "1", "新增<b>规上</b>企业20家。", "柳承泽", &["*市经信局", "市教育局"], Some("年底前")),
+    ("一、工业", "2", "建成Ｒ＆Ｄ中心。", "柳承泽", &["市教育局", "市科技局"], Some("6月底前")),
+    ("二、民生", "1", "新增学位800个。", "白芷若", &["*市教育局"], None),
+    ("二、民生", "2", "修缮敬老院。", "白芷若", &[], Some("9月底前")),
+];
+
+fn document() -> Document {
+    let mut text = String::new();
+    let mut segments = Vec::new();
+    let mut put = |words: &str, role, task: Option<&str>| {
+        let start = text.len();
+        text.push_str(words);
+        segments.push(Segment { start, end: text.len(), role, task: task.map(str::to_owned) });
+        vec![Span::new(start, text.len())]
+    };
+    let mut tasks = Vec::new();
+    for (at, (section, seq, words, leader, units, deadline)) in LINES.iter().enumerate() {
+        let id = format!("t{at}");
+        let spans = TaskSpans { text: put(words, SegmentRole::Task, Some(&id)), ..TaskSpans::default() };
+        put("\n", SegmentRole::Space, None);
+        let unit = |name: &&str| Unit {
+            name: name.trim_start_matches('*').to_owned(),
+            role: if name.starts_with('*') { UnitRole::Lead } else { UnitRole::Responsible },
+            aliases: vec![],
+            spans: vec![],
+        };
+        tasks.push(Task {
+            id,
+            attachment: Some("附件1".into()),
+            section: vec![(*section).into()],
+            seq: Some((*seq).into()),
+            text: (*words).into(),
+            leaders: vec![Person { name: (*leader).into(), title: None, spans: vec![] }],
+            units: units.iter().map(unit).collect(),
+            deadline: deadline.map(str::to_owned),
+            spans,
+            ..Task::default()
+        });
+    }
+    tasks[3].certainty = Certainty::Doubtful;
+    tasks[3].diagnostics = vec![0];
+    let unread = put("看不懂的话", SegmentRole::Unassigned, None)[0];
+    let notice = Notice {
+        schema: SCHEMA.to_owned(),
+        source: Source { name: "<img src=x>.txt".into(), ..Source::default() },
+        header: Header {
+            title: Some("关于<script>alert(1)</script>的通知".into()),
+            date: Some("2026-03-09".into()),
+            attachments: vec!["任务分解".into()],
+            ..Header::default()
+        },
+        outline: vec![],
+        tasks,
+        indicators: vec![],
+        targets: vec![],
+        units: vec![],
+        people: vec![],
+        diagnostics: vec![Diagnostic {
+            code: "no-unit".into(),
+            severity: Severity::Warning,
+            message: "No unit is named.".into(),
+            message_zh: "没有写明单位。".into(),
+            span: unread,
+            task: Some("t3".into()),
+        }],
+        segments,
+        coverage: Coverage { characters: 1000, unassigned: 5 },
+        rules: vec![],
+    };
+    let mut manuscript = crate::read(b"", "");
+    manuscript.text = text;
+    Document::new("k".into(), manuscript, notice)
+}
+
+fn session() -> Session {
+    let mut session = Session::new(Lang::Zh);
+    session.book.open(document());
+    session
+}
+
+/// A region of what a link shows, as if the page were new.
+fn region(path: &str, id: &str) -> String {
+    let answer = session().show(path);
+    let found = answer.regions.into_iter().find(|(region, _)| *region == id);
+    found.unwrap_or_else(|| panic!("{path} has no region {id}")).1
+}
+
+/// The texts of the chosen rows, in order.
+fn rows(query: &str) -> Vec<String> {
+    let document = document();
+    let found = document.select(&Route::read(&format!("/doc/k/table?{query}")).query);
+    found.into_iter().map(|row| document.notice.tasks[row].id.clone()).collect()
+}
+
+/// The units with their counts under a query.
+fn unit_counts(query: &str) -> Vec<(String, usize, usize)> {
+    let facets = document().facets(&Route::read(&format!("/doc/k/table?{query}")).query);
+    facets.units.into_iter().map(|unit| (unit.name, unit.count, unit.lead)).collect()
+}
+
+#[test]
+fn nothing_of_a_notice_is_markup() {
+    let answer = session().show("/doc/k/table?q=<i>&row=t0");
+    for (id, html) in &answer.regions {
+        for tag in ["<script", "<img", "<b>规", "<i>"] {
+            assert!(!html.contains(tag), "{tag} in {id}: {html}");
+        }
+    }
+    assert!(region("/doc/k/table", "view").contains("关于&lt;script&gt;alert(1)&lt;/script&gt;的通知"));
+    assert!(region("/doc/k/table", "table").contains("新增&lt;b&gt;规上&lt;/b&gt;企业20家。"));
+}
+
+#[test]
+fn filters_work_on_cells_of_several_values() {
+    assert_eq!(rows(""), ["t0", "t1", "t2", "t3"]);
+    assert_eq!(rows("unit=市教育局"), ["t0", "t1", "t2"]);
+    assert_eq!(rows("unit=市教育局&role=lead"), ["t2"]);
+    assert_eq!(rows("unit=市教育局&role=other"), ["t0", "t1"]);
+    assert_eq!(rows("unit=市经信局&unit=市科技局"), ["t0", "t1"]);
+    assert_eq!(rows("role=other"), ["t1", "t3"]);
+    assert_eq!(rows("leader=白芷若&check=no-unit"), ["t3"]);
+    assert_eq!(rows("section=附件1 › 二、民生"), ["t2", "t3"]);
+    assert_eq!(rows("section=附件1"), ["t0", "t1", "t2", "t3"]);
+    assert_eq!(rows("unit=没有的局"), [""; 0]);
+}
+
+#[test]
+fn search_folds_width_case_and_space_and_looks_everywhere() {
+    assert_eq!(rows("q=r%26d"), ["t1"]);
+    assert_eq!(rows("q=柳承泽+学"), [""; 0]);
+    assert_eq!(rows("q=民生+9月"), ["t3"]);
+    assert_eq!(rows("q=科技局"), ["t1"]);
+}
+
+#[test]
+fn rows_sort_by_rank_and_time_with_the_missing_last() {
+    assert_eq!(rows("sort=order-desc"), ["t3", "t2", "t1", "t0"]);
+    assert_eq!(rows("sort=deadline"), ["t1", "t3", "t0", "t2"]);
+    assert_eq!(rows("sort=deadline-desc"), ["t0", "t3", "t1", "t2"]);
+    assert_eq!(rows("sort=unit"), ["t0", "t1", "t2", "t3"]);
+    assert_eq!(rows("sort=unit-desc"), ["t1", "t2", "t0", "t3"]);
+}
+
+#[test]
+fn counts_of_a_facet_leave_out_its_own_filter_only() {
+    let count = |name: &str, count, lead| (name.to_owned(), count, lead);
+    let all = [count("市教育局", 3, 1), count("市经信局", 1, 1), count("市科技局", 1, 0)];
+    assert_eq!(unit_counts(""), all);
+    assert_eq!(unit_counts("unit=市经信局"), all);
+    assert_eq!(unit_counts("role=lead"), [count("市教育局", 1, 1), count("市经信局", 1, 1), count("市科技局", 0, 0)]);
+    assert_eq!(
+        unit_counts("leader=白芷若"),
+        [count("市教育局", 1, 1), count("市经信局", 0, 0), count("市科技局", 0, 0)]
+    );
+    let facets = document().facets(&Route::read("/doc/k/table?unit=市教育局&role=lead").query);
+    assert_eq!(facets.roles, [3, 1, 2]);
+    assert_eq!(facets.leaders.iter().map(|leader| leader.count).collect::<Vec<_>>(), [0, 1]);
+    let sections: Vec<_> = facets.sections.iter().map(|s| (s.title.as_str(), s.depth, s.count)).collect();
+    assert_eq!(sections, [("附件1　任务分解", 0, 1), ("一、工业", 1, 0), ("二、民生", 1, 1)]);
+}
+
+#[test]
+fn every_count_is_the_number_of_rows_that_its_choice_leaves() {
+    for query in ["", "role=lead", "leader=柳承泽", "q=新增", "check=doubtful&role=other"] {
+        for (name, count, _) in unit_counts(query) {
+            assert_eq!(rows(&format!("{query}&unit={name}")).len(), count, "{name} under {query}");
+        }
+    }
+}
+
+#[test]
+fn leads_are_set_apart_by_words_and_chosen_units_marked() {
+    let table = region("/doc/k/table?unit=市教育局", "table");
+    assert!(table.contains(
+        r#"<p class="by-role lead"><span class="role-name">牵头</span> <mark class="chosen">市教育局</mark></p>"#
+    ));
+    assert!(table.contains(r#"<p class="by-role responsible"><mark class="chosen">市教育局</mark>、市科技局</p>"#));
+    assert!(!table.contains("敬老院"));
+    assert!(region("/doc/k/table?unit=市教育局", "count").contains("3 项任务，全文共 4 项，其中牵头 1 项"));
+}
+
+#[test]
+fn a_table_has_scopes_sort_and_only_the_columns_that_have_words() {
+    let table = region("/doc/k/table?sort=deadline-desc", "table");
+    assert!(table.contains(r#"<th class="deadline" scope="col" aria-sort="descending">"#));
+    assert!(!table.contains("备注"));
+    assert!(!table.contains(r#"scope="rowgroup""#), "sorted rows stand under no heading");
+    let table = region("/doc/k/table", "table");
+    assert_eq!(table.matches(r#"scope="rowgroup""#).count(), 3);
+    assert_eq!(table.matches("附件1　任务分解").count(), 1, "a heading stands once");
+}
+
+#[test]
+fn chips_take_off_one_filter_each() {
+    let chips = region("/doc/k/table?unit=市教育局&role=lead&q=学位&lang=zh", "chips");
+    let without_unit = Route::read("/doc/k/table?q=学位&role=lead&lang=zh").path().replace('&', "&amp;");
+    assert!(chips.contains(&format!("href=\"#{without_unit}\"")), "{chips}");
+    assert!(chips.contains("href=\"#/doc/k/table?lang=zh\""), "{chips}");
+}
+
+#[test]
+fn only_what_changed_is_sent() {
+    let mut session = session();
+    assert!(session.show("/doc/k/table").regions.iter().any(|(id, _)| *id == "view"));
+    let ids = |answer: Answer| answer.regions.into_iter().map(|(id, _)| id).collect::<Vec<_>>();
+    assert_eq!(ids(session.show("/doc/k/table")), [""; 0]);
+    let again = ids(session.show("/doc/k/table?unit=市科技局"));
+    assert!(again.contains(&"table") && !again.contains(&"view"), "{again:?}");
+    let english = ids(session.show("/doc/k/table?unit=市科技局&lang=en"));
+    assert!(english.contains(&"view") && english.contains(&"facet-unit"), "{english:?}");
+}
+
+/// A region whose element is missing would stop the main thread.
+#[test]
+fn every_region_that_is_sent_has_its_place() {
+    let mut session = session();
+    let plain = "关于放假的通知\n\n明日放假一天。\n（责任单位：市府办）";
+    let keys = ["没有任务的话", plain].map(|text| {
+        let opening = Opening { bytes: text.as_bytes(), name: "a.txt", path: "/", anyway: false };
+        session.open(opening, &Utf8).key
+    });
+    // What www/index.html itself has.
+    let page = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/www/index.html")).unwrap();
+    for key in keys.iter().map(String::as_str).chain(["k"]) {
+        let answer = session.show(&format!("/doc/{key}/table"));
+        let view = answer.regions.iter().find(|(id, _)| *id == "view").map(|(_, html)| html.as_str()).unwrap_or("");
+        for (id, _) in &answer.regions {
+            let place = format!("id=\"{id}\"");
+            assert!(page.contains(&place) || view.contains(&place), "{id} of {key}");
+        }
+    }
+}
+
+#[test]
+fn the_source_names_the_tasks_of_each_stretch() {
+    let view = region("/doc/k/table", "view");
+    assert!(
+        view.contains(
+            r#"<div class="line" id="line-3"><span class="r-task" data-task="t2">新增学位800个。</span></div>"#
+        )
+    );
+    assert!(view.contains(r#"<span class="r-unassigned">看不懂的话</span>"#));
+    assert!(view.contains("99.5%"));
+}
+
+#[test]
+fn details_quote_the_source_and_say_what_is_in_doubt() {
+    let detail = region("/doc/k/table?row=t3", "detail");
+    for words in ["修缮敬老院。", "第 4 行", "没有写明单位。", "由残缺内容还原"] {
+        assert!(detail.contains(words), "{words} in {detail}");
+    }
+    assert!(region("/doc/k/checks", "checks").contains("看不懂的话"));
+    assert!(region("/doc/k/checks?lang=en", "checks").contains("No unit is named."));
+}
+
+#[test]
+fn the_language_follows_the_link_and_else_the_browser() {
+    assert_eq!(session().show("/doc/k/table").language, "zh-CN");
+    assert_eq!(Session::new(Lang::En).show("/").language, "en");
+    let answer = session().show("/doc/k/table?unit=市教育局&lang=en");
+    assert_eq!((answer.language, answer.announce.as_str()), ("en", "3 of 4 tasks, 1 as lead"));
+}
+
+#[test]
+fn a_link_to_a_notice_that_is_not_open_waits_for_its_file() {
+    let mut session = Session::new(Lang::Zh);
+    let text = "关于印发方案的通知\n一、抓好春耕。（责任单位：市农业农村局）\n";
+    let path = format!("/doc/{}/checks?lang=en", key_of(text.as_bytes()));
+    assert_eq!(session.show(&path).view, "message");
+    let opened = session.open(Opening { bytes: text.as_bytes(), name: "a.txt", path: &path, anyway: false }, &Utf8);
+    assert_eq!((opened.path.as_str(), opened.open), (path.as_str(), true));
+    assert_eq!(session.show(&path).view, "checks");
+    let other = session.open(Opening { bytes: "别的".as_bytes(), name: "b.txt", path: &path, anyway: false }, &Utf8);
+    assert!(other.path.ends_with("/table?lang=en"));
+    assert_eq!(session.close(&other.key, &other.path), path.replace("checks", "table"));
+    assert_eq!(session.close(&opened.key, &path), "/?lang=en");
+}
+
+#[test]
+fn files_without_text_are_named_and_opened_only_on_request() {
+    let mut session = Session::new(Lang::Zh);
+    let mut open = |bytes: &[u8], anyway| session.open(Opening { bytes, name: "x.doc", path: "/", anyway }, &Utf8);
+    let doc = open(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", false);
+    assert!(!doc.open && doc.path.starts_with("/message/old-office?name=x.doc&key="));
+    assert!(open(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", true).open);
+    assert!(!open(b"", true).open, "there is nothing in it to open");
+    let answer = session.show(&doc.path);
+    let html = &answer.regions.iter().find(|(id, _)| *id == "view").unwrap().1;
+    assert!(html.contains("旧版 Word") && html.contains(&format!("data-anyway=\"{}\"", doc.key)));
+}
+
+#[test]
+fn a_file_over_the_limit_is_not_read() {
+    let bytes = vec![b' '; LARGEST_FILE + 1];
+    let opened =
+        Session::new(Lang::Zh).open(Opening { bytes: &bytes, name: "big.txt", path: "/", anyway: true }, &Utf8);
+    assert!(!opened.open && opened.path.starts_with("/message/too-big?"));
+}
+
+#[test]
+fn every_kind_of_message_has_its_page() {
+    let mut session = Session::new(Lang::En);
+    for kind in ["too-big", "crashed", "stopped", "unreadable", "pdf", "nothing", "docx", "binary"] {
+        let answer = session.show(&format!("/message/{kind}?name=%3Cb%3E&key=1&detail=%3Cb%3E"));
+        assert_eq!(answer.view, "message");
+        assert!(answer.regions.iter().all(|(_, html)| !html.contains("<b>")), "{kind}");
+    }
+    for path in ["/nowhere", "/doc/none/table"] {
+        assert_eq!(session.show(path).view, "message");
+    }
+}
+
+#[test]
+fn the_view_is_saved_as_it_is_shown() {
+    let file = session().export("/doc/k/table?unit=市教育局&role=lead").unwrap();
+    assert_eq!(file.name, "关于scriptalert(1)script的通知.csv");
+    let text = String::from_utf8(file.bytes).unwrap();
+    assert_eq!(text.lines().count(), 2);
+    assert!(text.contains("新增学位800个。") && text.starts_with('\u{feff}'));
+    assert!(session().export("/").is_none());
+}
+
+#[test]
+fn samples_are_found_by_their_links() {
+    let mut session = Session::new(Lang::Zh);
+    let path = "/doc/sample-tabbed/table?unit=市教育局";
+    let file = session.show(path).sample.expect("a sample is to be fetched");
+    let bytes = std::fs::read(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("www").join(file)).unwrap();
+    let opened = session.open(Opening { bytes: &bytes, name: file, path, anyway: false }, &Utf8);
+    assert_eq!(opened.path, Route::read(path).path());
+    let answer = session.show(path);
+    assert_eq!((answer.view, answer.sample), ("table", None));
+}
+
+/// The samples are what a reader sees first: they must be long, and read without a gap.
+#[test]
+fn every_sample_is_understood() {
+    for (file, least) in [("yunchuan.txt", 51), ("qingyu.txt", 45), ("wangxi.txt", 40)] {
+        let bytes =
+            std::fs::read(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("www/samples").join(file)).unwrap();
+        let notice = crate::parse(&crate::read(&bytes, file));
+        assert_eq!(notice.tasks.len(), least, "{file}");
+        assert_eq!(notice.coverage.unassigned, 0, "{file}");
+        assert!(notice.tasks.iter().all(|task| !task.units.is_empty()), "{file}");
+        assert!(notice.tasks.iter().all(|task| !task.id.contains(char::is_whitespace)), "ids stand in lists of words");
+    }
+}

@@ -1,5 +1,7 @@
 //! Files that are no text, told by their first bytes.
 
+use super::encoding::{self, Encoding};
+
 /// A kind of file that this build does not read as a notice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum KnownFormat {
@@ -75,20 +77,17 @@ fn holds_early(head: &[u8], mark: &[u8]) -> bool {
     head[..head.len().min(1024)].windows(mark.len()).any(|window| window == mark)
 }
 
-/// Text holds hardly any control bytes. UTF-16 does (every ASCII character has a zero byte), but its zeros stand on
-/// one side of the pairs.
+/// Text in whatever encoding holds hardly any control characters; of the bytes of pictures and programs they are a
+/// tenth and more.
 fn is_binary(head: &[u8]) -> bool {
-    if head.starts_with(&[0xff, 0xfe]) || head.starts_with(&[0xfe, 0xff]) {
-        return false;
-    }
-    let control = |byte: &&u8| matches!(byte, 0..=8 | 0x0e..=0x1a | 0x1c..=0x1f);
-    let (pairs, _) = head.as_chunks::<2>();
-    let side = |side: usize| pairs.iter().filter(|pair| control(&&pair[side]) && pair[1 - side] != 0).count();
-    // The fewer of the two sides: in UTF-16 of either order one side's zeros are the high bytes of ASCII.
-    let odd = side(0).min(side(1)) + pairs.iter().filter(|pair| **pair == [0, 0]).count();
-    let all = head.iter().filter(control).count();
-    let zeros = head.contains(&0);
-    if zeros { odd * 50 > pairs.len() } else { all * 10 > head.len() }
+    let (text, encoding) = encoding::decode(head, &encoding::BuiltIn);
+    let odd = |c: &char| match c {
+        '\t'..='\r' | '\u{1b}' => false,
+        // In other encodings it may stand for Chinese that this build cannot decode by itself.
+        '\u{fffd}' => matches!(encoding, Encoding::Utf16Le | Encoding::Utf16Be),
+        _ => c.is_ascii_control(),
+    };
+    text.chars().filter(odd).count() * 20 > text.chars().count()
 }
 
 #[cfg(test)]

@@ -65,17 +65,16 @@ pub(super) struct Evidence {
 
 impl Evidence {
     pub fn of(text: &str, stream: &Stream) -> Self {
-        let mut known = HashSet::new();
+        let mut words: Vec<WordCosts> = stream.words.iter().map(|word| alone(text, stream, word)).collect();
         let mut counts: HashMap<String, u32> = HashMap::new();
         each_item(text, stream, |item| {
-            if let Some(word) = item.whole_unit() {
+            if let Some(word) = item.unit(&words) {
                 *counts.entry(word.to_owned()).or_default() += 1;
             }
         });
-        known.extend(counts.into_iter().filter(|&(_, count)| count >= 2).map(|(word, _)| word));
+        let known = counts.into_iter().filter(|&(_, count)| count >= 2).map(|(word, _)| word).collect();
 
         let mut gaps = vec![Sides::default(); stream.words.len() + 1];
-        let mut words: Vec<WordCosts> = stream.words.iter().map(|word| alone(text, stream, word)).collect();
         each_item(text, stream, |item| item.weigh(&known, &mut gaps, &mut words));
         mark_brackets(text, stream, &mut gaps);
         number_chain(text, stream, &mut words);
@@ -87,12 +86,10 @@ impl Evidence {
 fn alone(text: &str, stream: &Stream, word: &Word) -> WordCosts {
     let words = crate::text::squeeze(word.span.of(text));
     let people = people_cost(&words, &stream.leaders);
-    let leader = people == 0;
     let digits = words.contains(|c: char| c.is_ascii_digit() || c == '%');
     WordCosts {
-        // A leader of this notice hardly stands between spaces inside a task or a list of units.
-        prose: if leader { 8 } else { 0 },
-        units: if leader { 10 } else { u32::from(digits) * 2 },
+        prose: 0,
+        units: u32::from(digits) * 2,
         people,
         number: if crate::lexicon::numbering::alone(&words).is_some() { 2 } else { 30 },
         time: time_cost(&words),
@@ -106,7 +103,7 @@ fn people_cost(words: &str, leaders: &HashSet<String>) -> u32 {
     if words.len() > 72 {
         return NONE;
     }
-    let mut cost = 0;
+    let mut worst = None;
     for item in words.split(['、', '，', ',', '；', ';', '/', '／']).filter(|item| !item.is_empty()) {
         let mut name = item;
         while let Some(title) = people::title_at_end(name) {
@@ -116,7 +113,7 @@ fn people_cost(words: &str, leaders: &HashSet<String>) -> u32 {
             name = &name[title.len()..];
         }
         let titled = name.len() < item.len();
-        cost = cost.max(if leaders.contains(name) || titled && (name.is_empty() || people::is_name(name)) {
+        let cost = if leaders.contains(name) || titled && (name.is_empty() || people::is_name(name)) {
             0
         } else if run_together(name, leaders) {
             1
@@ -126,9 +123,10 @@ fn people_cost(words: &str, leaders: &HashSet<String>) -> u32 {
             3
         } else {
             NONE
-        });
+        };
+        worst = worst.max(Some(cost));
     }
-    cost
+    worst.unwrap_or(NONE)
 }
 
 /// Whether these are two names without anything between them, at least one of them a leader's.
@@ -165,7 +163,7 @@ fn number_chain(text: &str, stream: &Stream, words: &mut [WordCosts]) {
         if let Some(value) = *value {
             let links = if value <= 1 { 1 } else { before.get(&(value - 1)).copied().unwrap_or(0) + 1 };
             length[at] += links;
-            before.insert(value, links);
+            before.entry(value).and_modify(|longest| *longest = links.max(*longest)).or_insert(links);
         }
     }
     let mut after: HashMap<u32, u32> = HashMap::new();
@@ -173,7 +171,7 @@ fn number_chain(text: &str, stream: &Stream, words: &mut [WordCosts]) {
         if let Some(value) = *value {
             let links = after.get(&(value + 1)).copied().unwrap_or(0) + 1;
             length[at] += links;
-            after.insert(value, links);
+            after.entry(value).and_modify(|longest| *longest = links.max(*longest)).or_insert(links);
         }
     }
     let longest = length.iter().copied().max().unwrap_or(0);
@@ -227,18 +225,26 @@ struct Item<'a> {
     gaps: &'a [(usize, usize)],
     /// The word that it ends in.
     end: usize,
+    /// A full stop and a gap are before it.
+    begins: bool,
     /// The separator after it; `None` at the end of the table or where it was cut for its length.
     separator: Option<char>,
 }
 
 impl Item<'_> {
-    /// The item where it is one unit between two separators, without a gap where a cell could begin unless a line was
-    /// simply full.
-    fn whole_unit(&self) -> Option<&str> {
-        let word = self.words.trim_end_matches('等').trim_start_matches(['*', '＊', '★']);
+    /// The unit that the item is, or begins with: without a gap inside, a leader in front of it left out; behind a full
+    /// stop up to the first gap, for there stands what follows a task.
+    fn unit(&self, words: &[WordCosts]) -> Option<&str> {
+        let inner = || self.gaps.iter().filter(|&&(at, _)| at > 0 && at < self.words.len());
+        let piece = match (inner().next(), inner().count()) {
+            (None, _) => self.words,
+            (Some(&(at, gap)), 1) if words[gap - 1].people == 0 => &self.words[at..],
+            (Some(&(at, _)), _) if self.begins => &self.words[..at],
+            _ => return None,
+        };
+        let word = piece.trim_end_matches('等').trim_start_matches(['*', '＊', '★']);
         let count = word.chars().count();
-        let plain = self.gaps.iter().all(|&(at, _)| at == 0 || at == self.words.len()) || self.separator.is_some();
-        (plain && (3..=24).contains(&count) && units::is_unit(word)).then_some(word)
+        ((3..=24).contains(&count) && units::is_unit(word)).then_some(word)
     }
 
     /// What each piece of the item between two gaps looks like, told to the gaps at its ends and to those inside.
@@ -280,8 +286,7 @@ impl Item<'_> {
         cost.units += match (separator, best) {
             ('。' | '：' | ':' | '！' | '？', _) => 8,
             (_, Class::Other) => 4,
-            (_, Class::UnitLike) => 1,
-            (_, Class::Known) => 0,
+            (_, Class::UnitLike | Class::Known) => 0,
         };
     }
 }
@@ -292,7 +297,7 @@ fn classify(piece: &str, known: &HashSet<String>) -> (Class, bool) {
     let open = word.trim_end_matches('等');
     let class = if known.contains(open) {
         Class::Known
-    } else if open.len() <= 120 && units::is_unit(open) {
+    } else if (9..=120).contains(&open.len()) && units::is_unit(open) {
         Class::UnitLike
     } else {
         Class::Other
@@ -306,6 +311,7 @@ fn each_item(text: &str, stream: &Stream, mut tell: impl FnMut(&Item)) {
     let mut gaps: Vec<(usize, usize)> = Vec::new();
     let mut depth = 0usize;
     let mut opened = 0;
+    let mut stopped = false;
     for (at, word) in stream.words.iter().enumerate() {
         gaps.push((words.len(), at));
         for c in word.span.of(text).chars().filter(|&c| !is_space(c)) {
@@ -327,7 +333,9 @@ fn each_item(text: &str, stream: &Stream, mut tell: impl FnMut(&Item)) {
             let separator = stop || depth == 0 && matches!(c, '、' | '，' | ',' | '；' | ';');
             if separator || words.len() > LONGEST_ITEM {
                 let ended = separator.then_some(c);
-                tell(&Item { words: &words, gaps: &gaps, end: at, separator: ended });
+                let begins = stopped && gaps.first().is_some_and(|&(at, _)| at == 0);
+                tell(&Item { words: &words, gaps: &gaps, end: at, begins, separator: ended });
+                stopped = c == '。';
                 words.clear();
                 gaps.clear();
                 depth = 0;
@@ -338,7 +346,8 @@ fn each_item(text: &str, stream: &Stream, mut tell: impl FnMut(&Item)) {
         }
     }
     gaps.push((words.len(), stream.words.len()));
-    tell(&Item { words: &words, gaps: &gaps, end: stream.words.len().saturating_sub(1), separator: None });
+    let end = stream.words.len().saturating_sub(1);
+    tell(&Item { words: &words, gaps: &gaps, end, begins: false, separator: None });
 }
 
 /// Whether a gap is white space that an extractor puts around digits and Latin letters: `新增 5G 基站 600 个`.
@@ -447,6 +456,9 @@ pub(super) fn begins_like_task(words: &str) -> bool {
         "巩固",
         "拓展",
         "充分",
+        "发挥",
+        "围绕",
+        "继续",
         "有序",
         "聚焦",
         "构建",

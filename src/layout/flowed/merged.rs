@@ -10,8 +10,8 @@ use crate::lexicon::numbering::{self, Style};
 use crate::model::Certainty;
 use crate::read::{Cell, Grid, Row, RowKind};
 
-/// A repeated piece of at least this many bytes in a cell looks like a doubled line.
-const DOUBLED: usize = 12;
+/// A line of at least this many bytes that stands there twice looks doubled; a name may well follow itself.
+const DOUBLED: usize = 10;
 
 /// A column of the grid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,6 +28,7 @@ pub(super) fn grid(text: &str, region: &Region, stream: &Stream, reading: &Readi
     let slots = slots(region, levels.count);
     let spread = Spread::of(text, stream, reading, &levels);
     let mut rows = vec![header_row(region, &slots, None)];
+    let mostly_whole = reading.rows.iter().filter(|row| row.whole).count() * 2 > reading.rows.len();
     let mut furniture = region.furniture.iter().peekable();
     for (at, row) in reading.rows.iter().enumerate() {
         let (first, last) = (stream.words[row.start].line, stream.words[row.end - 1].line);
@@ -62,7 +63,7 @@ pub(super) fn grid(text: &str, region: &Region, stream: &Stream, reading: &Readi
         let cells = slots
             .iter()
             .map(|slot| match *slot {
-                Slot::Level(level, _) => spread.cell(stream, at, level),
+                Slot::Level(level, _) => spread.cell(text, stream, at, level),
                 Slot::Header(column) => {
                     let found = row.cells.iter().find(|cell| cell.column == column);
                     let runs = found.map_or(&[][..], |cell| &cell.runs);
@@ -71,7 +72,9 @@ pub(super) fn grid(text: &str, region: &Region, stream: &Stream, reading: &Readi
                 }
             })
             .collect::<Vec<Cell>>();
-        if cells.iter().filter(|cell| !cell.merged).any(|cell| has_doubled_line(text, cell)) {
+        let doubled = (first..=last).any(|line| is_doubled(text, region, line));
+        let lacking = mostly_whole && !row.whole;
+        if lacking || doubled || cells.iter().any(|cell| has_open_bracket(text, cell)) {
             certainty = certainty.max(Certainty::Likely);
         }
         let span = stream.words[start].span.join(stream.words[row.end - 1].span);
@@ -127,9 +130,18 @@ fn header_row(region: &Region, slots: &[Slot], place: Option<Span>) -> Row {
     Row { kind: RowKind::Header, cells, span: place.unwrap_or(first.join(last)), certainty: Certainty::Certain }
 }
 
-fn has_doubled_line(text: &str, cell: &Cell) -> bool {
-    cell.pieces.windows(2).any(|pair| pair[0].len() >= DOUBLED && pair[0].of(text) == pair[1].of(text))
-        || cell.pieces.len() == 2 && cell.pieces[0].of(text) == cell.pieces[1].of(text)
+/// Whether a line stands there twice, as in a damaged file.
+fn is_doubled(text: &str, region: &Region, line: usize) -> bool {
+    let words = |line: usize| region.lines.get(line).map(|line| line.span.trim(text).of(text));
+    let same = |a: Option<&str>, b: Option<&str>| a.is_some_and(|a| a.len() >= DOUBLED) && a == b;
+    same(words(line), words(line + 1)) || line > 0 && same(words(line - 1), words(line))
+}
+
+/// Whether a bracket or quotation in a cell has lost its partner, as where a line is missing.
+fn has_open_bracket(text: &str, cell: &Cell) -> bool {
+    let count =
+        |wanted: &[char]| -> usize { cell.pieces.iter().map(|piece| piece.of(text).matches(wanted).count()).sum() };
+    count(&['（', '(']) != count(&['）', ')']) || count(&['“']) != count(&['”'])
 }
 
 /// Which level the headings have: numbered ones by the style of their number, those without are the innermost.
@@ -155,7 +167,7 @@ impl Levels {
     }
 
     /// The level of each heading of a row.
-    fn of_row(&self, headings: &[Heading]) -> Vec<(usize, Heading)> {
+    fn of_row(&self, headings: &[Heading]) -> Vec<Own> {
         let columns: Vec<Heading> = headings.iter().filter(|heading| !heading.band).copied().collect();
         let plain = columns.iter().filter(|heading| heading.style.is_none()).count();
         let mut met = 0;
@@ -169,23 +181,39 @@ impl Levels {
                     if self.named >= plain { self.count - 1 - (plain - met) } else { self.count - 1 }
                 }
             };
-            out.push((level, heading));
+            out.push(Own { level, heading, mended: false });
         }
         out
     }
 }
 
-/// The heading that each row has at each level.
+/// A heading before a row.
+#[derive(Clone, Copy, Debug)]
+struct Own {
+    level: usize,
+    heading: Heading,
+    /// What is printed here is damaged: `heading` is the same one on another page.
+    mended: bool,
+}
+
+/// A heading in a cell.
+#[derive(Clone, Copy, Debug)]
+struct Held {
+    heading: Heading,
+    /// Its words stand before this row.
+    here: bool,
+}
+
+/// The headings that each row has at each level.
 struct Spread {
-    /// For each row and level the heading, and whether its words stand before this row.
-    cells: Vec<Vec<Vec<(Heading, bool)>>>,
+    cells: Vec<Vec<Vec<Held>>>,
     certainty: Vec<Certainty>,
 }
 
 impl Spread {
     fn of(text: &str, stream: &Stream, reading: &Reading, levels: &Levels) -> Self {
         let rows = &reading.rows;
-        let own: Vec<Vec<(usize, Heading)>> = rows.iter().map(|row| levels.of_row(&row.headings)).collect();
+        let mut own: Vec<Vec<Own>> = rows.iter().map(|row| levels.of_row(&row.headings)).collect();
         // Rows of one page, and under one band, go together.
         let mut blocks: Vec<usize> = Vec::with_capacity(rows.len());
         let mut block = 0;
@@ -202,6 +230,7 @@ impl Spread {
         };
         let backward = headings_close(&own, &blocks);
         for level in 0..levels.count {
+            mend(text, stream, &mut own, level);
             if backward {
                 spread.backward(text, stream, &own, &blocks, level);
             } else {
@@ -212,20 +241,18 @@ impl Spread {
     }
 
     /// Each heading stands before the last row that it spans on its page.
-    fn backward(&mut self, text: &str, stream: &Stream, own: &[Vec<(usize, Heading)>], blocks: &[usize], level: usize) {
+    fn backward(&mut self, text: &str, stream: &Stream, own: &[Vec<Own>], blocks: &[usize], level: usize) {
         let mut from = 0;
-        let mut last: Option<Vec<(Heading, bool)>> = None;
+        let mut last: Option<Vec<Held>> = None;
         for row in 0..own.len() {
-            let outer = own[row].iter().any(|&(other, _)| other <= level);
-            let here: Vec<(Heading, bool)> =
-                own[row].iter().filter(|&&(other, _)| other == level).map(|&(_, heading)| (heading, true)).collect();
+            let here = held(&own[row], level, true);
             if !here.is_empty() {
                 let page = (from..=row).find(|&above| blocks[above] == blocks[row]).unwrap_or(row);
-                let elsewhere: Vec<_> = here.iter().map(|&(heading, _)| (heading, false)).collect();
+                let elsewhere = held(&own[row], level, false);
                 // Rows at the end of the page before, whose heading is not there: only an outermost one surely was.
                 if level == 0 {
-                    let same =
-                        last.as_deref().is_some_and(|last| title(text, stream, last) == title(text, stream, &here));
+                    let number = |held: &[Held]| held.first().map(|held| number(&title(text, stream, held.heading)));
+                    let same = last.as_deref().is_some_and(|last| number(last) == number(&here));
                     for above in from..page {
                         self.cells[above][level].clone_from(&elsewhere);
                         self.doubt(above, if same { Certainty::Likely } else { Certainty::Doubtful });
@@ -234,10 +261,13 @@ impl Spread {
                 for above in page..row {
                     self.cells[above][level].clone_from(&elsewhere);
                 }
+                if own[row].iter().any(|own| own.level == level && own.mended) {
+                    (page..=row).for_each(|above| self.doubt(above, Certainty::Likely));
+                }
                 self.cells[row][level] = here;
                 last = Some(elsewhere);
             }
-            if outer {
+            if own[row].iter().any(|own| own.level <= level) {
                 from = row + 1;
             }
         }
@@ -250,21 +280,22 @@ impl Spread {
     }
 
     /// Each heading stands before the first row that it spans, and holds until the next of its level or one further out.
-    fn forward(&mut self, own: &[Vec<(usize, Heading)>], blocks: &[usize], level: usize) {
-        let mut open: Vec<(Heading, bool)> = Vec::new();
+    fn forward(&mut self, own: &[Vec<Own>], blocks: &[usize], level: usize) {
+        let mut open: Vec<Held> = Vec::new();
+        let mut mended = false;
         for row in 0..own.len() {
-            if own[row].iter().any(|&(other, _)| other <= level) {
-                open = own[row]
-                    .iter()
-                    .filter(|&&(other, _)| other == level)
-                    .map(|&(_, heading)| (heading, false))
-                    .collect();
-                self.cells[row][level] = open.iter().map(|&(heading, _)| (heading, true)).collect();
+            if own[row].iter().any(|own| own.level <= level) {
+                open = held(&own[row], level, false);
+                mended = own[row].iter().any(|own| own.level == level && own.mended);
+                self.cells[row][level] = held(&own[row], level, true);
             } else {
                 self.cells[row][level].clone_from(&open);
                 if open.is_empty() && level == 0 && blocks[row] == blocks[0] {
                     self.doubt(row, Certainty::Likely);
                 }
+            }
+            if mended {
+                self.doubt(row, Certainty::Likely);
             }
         }
     }
@@ -273,16 +304,87 @@ impl Spread {
         self.certainty[row] = self.certainty[row].max(certainty);
     }
 
-    fn cell(&self, stream: &Stream, row: usize, level: usize) -> Cell {
-        let headings = &self.cells[row][level];
-        let pieces = headings.iter().flat_map(|(heading, _)| stream.pieces(heading.start, heading.end)).collect();
-        Cell { pieces, merged: !headings.is_empty() && headings.iter().all(|&(_, here)| !here) }
+    fn cell(&self, text: &str, stream: &Stream, row: usize, level: usize) -> Cell {
+        let held = &self.cells[row][level];
+        let pieces = held.iter().flat_map(|held| pieces(text, stream, held.heading)).collect();
+        Cell { pieces, merged: !held.is_empty() && held.iter().all(|held| !held.here) }
     }
+}
+
+/// What the cell of a row holds at a level; `here` says whether it is the row that the headings stand before.
+fn held(own: &[Own], level: usize, here: bool) -> Vec<Held> {
+    let own = own.iter().filter(|own| own.level == level);
+    own.map(|own| Held { heading: own.heading, here: here && !own.mended }).collect()
+}
+
+/// The lines of a heading; one that stands there twice, once.
+fn pieces(text: &str, stream: &Stream, heading: Heading) -> Vec<Span> {
+    let mut pieces = stream.pieces(heading.start, heading.end);
+    pieces.dedup_by(|next, before| next.of(text) == before.of(text));
+    pieces
+}
+
+/// The words of a heading, white space removed.
+fn title(text: &str, stream: &Stream, heading: Heading) -> String {
+    crate::text::join_squeezed(text, &pieces(text, stream, heading))
+}
+
+/// The number of a heading, or its words where it has none.
+fn number(title: &str) -> String {
+    numbering::leading(title).map_or_else(|| title.to_owned(), |number| number.digits)
+}
+
+/// Headings are repeated on each page. Where two that follow each other have the same number and one lacks some of the
+/// characters of the other, lines were lost or joined on one of the pages: both mean the same.
+fn mend(text: &str, stream: &Stream, own: &mut [Vec<Own>], level: usize) {
+    let mut last: Option<(Heading, String, Vec<usize>)> = None;
+    for row in 0..own.len() {
+        for at in 0..own[row].len() {
+            if own[row][at].level != level {
+                continue;
+            }
+            let heading = own[row][at].heading;
+            let words = title(text, stream, heading);
+            if let Some((known, title, rows)) = &mut last {
+                let (short, long) = if words.len() < title.len() { (&words, &*title) } else { (&*title, &words) };
+                let same = number(short) == number(long) && short.len() * 2 >= long.len() && is_within(short, long);
+                if same && words != *title {
+                    // Joined with the heading below it, the longer one is the damaged one.
+                    let joined =
+                        long.strip_prefix(short.as_str()).is_some_and(|rest| numbering::leading(rest).is_some());
+                    if (words == *short) == joined {
+                        for &row in rows.iter() {
+                            for own in own[row].iter_mut().filter(|own| own.level == level) {
+                                (own.heading, own.mended) = (heading, true);
+                            }
+                        }
+                        (*known, *title) = (heading, words);
+                        rows.clear();
+                    } else {
+                        (own[row][at].heading, own[row][at].mended) = (*known, true);
+                    }
+                    rows.push(row);
+                    continue;
+                }
+                if same {
+                    rows.push(row);
+                    continue;
+                }
+            }
+            last = Some((heading, words, vec![row]));
+        }
+    }
+}
+
+/// Whether `short` is `long` with characters left out.
+fn is_within(short: &str, long: &str) -> bool {
+    let mut rest = long.chars();
+    short.chars().all(|wanted| rest.any(|c| c == wanted))
 }
 
 /// Whether headings stand before the last row that they span, as Word writes them, rather than before the first: the last
 /// rows of the pages have headings, the first have none.
-fn headings_close(own: &[Vec<(usize, Heading)>], blocks: &[usize]) -> bool {
+fn headings_close(own: &[Vec<Own>], blocks: &[usize]) -> bool {
     let headed = |row: usize| !own[row].is_empty();
     let ends = |row: &usize| blocks.get(row + 1) != Some(&blocks[*row]);
     let begins = |row: &usize| *row == 0 || blocks[row - 1] != blocks[*row];
@@ -294,13 +396,4 @@ fn headings_close(own: &[Vec<(usize, Heading)>], blocks: &[usize]) -> bool {
     let before_first = (0..own.len()).take_while(|&row| !headed(row)).count();
     let after_last = (0..own.len()).rev().take_while(|&row| !headed(row)).count();
     after_last <= before_first
-}
-
-/// The number of a heading, or its words where it has none: what tells whether it is the same one on the next page.
-fn title(text: &str, stream: &Stream, headings: &[(Heading, bool)]) -> String {
-    let mut words = String::new();
-    for (heading, _) in headings {
-        words.push_str(&crate::text::join_squeezed(text, &stream.pieces(heading.start, heading.end)));
-    }
-    numbering::leading(&words).map_or(words.clone(), |number| number.digits)
 }

@@ -27,10 +27,10 @@ use crate::read::RowKind;
 const LONGEST_GIVEN_UP: usize = 400;
 
 /// A row that costs this much more than is usual in its table deserves a look.
-const LIKELY: u32 = 6;
+const LIKELY: u32 = 8;
 
 /// A row that costs this much more than is usual in its table was guessed.
-const DOUBTFUL: u32 = 12;
+const DOUBTFUL: u32 = 14;
 
 /// A table whose usual row costs this much is none.
 const NO_TABLE: u32 = 24;
@@ -50,9 +50,10 @@ pub(super) fn propose(text: &str, paragraphs: &[Span], at: usize) -> Option<Prop
     let taken = region.taken(reading.end_line(&stream)) - at;
     let grid = merged::grid(text, &region, &stream, &reading, usual);
     let doubtful = grid.rows.iter().filter(|row| row.kind == RowKind::Body);
-    let cost = doubtful
+    // Nothing but content holds these columns apart: a form that sees separators explains them better.
+    let doubt: usize = doubtful
         .filter(|row| row.certainty == crate::model::Certainty::Doubtful)
         .map(|row| row.span.of(text).chars().filter(|&c| !crate::text::is_space(c)).count())
         .sum();
-    Some(Proposal { grid, taken, cost })
+    Some(Proposal { grid, taken, cost: 2 + doubt })
 }

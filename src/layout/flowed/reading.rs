@@ -31,7 +31,7 @@ const EARLY_LEADER: u32 = 3;
 
 /// The table ends here, and each line that stands behind it although it could be of it.
 const END: u32 = 4;
-const BEHIND: u32 = 3;
+const BEHIND: u32 = 2;
 
 /// Lines of a heading in a narrow column, and its characters, at the most.
 const MOST_HEADING_LINES: usize = 14;
@@ -90,6 +90,8 @@ pub(super) struct Row {
     pub cost: u32,
     /// It has a task and someone to do it.
     pub assigned: bool,
+    /// It has a task, leaders and units, as far as the table has columns for them.
+    pub whole: bool,
 }
 
 /// The cheapest reading.
@@ -108,9 +110,11 @@ struct Search<'a> {
     stream: &'a Stream,
     evidence: &'a Evidence,
     plans: Vec<Plan>,
-    /// Position of the task and of the leaders among `plans`.
+    /// Position of the task among `plans`, and of the leaders directly behind it.
     task: usize,
     people: Option<usize>,
+    /// There is a column of leaders.
+    led: bool,
     /// The header names columns for headings, so that these need no number.
     named_groups: bool,
     /// Characters on a line of a narrow column at the most.
@@ -125,11 +129,12 @@ impl Reading {
         let least = stream.words.iter().position(|word| word.line >= region.least).unwrap_or(stream.words.len());
         let plans = plans(columns.iter().map(|&(column, _)| column));
         let task = plans.iter().rposition(|plan| plan.kind == Kind::Prose).unwrap_or(0);
-        let people = plans.iter().position(|plan| plan.kind == Kind::People).filter(|&people| people > task);
+        let leaders = plans.iter().position(|plan| plan.kind == Kind::People);
+        let (led, people) = (leaders.is_some(), leaders.filter(|&people| people == task + 1));
         let named_groups = plans.iter().filter(|plan| plan.kind != Kind::Number).count()
             < columns.iter().filter(|(column, _)| *column != Column::Number).count();
         let narrow = (stream.width * 3 / 10).clamp(4, 8);
-        Search { text, stream, evidence, plans, task, people, named_groups, narrow, least }.run()
+        Search { text, stream, evidence, plans, task, people, led, named_groups, narrow, least }.run()
     }
 
     /// The region's line that follows the table.
@@ -284,11 +289,19 @@ impl Search<'_> {
     /// What the word costs in a column.
     fn cost(&self, column: usize, at: usize) -> u32 {
         let costs = &self.evidence.words[at];
+        // The number of a row is in no other column, and a leader hardly stands between spaces inside a task or a list.
+        let number = if costs.number == 0 && self.plans[0].kind == Kind::Number { 8 } else { 0 };
+        let (in_prose, in_units) = match costs.people {
+            _ if !self.led => (0, 0),
+            0 => (8, 8),
+            1 | 2 => (1, 3),
+            _ => (0, 0),
+        };
         match self.plans[column].kind {
             Kind::Number => costs.number,
-            Kind::Prose => costs.prose,
+            Kind::Prose => costs.prose + number + in_prose,
             Kind::People => costs.people,
-            Kind::Units => costs.units,
+            Kind::Units => costs.units + number + in_units,
             Kind::Time => costs.time,
             Kind::Note => costs.note,
         }
@@ -306,7 +319,7 @@ impl Search<'_> {
         let (before, after) = self.around(at);
         let mut cost = match self.stream.words.get(at).map(|word| word.gap) {
             Some(Gap::Line { marked: false }) if self.stream.marks && at > 0 => AGAINST_MARK,
-            Some(Gap::Space) if evidence::around_digits(before, after) => 3,
+            Some(Gap::Space) if evidence::around_digits(before, after) && !self.beside_number(at) => 3,
             Some(Gap::Seam) => 5,
             _ => 0,
         };
@@ -321,6 +334,12 @@ impl Search<'_> {
             cost += DANGLING;
         }
         cost
+    }
+
+    /// Whether a word at the gap is one of the row numbers, which go up by one.
+    fn beside_number(&self, at: usize) -> bool {
+        self.plans.iter().any(|plan| plan.kind == Kind::Number)
+            && self.evidence.words[at.saturating_sub(1)..=at].iter().any(|word| word.number == 0)
     }
 
     /// What it costs that a cell goes on across the gap before the word at `at`.
@@ -354,6 +373,11 @@ impl Search<'_> {
                     _ => 0,
                 };
             }
+            // A list of units ended or begins where no sentence goes on.
+            Kind::Prose if sides.closed => cost += if sides.tail == Class::Known { 5 } else { 4 },
+            Kind::Prose if before == Some('。') && sides.head == Class::Known => cost += 4,
+            Kind::Prose if sides.head == Class::Known => cost += 2,
+            Kind::Prose if before == Some('。') && sides.head == Class::UnitLike => cost += 1,
             // A line that is much shorter than the column and not the end of a sentence was cut there on purpose.
             Kind::Prose if self.short_line_before(at) => cost += 3,
             _ => {}
@@ -361,13 +385,21 @@ impl Search<'_> {
         cost
     }
 
-    /// Whether the line before the gap is one short stretch of unfinished prose.
+    /// Whether the line before the gap is unfinished and much shorter than the line behind it: the lines of one cell are
+    /// about as long as its column is wide. A numbered line is a heading even if it is not that short.
     fn short_line_before(&self, at: usize) -> bool {
-        at > 0
-            && self.stream.begins_line(at)
-            && self.stream.begins_line(at - 1)
-            && self.stream.words[at - 1].count <= self.narrow
-            && self.around(at).0.is_some_and(crate::text::is_han)
+        if at == 0 || !self.stream.begins_line(at) || !self.around(at).0.is_some_and(crate::text::is_han) {
+            return false;
+        }
+        let words = &self.stream.words;
+        let line = words[at - 1].line;
+        let start = if at >= 2 && words[at - 2].line == line { at - 2 } else { at - 1 };
+        let number = numbering::leading(words[start].span.join(words[at - 1].span).of(self.text));
+        if !self.stream.begins_line(start) || start + 2 == at && number.is_none() {
+            return false;
+        }
+        let (before, behind) = (self.stream.lengths[line], self.stream.lengths[words[at].line]);
+        before * 10 < behind * if number.is_some() { 8 } else { 6 }
     }
 
     /// What it costs that the cell of a column ends at the gap before the word at `at`.
@@ -401,7 +433,10 @@ impl Search<'_> {
                 listed + u32::from(!evidence::begins_like_task(word.span.of(self.text)))
             }
             Kind::Units => match self.evidence.gaps[at].head {
+                // A second name in brackets belongs to the unit before it.
+                _ if self.around(at).1.is_some_and(|c| matches!(c, '（' | '(')) => 8,
                 Class::Known => 0,
+                Class::UnitLike if evidence::begins_like_task(word.span.of(self.text)) => 3,
                 Class::UnitLike => 1,
                 Class::Other => 5,
             },
@@ -431,6 +466,9 @@ impl Search<'_> {
             None if self.stream.begins_line(at) => 8,
             _ => return,
         };
+        if self.around(at).1.is_some_and(evidence::cannot_begin) {
+            return;
+        }
         let (mut stretch, mut total, mut lines) = (0, 0, 1);
         for end in at + 1..=words.len() {
             let word = &words[end - 1];
@@ -450,7 +488,9 @@ impl Search<'_> {
             {
                 break;
             }
-            if total < title_from + 2 || words.get(end).is_some_and(|next| next.gap == Gap::Seam) {
+            let list =
+                style.is_none() && (self.evidence.gaps[end].closed || self.evidence.gaps[end].tail > Class::Other);
+            if list || total < title_from + 2 || words.get(end).is_some_and(|next| next.gap == Gap::Seam) {
                 continue;
             }
             let beside = if end < words.len() && !self.stream.begins_line(end) { 1 } else { 0 };
@@ -462,11 +502,11 @@ impl Search<'_> {
         let length: usize = words[at..end].iter().map(|word| word.count).sum();
         if whole
             && heads(style)
-            && length > self.narrow + 4
+            && length > self.narrow
             && length <= 40
             && !rest(at).ends_with(['。', '；', '，', '、'])
         {
-            tell(Heading { style, start: at, end, band: true }, 2);
+            tell(Heading { style, start: at, end, band: true }, 1);
         }
     }
 
@@ -518,8 +558,31 @@ impl Search<'_> {
                     .any(|plan| kinds.contains(&plan.kind) && row.cells.iter().any(|cell| cell.column == plan.header))
             };
             row.assigned = has(&[Kind::Prose]) && has(&[Kind::People, Kind::Units]);
+            let planned = |kind: Kind| self.plans.iter().any(|plan| plan.kind == kind);
+            row.whole = [Kind::Prose, Kind::People, Kind::Units].into_iter().all(|kind| has(&[kind]) || !planned(kind));
         }
+        self.settle_bands(&mut rows);
         Reading { rows, end }
+    }
+
+    /// Where no heading is wrapped, headings stand over the whole width; the short ones among them do, too.
+    fn settle_bands(&self, rows: &mut [Row]) {
+        let headings = || rows.iter().flat_map(|row| &row.headings);
+        let line = |at: usize| self.stream.words[at].line;
+        let wrapped = headings().any(|heading| line(heading.start) != line(heading.end - 1));
+        if !wrapped && headings().any(|heading| heading.band) {
+            for heading in rows.iter_mut().flat_map(|row| &mut row.headings) {
+                let after = self.stream.words.get(heading.end);
+                heading.band |= self.stream.begins_line(heading.start)
+                    && after.is_none_or(|word| matches!(word.gap, Gap::Line { .. }))
+                    && heading.style.is_some();
+            }
+        }
+        // A heading over the whole width does not stand behind one in a column.
+        for row in rows {
+            let plain = row.headings.iter().position(|heading| !heading.band).unwrap_or(row.headings.len());
+            row.headings[plain..].iter_mut().for_each(|heading| heading.band = false);
+        }
     }
 
     /// The heading that was taken from `start` to `end`.

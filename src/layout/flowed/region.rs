@@ -15,6 +15,9 @@ const MOST_HEADER_WORDS: usize = 24;
 /// Words that one column header may be broken into: 责 任 单 位, or four with a remark in brackets.
 const MOST_WORDS_OF_A_COLUMN: usize = 6;
 
+/// Headers without a row between them, after the first.
+const MOST_IDLE_HEADERS: usize = 2;
+
 /// After so many lines without a short line or a list of units the table has ended: a cell is shorter.
 const LONGEST_CELL: usize = 40;
 
@@ -193,13 +196,19 @@ impl Region {
     pub fn gather(text: &str, paragraphs: &[Span], at: usize, header: Header) -> Self {
         let mut region = Self { lines: Vec::new(), furniture: Vec::new(), least: 0, end: paragraphs.len(), header };
         let mut next = at + region.header.lines;
-        let mut barren = 0;
+        let (mut barren, mut idle) = (0, 0);
         let mut page = false;
         while next < paragraphs.len() {
             let paragraph = paragraphs[next];
             let line = paragraph.of(text);
             page |= next > 0 && text[paragraphs[next - 1].end..paragraph.start].contains('\u{c}');
             if let Some((first, last, taken)) = region.repeated(text, paragraphs, next) {
+                // A header may be doubled by damage, but pages without rows are no pages of this table.
+                idle = if region.least == region.lines.len() { idle + 1 } else { 0 };
+                if idle > MOST_IDLE_HEADERS {
+                    region.end = next;
+                    break;
+                }
                 match region.title(text, paragraphs, at) {
                     Some(Title::Repeated(line)) => {
                         region.lines.pop();
@@ -309,7 +318,7 @@ impl Region {
 }
 
 /// Whether the table has surely ended before `paragraphs[next]`: another form of table, another header, an attachment,
-/// the 版记 (GB/T 9704-2012, 7.4).
+/// a note to the table, 附注 (GB/T 9704-2012, 7.3.7) and 版记 (7.4).
 fn ends(text: &str, paragraphs: &[Span], next: usize) -> bool {
     let line = paragraphs[next].of(text);
     if line.contains('│') || line.matches(['\t', '|']).count() >= 2 {
@@ -317,11 +326,13 @@ fn ends(text: &str, paragraphs: &[Span], next: usize) -> bool {
     }
     let mut words = line.chars().filter(|&c| !is_space(c)).map(fold);
     match (words.next(), words.next(), words.next()) {
-        (Some('抄'), Some('送'), Some(':')) => return true,
+        (Some('抄'), Some('送'), Some(':')) | (Some('('), Some('此'), Some('件')) => return true,
+        (Some('注'), Some(':'), _) | (Some('备'), Some('注'), Some(':')) => return true,
         (Some('附'), Some('件'), None | Some(':' | '0'..='9' | '一'..='十')) if line.len() < 200 => return true,
         _ => {}
     }
-    Header::read(text, paragraphs, next).is_some()
+    let printed = line.len() < 150 && line.trim_end_matches(is_space).ends_with("印发") && line.contains('日');
+    printed || Header::read(text, paragraphs, next).is_some()
 }
 
 /// Whether a line is such as tables have and long prose has not: short, or with a list of units.

@@ -41,6 +41,8 @@ pub(super) struct Stream {
     pub marks: bool,
     /// The leaders of this notice.
     pub leaders: HashSet<String>,
+    /// Characters on each of the region's lines.
+    pub lengths: Vec<usize>,
     /// Characters on a line that is longer than most.
     pub width: usize,
 }
@@ -67,10 +69,11 @@ impl Stream {
         }
         let leaders = leaders(text, &words);
         let words = words.into_iter().flat_map(|word| seams(text, word, &leaders)).collect();
-        lengths.sort_unstable();
-        let width = lengths.get(lengths.len() * 7 / 10).copied().unwrap_or_default();
+        let mut sorted = lengths.clone();
+        sorted.sort_unstable();
+        let width = sorted.get(sorted.len() * 7 / 10).copied().unwrap_or_default();
         // Of the lines of a table of this form a quarter to a half end a cell.
-        Self { words, marks: marks * 10 >= ends && marks * 10 <= ends * 8, leaders, width }
+        Self { words, marks: marks * 10 >= ends && marks * 10 <= ends * 8, leaders, lengths, width }
     }
 
     /// Whether the word at `at` is the first of its line.

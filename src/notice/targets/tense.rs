@@ -105,6 +105,7 @@ pub(super) fn of(words: &Words, start: usize, end: usize, year: Option<u32>) -> 
         if HISTORY.iter().any(|word| starts(rest, word).is_some()) && !is_base(&chars[start..at])
             || chars[at] == '了' && is_aspect(chars, start, at)
             || is_past_year(chars, start, at, year)
+            || chars[at] == '月' && are_months(&chars[start..at])
         {
             tense = Tense { history: true, aim: false };
         }
@@ -138,6 +139,17 @@ fn is_aspect(chars: &[char], start: usize, at: usize) -> bool {
         && !chars.get(at + 1).is_some_and(|c| matches!(c, '解' | '结' | '却' | '然' | '如' | '不' | '望'))
 }
 
+/// 1—5月: months of which figures are reported.
+fn are_months(before: &[char]) -> bool {
+    let digits = |chars: &[char]| chars.iter().rev().take(2).take_while(|c| c.is_ascii_digit()).count();
+    let last = digits(before);
+    let rest = &before[..before.len() - last];
+    match rest {
+        [first @ .., '—' | '-' | '–' | '~' | '至'] => last > 0 && digits(first) > 0,
+        _ => false,
+    }
+}
+
 fn is_past_year(chars: &[char], start: usize, at: usize, year: Option<u32>) -> bool {
     let Some(year) = year else { return false };
     let Some(printed) = four_digits(chars, at) else { return false };
@@ -154,12 +166,12 @@ pub(super) fn four_digits(chars: &[char], at: usize) -> Option<u32> {
 /// Whether the characters state a rule and not a goal, or a condition (…的，).
 pub(super) fn is_rule(words: &Words, start: usize, end: usize) -> bool {
     let chars = &words.chars[..end];
-    ends(chars, "的").is_some()
-        || (start..end).any(|at| {
-            !words.aside[at] && RULES.iter().any(|word| starts(&chars[at..], word).is_some())
-                // 最低生活保障, 最高法院: only what bounds a number is a rule.
-                && !(chars[at] == '最' && !bounds_number(&chars[at + 2..]))
-        })
+    // 最低生活保障, 最高法院: only what bounds a number is a rule.
+    let rules = |at: usize| {
+        RULES.iter().any(|word| starts(&chars[at..], word).is_some())
+            && (chars[at] != '最' || bounds_number(&chars[at + 2..]))
+    };
+    ends(chars, "的").is_some() || (start..end).any(|at| !words.aside[at] && rules(at))
 }
 
 fn bounds_number(after: &[char]) -> bool {
@@ -219,6 +231,10 @@ fn date(chars: &[char]) -> Option<usize> {
         // A month or a day is due only where it says so: 6月底前. Else it dates what happened.
         let tail = closing(&chars[day..]);
         return (tail > 0).then_some(day + tail);
+    }
+    if digits > 0 {
+        // 今年1—5月.
+        return None;
     }
     if !fixed {
         let year = starts(chars, "年")?;

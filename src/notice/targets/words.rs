@@ -58,6 +58,19 @@ impl Words {
         }
     }
 
+    /// The words from `start` to `end` as printed, with one space where the line has white space, and nothing where it
+    /// was broken.
+    pub fn spaced_out(&self, text: &str, start: usize, end: usize) -> String {
+        let mut out = String::new();
+        for here in start..end {
+            if here > start && self.spaced[here] {
+                out.push(' ');
+            }
+            out.push_str(&text[self.at[here].0..self.at[here].1]);
+        }
+        out
+    }
+
     /// The words from `start` to `end` as printed, white space removed.
     pub fn printed(&self, text: &str, start: usize, end: usize) -> String {
         self.at[start..end].iter().map(|&(first, last)| &text[first..last]).collect()
