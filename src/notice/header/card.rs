@@ -46,11 +46,11 @@ pub(super) fn read(sheet: &mut Sheet, elements: &[Element], marks: &mut Marks) -
     while at < end {
         let line = at;
         at += 1;
-        let pairs = pairs(sheet.of(line));
-        let Some(&(label, value)) = pairs.first() else { continue };
+        let found = pairs(sheet.of(line));
+        let Some(&(label, value)) = found.first() else { continue };
         sheet.claim(line, SegmentRole::Card);
         // A label alone has its value on the next line.
-        let below = value.is_empty() && pairs.len() == 1 && label != Label::Counter;
+        let below = value.is_empty() && found.len() == 1 && label != Label::Counter;
         if below
             && sheet.is_free(at)
             && at < end
@@ -63,7 +63,7 @@ pub(super) fn read(sheet: &mut Sheet, elements: &[Element], marks: &mut Marks) -
             sheet.claim(at, SegmentRole::Card);
             at += 1;
         }
-        for (label, value) in pairs {
+        for (label, value) in found {
             card.take(label, value);
         }
     }
