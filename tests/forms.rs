@@ -20,6 +20,7 @@ macro_rules! files {
 
 files! {
     basics
+    flowed
     boxed markup piped spaced
     clauses
 }
