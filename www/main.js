@@ -9,6 +9,9 @@ import { Ended, Engine } from "./engine.js";
 
 const engine = new Engine();
 
+/** The first start: files that are dropped while the page loads wait for it. */
+const ready = engine.start();
+
 /**
  * The files that were opened, by key: the worker's memory is lost with it, and is filled again from these.
  * @type {Map<string, Kept>}
@@ -219,9 +222,10 @@ function choose(id) {
     part.setAttribute("aria-current", "true");
   });
   if (id !== row) {
-    const find = (/** @type {string} */ within) => [...marked].find((part) => part.closest(within));
-    reveal(find("#source-text"), "center");
-    reveal(find("table"), "nearest");
+    const find = (/** @type {string} */ kind) => [...marked].find((part) => part.matches(kind));
+    // The task's own words come before those it shares with other rows, such as a heading that names its leader.
+    reveal(find("#source-text .r-task") ?? find("#source-text *"), "center");
+    reveal(find("tr"), "nearest");
     row = id;
   }
 }
@@ -267,6 +271,7 @@ function say(words) {
  * @param {{anyway?: boolean, path?: string}} [how]
  */
 async function open(blob, name, { anyway = false, path = here() } = {}) {
+  await ready;
   if (blob.size > engine.largestFile) {
     return go(message("too-big", { name }));
   }
@@ -603,7 +608,7 @@ roomy.addEventListener("change", () => {
 
 markTheme();
 try {
-  await engine.start();
+  await ready;
   await show();
 } catch (error) {
   element("view").hidden = true;

@@ -73,7 +73,7 @@ pub(super) fn grid(text: &str, rows: Vec<RawRow>, merges_known: bool) -> Grid {
             let block = headers[first..].iter().take_while(|&&header| header).count();
             rows[first..first + block].iter().map(|row| row.cells.len()).max().unwrap_or(1)
         }
-        None => usual_width(&rows),
+        None => usual_width(text, &rows),
     };
     let mut grid = Grid { columns, rows: Vec::with_capacity(rows.len()), merges_known, certainty: Certainty::Certain };
     for (row, &header) in rows.into_iter().zip(&headers) {
@@ -127,15 +127,18 @@ fn pad(rows: &mut [Row], columns: usize) {
     }
 }
 
-/// The greatest width that more than a few rows have: notes at the end may be rare, a separator in the words of a cell
-/// is rarer.
-fn usual_width(rows: &[RawRow]) -> usize {
+/// The greatest width that more than a few rows have, and one more where a row has a note behind its units. A separator
+/// in the words of a cell makes single rows wider.
+fn usual_width(text: &str, rows: &[RawRow]) -> usize {
     let mut counts = [0usize; MOST_COLUMNS + 1];
     for row in rows {
         counts[row.cells.len().min(MOST_COLUMNS)] += 1;
     }
     let usual = (1..=MOST_COLUMNS).max_by_key(|&width| counts[width]).unwrap_or(1);
-    (usual..=MOST_COLUMNS).rfind(|&width| counts[width] > 1 && counts[width] * 10 > rows.len()).unwrap_or(usual)
+    let frequent = |&width: &usize| counts[width] > 1 && counts[width] * 10 > rows.len();
+    let usual = (usual..=MOST_COLUMNS).rfind(frequent).unwrap_or(usual);
+    let mut noted = rows.iter().filter(|row| row.cells.len() == usual + 1);
+    usual + usize::from(noted.any(|row| Content::of(text, &row.cells[usual - 1]) == Content::Units))
 }
 
 /// Whether a row repeats a cell of the header above it: that cell is merged over both.

@@ -30,7 +30,8 @@ pub(crate) fn complete(text: &str, rows: &mut [Row], first: usize) {
     let roles: Vec<Option<Column>> = header.cells.iter().map(|cell| columns::role(&cell.squeezed(text))).collect();
     let mut end = first + 1;
     // GB/T 9704 tables and plans have two header rows, three at the most.
-    while end < rows.len() && end < first + 3 && continues(text, &roles, &rows[end]) {
+    let alike = |row: &Row| row.cells.len() == roles.len() && continues(text, &roles, row);
+    while end < rows.len() && end < first + 3 && alike(&rows[end]) {
         rows[end].kind = RowKind::Header;
         end += 1;
     }

@@ -28,8 +28,9 @@ pub(super) fn propose(text: &str, paragraphs: &[Span], at: usize) -> Option<Prop
     let start = opening(text, line)?;
     let limit = paragraphs[paragraphs.len() - 1].end;
     let head = Span::new(start, floor(text, limit.min(start + FAR)));
-    let celled = Tags { text, at: head.start, end: head.end }.any(|tag| matches!(tag.name, Name::Cell | Name::Heading));
-    if !celled {
+    let mut tags = Tags { text, at: head.start, end: head.end }.skip(1);
+    let first = tags.find(|tag| matches!(tag.name, Name::Cell | Name::Heading | Name::Table));
+    if first.is_none_or(|tag| tag.name == Name::Table) {
         return None;
     }
     let mut scan = Scan::new(text);

@@ -131,7 +131,9 @@ fn a_row_a_line(text: &str, paragraphs: &[Span], at: usize) -> Option<Proposal> 
         && second.as_ref().is_some_and(|next| framed(next) && next.cells.len() == first.cells.len())
         && !first.is_separator(text);
     // A header of Markdown may be left blank, the real one standing below the separator row.
-    if first.cells.len() < 2 || !(headed || ruled || plain) {
+    let filled = |line: &Line| !line.is_separator(text) && line.cells.iter().any(|cell| !is_blank(cell.of(text)));
+    let words_near = paragraphs[at..].iter().take(3).filter_map(|&line| Line::of(text, line)).any(|line| filled(&line));
+    if first.cells.len() < 2 || !(headed || ruled || plain) || first.is_separator(text) || !words_near {
         return None;
     }
     let closed = first.closed;
@@ -283,7 +285,10 @@ fn header_cells(text: &str, paragraphs: &[Span], at: usize) -> Option<(RawRow, u
     let mut next = at;
     while let Some(cell) = OwnLine::of(text, paragraphs, next).filter(|cell| cell.lines == 1) {
         let words = Cell::of(text, cell.last);
-        if columns::role(&words.squeezed(text)).is_none() || row.cells.len() > assemble::MOST_COLUMNS {
+        // The first header again is the next page's.
+        let again = row.cells.first().is_some_and(|first: &Cell| first.squeezed(text) == words.squeezed(text));
+        let known = columns::role(&words.squeezed(text)).is_some();
+        if !known || again || row.cells.len() > assemble::MOST_COLUMNS {
             break;
         }
         row.cells.push(words);

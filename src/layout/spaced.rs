@@ -46,9 +46,15 @@ pub(super) fn propose(text: &str, paragraphs: &[Span], at: usize) -> Option<Prop
     };
     table.collect(text, paragraphs, at);
     let taken = table.taken;
-    let cost = usize::from(!table.headed);
+    let headed = table.headed;
     let rows = table.rows(text);
-    (rows.len() > usize::from(cost == 0)).then(|| Proposal { grid: assemble::grid(text, rows, false), taken, cost })
+    if rows.len() <= usize::from(headed) {
+        return None;
+    }
+    let grid = assemble::grid(text, rows, false);
+    let doubtful = grid.rows.iter().filter(|row| row.certainty == Certainty::Doubtful);
+    let unexplained: usize = doubtful.map(|row| row.span.of(text).chars().filter(|&c| !is_space(c)).count()).sum();
+    Some(Proposal { grid, taken, cost: unexplained + usize::from(!headed) })
 }
 
 /// Words between two gaps.
@@ -154,6 +160,8 @@ struct Table {
     heading: String,
     /// Numbers stand in the middle of their rows: lines come before the first.
     middle: bool,
+    /// The words of rows start where the headers do, so that their places say more than what they say.
+    aligned: bool,
     lines: Vec<(Kind, Line)>,
     taken: usize,
 }
@@ -176,8 +184,16 @@ impl Table {
             words.iter().map(|word| Place { role: columns::role(word.span.of(text)), x: word.x.0 }).collect();
         let number = places.iter().position(|place| place.role == Some(Column::Number));
         let taken = header.len();
-        let table =
-            Self { places, number, headed: true, heading: first.shown(text), middle: false, lines: header, taken };
+        let table = Self {
+            places,
+            number,
+            headed: true,
+            heading: first.shown(text),
+            middle: false,
+            aligned: false,
+            lines: header,
+            taken,
+        };
         let mut body = paragraphs[at + taken..].iter().take(FIRST_ROW).map_while(|&span| Line::of(text, span));
         body.any(|line| line.words.len() > 1 && table.starts(text, &line, 0).is_some()).then_some(table)
     }
@@ -195,7 +211,16 @@ impl Table {
         let places: Vec<Place> =
             roles.into_iter().zip(&first.words).map(|(role, word)| Place { role, x: word.x.0 }).collect();
         let number = numbered.then_some(0);
-        Some(Self { places, number, headed: false, heading: String::new(), middle: false, lines: Vec::new(), taken: 0 })
+        Some(Self {
+            places,
+            number,
+            headed: false,
+            heading: String::new(),
+            middle: false,
+            aligned: false,
+            lines: Vec::new(),
+            taken: 0,
+        })
     }
 
     /// Parts words that stand a single space from the words before them where a column starts.
@@ -252,6 +277,9 @@ impl Table {
             self.taken += 1;
         }
         self.middle = self.numbers_in_the_middle(text);
+        let rows = || self.lines.iter().filter(|(kind, _)| *kind == Kind::Start).flat_map(|(_, line)| &line.words);
+        let in_place = rows().filter(|word| self.places.iter().any(|place| place.x.abs_diff(word.x.0) <= 1)).count();
+        self.aligned = in_place * 10 >= rows().count() * 9;
         // Lines before a number that never came are no rows.
         let ended = self.lines.iter().rposition(|(kind, _)| *kind == Kind::Start).map_or(0, |last| last + 1);
         let tail = &self.lines[ended..];
@@ -588,7 +616,11 @@ impl Table {
                         let role = roles[column];
                         let likely = i32::from(role == Some(Column::Task))
                             + 2 * i32::from(is_unit_role(role) && units::unit_share(word.span.of(text)) >= 80);
-                        let weight = if own.is_some() { 3 } else { 1 };
+                        let weight = match own {
+                            Some(_) => 3,
+                            None if self.aligned => 4,
+                            None => 1,
+                        };
                         said[column] * 2 + near * weight + if above.is_some() { likely } else { 0 }
                     })
                     .collect()

@@ -15,6 +15,7 @@ use super::{labels, people};
 use crate::Span;
 use crate::lexicon::numbering::{self, Style};
 use crate::lexicon::people::is_name;
+use crate::lexicon::web;
 use crate::model::{Certainty, UnitRole};
 use crate::text::{is_han, is_space};
 
@@ -26,6 +27,12 @@ const FULL_LINE: usize = 85;
 
 /// How far the closing bracket of a wrapped line is looked for, in characters.
 const LONGEST_WRAPPED: usize = 200;
+
+/// Longest page number in characters: 第123页，共456页.
+const LONGEST_PAGE_NUMBER: usize = 16;
+
+/// Longest first sentence of a paragraph that is its heading, in characters, as in the outline.
+const LONGEST_RUN_IN: usize = 45;
 
 /// Narrowest line that may be wrapped, in half-width columns.
 const NARROWEST: usize = 24;
@@ -149,6 +156,10 @@ fn wrapped(text: &str, run: &[Glyph]) -> Vec<Vec<Range<usize>>> {
     paragraphs
 }
 
+fn is_page_number(line: &[Glyph]) -> bool {
+    line.len() <= LONGEST_PAGE_NUMBER && web::is_page_number(&glyphs::word(line))
+}
+
 /// Half-width columns that a character takes.
 fn columns(c: char) -> usize {
     if c.is_ascii() { 1 } else { 2 }
@@ -167,13 +178,6 @@ fn closes_soon(run: &[Glyph], from: usize) -> bool {
         }
     }
     false
-}
-
-/// `— 7 —`, `第7页`, `7`.
-fn is_page_number(words: &[Glyph]) -> bool {
-    words.len() <= 12
-        && words.iter().any(|glyph| glyph.key.is_ascii_digit())
-        && words.iter().all(|glyph| glyph.key.is_ascii_digit() || "-—–－/第页共".contains(glyph.c))
 }
 
 /// Whether a line begins with a label or with the bracket around one.
@@ -438,33 +442,54 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
+    /// Reads an item; `last` where nothing stands behind it in the run.
     fn item(&mut self, item: Item, last: bool) {
         for part in &item.parts {
             self.rule_in(part);
         }
         let Item { number, mut parts } = item;
-        let has_clause = parts.iter().any(|part| !part.clauses.is_empty());
-        let mut number = number;
-        if let Some(own) = &number {
-            let heads = parts.first().is_none_or(|title| self.is_heading(title));
-            let ends_open = parts.first().is_some_and(|title| self.run[title.words.end - 1].c != '。');
-            if heads
-                && (!has_clause && (!last || parts.len() > 1 || ends_open) || has_clause && self.body_follows(&parts))
-            {
-                let end = parts.first().map_or(own.end, |title| title.words.end);
-                let title = &self.run[own.start..end];
-                if !parts.is_empty() {
-                    parts.remove(0);
-                }
-                self.enter(title);
-                number = None;
-                self.tasks(None, parts, true);
-                return;
+        let Some(number) = number else {
+            self.tasks(None, parts, false);
+            return;
+        };
+        if self.opens_section(&parts, last) {
+            let end = parts.first().map_or(number.end, |title| title.words.end);
+            self.enter(&self.run[number.start..end]);
+            parts.drain(..parts.len().min(1));
+            self.tasks(None, parts, true);
+        } else {
+            self.sections.leave(number.style);
+            if number.style <= Style::HanBracket && parts.iter().all(|part| part.clauses.is_empty()) {
+                self.enter_run_in(&number, &parts);
             }
-            self.sections.leave(own.style);
+            self.tasks(Some(number), parts, true);
         }
-        let numbered = number.is_some();
-        self.tasks(number, parts, numbered);
+    }
+
+    /// Whether the first paragraph behind a number is a heading and not itself the task: no clause stands in the item, or
+    /// a body stands between the heading and the clause.
+    fn opens_section(&self, parts: &[Part], last: bool) -> bool {
+        let Some(title) = parts.first() else { return true };
+        if !self.is_heading(title) {
+            return false;
+        }
+        if parts.iter().any(|part| !part.clauses.is_empty()) {
+            let body = |part: &Part| part.clauses.first().is_none_or(|clause| clause.start > part.words.start);
+            return parts.get(1).is_some_and(body);
+        }
+        // A sentence at the very end is no heading: nothing stands under it.
+        !last || parts.len() > 1 || self.run[title.words.end - 1].c != '。'
+    }
+
+    /// Enters the section that the first sentence of a long paragraph opens: `（一）推进创新。坚持…`
+    fn enter_run_in(&mut self, number: &Number, parts: &[Part]) {
+        let Some(first) = parts.first() else { return };
+        let words = &self.run[first.words.clone()];
+        if let Some(stop) = words.iter().take(LONGEST_RUN_IN).position(|glyph| glyph.c == '。')
+            && self.leader_first(words).is_none()
+        {
+            self.enter(&self.run[number.start..=first.words.start + stop]);
+        }
     }
 
     /// Enters the section that a numbered heading opens.
@@ -480,16 +505,6 @@ impl Reader<'_> {
             && part.clauses.is_empty()
             && !words[..words.len() - 1].iter().any(|glyph| closes_sentence(glyph.c))
             && self.leader_first(words).is_none()
-    }
-
-    /// Whether words stand between the first paragraph and the first clause.
-    fn body_follows(&self, parts: &[Part]) -> bool {
-        parts[1..].iter().find(|part| part.clauses.is_empty() || part.clauses[0].start > part.words.start).is_some_and(
-            |body| {
-                let first = parts.iter().position(|part| !part.clauses.is_empty()).unwrap_or(parts.len());
-                parts[..=first.min(parts.len() - 1)].iter().any(|part| part.words == body.words)
-            },
-        )
     }
 
     /// A rule that the text states for the rows that follow.
@@ -519,18 +534,17 @@ impl Reader<'_> {
             for clause in part.clauses {
                 let own = at..clause.start;
                 at = clause.end;
-                let labels_only = self.is_blank(&own);
                 let mut words = std::mem::take(&mut pending);
                 let first_of_item = self.drafts.len() == first_draft;
-                if labels_only && !(whole && first_of_item) {
-                    // A line of labels closes the paragraphs since the last task, or, without a heading, the last one.
-                    let keep = if whole || !first_of_item { 0 } else { words.len().saturating_sub(1) };
-                    words.drain(..keep);
-                } else if !labels_only && !(whole && first_of_item) {
-                    words.clear();
-                }
-                if !labels_only {
+                if !self.is_blank(&own) {
+                    // A clause closes its own paragraph, the first one under a heading or number all before it.
+                    if !(whole && first_of_item) {
+                        words.clear();
+                    }
                     words.push(own);
+                } else if !whole && first_of_item {
+                    // A line of labels closes what stands since the last task; without a heading, one paragraph.
+                    words.drain(..words.len().saturating_sub(1));
                 }
                 // The stop behind a bracket stays with the task, unless the task has its own.
                 let stop =

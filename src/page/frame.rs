@@ -20,8 +20,8 @@ pub(super) fn top(book: &Book, route: &Route, lang: Lang) -> Markup {
     };
     html! {
         a.brand href=(route.bare(Place::Home).href()) { span.seal aria-hidden="true" { "分" } (words.product) }
-        nav.documents aria-label=(words.documents) {
-            @if !book.documents().is_empty() {
+        @if !book.documents().is_empty() {
+            nav.documents aria-label=(words.documents) {
                 ul {
                     @for document in book.documents() {
                         @let current = shown == Some(&document.key);
@@ -30,7 +30,7 @@ pub(super) fn top(book: &Book, route: &Route, lang: Lang) -> Markup {
                         li.current[current] {
                             a href=(if current { route.href() } else { route.bare(place).href() })
                                 aria-current=[current.then_some("page")] title=(title) lang="zh-CN" {
-                                (shortened(&title, TAB_TITLE))
+                                (shortened(subject(&title), TAB_TITLE))
                             }
                             button.icon type="button" data-close=(document.key)
                                 aria-label={ (words.close) " " (title) } title=(words.close) { "×" }
@@ -60,18 +60,24 @@ pub(super) fn top(book: &Book, route: &Route, lang: Lang) -> Markup {
     }
 }
 
+/// What a title is about: a notice's title names its issuer first, which notices open side by side often share
+/// (GB/T 9704-2012, 7.3.1: 发文机关名称、事由和文种).
+fn subject(title: &str) -> &str {
+    let subject = title.split_once("关于").map_or(title, |(_, subject)| subject);
+    let subject = subject.strip_prefix("印发").unwrap_or(subject);
+    if subject.is_empty() { title } else { subject }
+}
+
 /// A document's frame: the parts that do not change with the link, and places for those that do.
 pub(super) fn frame(scene: &Scene) -> Markup {
     let words = scene.lang.words();
     let action = scene.route.bare(Place::Document(scene.document.key.clone(), View::Table)).href();
-    let facet = |id: &str, name: &str| {
-        html! {
-            details.facet open {
-                summary { (name) }
-                div id=(id) {}
-            }
-        }
-    };
+    let (units, leaders, sections) = scene.document.counts();
+    let lists = [
+        ("facet-unit", words.facet_units, units),
+        ("facet-leader", words.facet_leaders, leaders),
+        ("facet-section", words.facet_sections, sections),
+    ];
     let has_tasks = !scene.document.notice.tasks.is_empty();
     html! {
         div.document.without-tasks[!has_tasks] {
@@ -82,9 +88,9 @@ pub(super) fn frame(scene: &Scene) -> Markup {
                         form #filters action=(action) data-filters {
                             div #state hidden {}
                             div #facet-role {}
-                            (facet("facet-unit", words.facet_units))
-                            @if scene.document.counts().1 > 0 { (facet("facet-leader", words.facet_leaders)) }
-                            @if scene.document.counts().2 > 0 { (facet("facet-section", words.facet_sections)) }
+                            @for (id, name, count) in lists {
+                                details.facet open hidden[count == 0] { summary { (name) } div id=(id) {} }
+                            }
                             div #facet-check {}
                         }
                     }
