@@ -296,6 +296,7 @@ fn damage(name: &str, path: &Path, tallies: &mut BTreeMap<String, Tally>) {
 }
 
 #[test]
+#[cfg_attr(debug_assertions, ignore = "thousands of notices: cargo test --release --test damage")]
 fn damaged_notices_keep_their_other_rows_and_say_what_is_wrong() {
     let Some(folder) = shared::folder("notices") else { return };
     let mut tallies = BTreeMap::new();

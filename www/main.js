@@ -9,6 +9,9 @@ import { Ended, Engine } from "./engine.js";
 
 const engine = new Engine();
 
+/** The first start: files that are dropped while the page loads wait for it. */
+const ready = engine.start();
+
 /**
  * The files that were opened, by key: the worker's memory is lost with it, and is filled again from these.
  * @type {Map<string, Kept>}
@@ -267,6 +270,7 @@ function say(words) {
  * @param {{anyway?: boolean, path?: string}} [how]
  */
 async function open(blob, name, { anyway = false, path = here() } = {}) {
+  await ready;
   if (blob.size > engine.largestFile) {
     return go(message("too-big", { name }));
   }
@@ -603,7 +607,7 @@ roomy.addEventListener("change", () => {
 
 markTheme();
 try {
-  await engine.start();
+  await ready;
   await show();
 } catch (error) {
   element("view").hidden = true;

@@ -95,13 +95,18 @@ pub(crate) fn split_title(title: &str) -> Option<(&str, &str)> {
     (issuer.is_empty() || is_issuer(issuer)).then_some((issuer, rest))
 }
 
-/// Whether `words` (without white space) can be an organ that issues documents.
+/// Whether `words` (without white space, of either script) can be an organ that issues documents.
 pub(crate) fn is_issuer(words: &str) -> bool {
     let count = words.chars().count();
     (3..=60).contains(&count)
         && words.chars().all(|c| is_han(c) || matches!(fold(c), '(' | ')' | '、'))
         && !words.starts_with(['各', '为', '经', '由', '请', '将', '对'])
-        && super::units::ends_like_unit(words)
+        && super::units::ends_like_unit(&simplified(words))
+}
+
+/// `words` in simplified characters as far as the lexicon needs them, to be compared with its words.
+pub(crate) fn simplified(words: &str) -> String {
+    words.chars().map(super::columns::simplify).collect()
 }
 
 /// Whether `words` (without white space) are the title of an official document: who, 关于 what, which kind.
@@ -111,7 +116,7 @@ pub(crate) fn is_title(words: &str) -> bool {
 
 /// Whether `words` (without white space) are short and without the stops of a sentence.
 pub(crate) fn is_short_line(words: &str) -> bool {
-    (4..=LONGEST_TITLE).contains(&words.chars().count())
+    words.chars().count() <= LONGEST_TITLE
         && !words.contains(['。', '；', ';', '！', '？', '\t', '|'])
         && !words.ends_with(['：', ':', '，', ',', '、'])
 }

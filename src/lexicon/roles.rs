@@ -44,8 +44,8 @@ const FULL_LABELS: &[&str] = &[
 const LABEL_WORDS: &[&str] = &[
     "牵头", "主办", "主要", "主责", "责任", "配合", "协办", "协同", "协作", "协助", "参与", "参加", "其他", "落实",
     "实施", "承办", "负责", "组织", "完成", "承担", "汇总", "第一", "共同", "具体", "分管", "联系", "包联", "主管",
-    "督办", "整改", "工作", "任务", "项目", "办结", "进度", "时间", "省", "市", "县", "区", "州", "级", "副", "政府",
-    "和", "及", "与", "(", ")",
+    "督办", "整改", "工作", "任务", "项目", "办结", "进度", "时间", "时限", "省", "市", "县", "区", "州", "级", "副",
+    "政府", "和", "及", "与",
 ];
 
 /// The words that labels end in.
@@ -75,7 +75,17 @@ const LABEL_ENDS: &[&str] = &[
 
 /// Whether `words` consist of nothing but words of labels. A unit in front of a label (市财政局 责任单位) is no part of it.
 fn is_label_only(words: &str) -> bool {
-    let mut rest = words;
+    let mut depth = 0usize;
+    let plain: String = words
+        .chars()
+        .filter(|c| {
+            depth += usize::from(*c == '(');
+            let outside = depth == 0;
+            depth -= usize::from(*c == ')' && depth > 0);
+            outside
+        })
+        .collect();
+    let mut rest = plain.as_str();
     while !LABEL_ENDS.contains(&rest) {
         match LABEL_WORDS.iter().find_map(|word| rest.strip_prefix(word)) {
             Some(after) => rest = after,
@@ -105,6 +115,11 @@ pub(crate) fn full_label(words: &str) -> Option<&'static str> {
     FULL_LABELS.iter().find(|full| words.starts_with(**full)).copied()
 }
 
+/// The label that `words` end with, among those clear enough to stand right behind a name.
+pub(crate) fn full_label_at_end(words: &str) -> Option<&'static str> {
+    FULL_LABELS.iter().find(|full| words.ends_with(**full)).copied()
+}
+
 /// The role that a label or column gives to units.
 pub(crate) fn role_of(column: Column) -> Option<UnitRole> {
     match column {
@@ -130,6 +145,8 @@ const VERBS: &[(&str, UnitRole)] = &[
     ("协办", UnitRole::Support),
     ("协同", UnitRole::Support),
     ("协作", UnitRole::Support),
+    ("支持", UnitRole::Support),
+    ("指导", UnitRole::Support),
     ("参与", UnitRole::Support),
     ("参加", UnitRole::Support),
     ("负责", UnitRole::Responsible),
@@ -161,6 +178,7 @@ const ADVERBS: &[&str] = &[
     "按分工",
     "分工",
     "分别",
+    "分头",
     "共同",
     "联合",
     "具体",
@@ -171,6 +189,7 @@ const ADVERBS: &[&str] = &[
     "主要",
     "各自",
     "全程",
+    "督促",
     "抓好",
     "做好",
     "贯彻",
@@ -224,5 +243,6 @@ mod tests {
         assert_eq!(label("市财政局责任单位"), None);
         assert_eq!(label("头责任单位"), None);
         assert_eq!(label("牵头(主办)单位"), Some(Column::Lead));
+        assert_eq!(label("责任单位(部门)"), Some(Column::Responsible));
     }
 }

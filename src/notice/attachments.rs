@@ -31,11 +31,11 @@ pub(super) fn read(text: &str, elements: &[Element], marks: &mut Marks) -> Vec<A
     let painted = marks.painted_spans();
     let mut found = Vec::new();
     for (at, line) in lines.iter().enumerate() {
-        if painted.binary_search_by_key(&line.span.start, |span| span.start).is_ok() {
+        if painted.binary_search_by_key(&line.printed.start, |span| span.start).is_ok() {
             continue;
         }
         let Some((label, inline)) = label(&line.words) else { continue };
-        marks.paint(line.span, SegmentRole::Attachment);
+        marks.paint(line.printed, SegmentRole::Attachment);
         let title = if inline.is_empty() {
             title_below(&lines[at + 1..], line.element)
         } else {

@@ -2,7 +2,7 @@
 
 use super::glyphs::{self, Gap, Glyph};
 use crate::lexicon::columns::Column;
-use crate::lexicon::roles;
+use crate::lexicon::{roles, units};
 use crate::text::is_han;
 
 /// A label, by positions in its run.
@@ -59,6 +59,13 @@ fn before_colon(run: &[Glyph], floor: usize, colon: usize) -> Option<Label> {
             found = Some((start, column));
         }
     }
+    // 市财政局责任单位：the sign between the list and the next label is lost.
+    let found = found.or_else(|| {
+        let words = glyphs::keys(&run[lowest..last]);
+        let label = roles::full_label_at_end(&words)?;
+        let name = words[..words.len() - label.len()].trim_end_matches('等');
+        units::ends_like_unit(name).then_some((last - label.chars().count(), roles::label(label)?))
+    });
     let (start, column) = found?;
     Some(Label { column, start, end: after_stars(run, colon + 1), full: last - start >= FULL })
 }
@@ -134,6 +141,11 @@ mod tests {
             ]
         );
         assert_eq!(read("主要 责任单位：甲局"), [(Column::Lead, "甲局".to_owned())]);
+        assert_eq!(
+            read("牵头单位：甲局责任单位：乙局"),
+            [(Column::Lead, "甲局".to_owned()), (Column::Responsible, "乙局".to_owned())]
+        );
+        assert_eq!(read("各地要明确责任单位：乙局"), []);
         assert_eq!(read("市教育局（牵头单位）"), []);
         assert_eq!(read("现将有关事项通知如下：各单位"), []);
     }

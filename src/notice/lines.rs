@@ -14,6 +14,8 @@ pub(super) struct Line {
     pub element: usize,
     /// Where its words stand, without Markdown marks in front and behind.
     pub span: Span,
+    /// The same with the marks.
+    pub printed: Span,
     /// Its words without white space and emphasis marks.
     pub words: String,
     /// Markdown says that it is a heading.
@@ -35,7 +37,7 @@ pub(super) fn all(text: &str, elements: &[Element]) -> Vec<Line> {
             let (span, hashed) = strip(text, piece);
             let words: String = squeeze(span.of(text)).replace("**", "");
             if !words.is_empty() {
-                lines.push(Line { element, span, words, hashed });
+                lines.push(Line { element, span, printed: piece.trim(text), words, hashed });
             }
         }
     }

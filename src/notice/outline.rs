@@ -30,6 +30,7 @@ pub(super) fn read(text: &str, elements: &[Element], marks: &mut Marks) -> Vec<H
         let Some(found) = heading(text, &lines, at, wrap) else { continue };
         if found.whole {
             marks.paint(found.heading.span, SegmentRole::Heading);
+            marks.ground(lines[at].printed, SegmentRole::Heading, None);
         } else {
             // The first sentence of a paragraph may also be part of a task, which then comes first.
             marks.ground(found.heading.span, SegmentRole::Heading, None);
@@ -44,6 +45,8 @@ pub(super) fn read(text: &str, elements: &[Element], marks: &mut Marks) -> Vec<H
 /// A line of the body: a paragraph, part of a long one, or a heading row of a table.
 struct Line {
     span: Span,
+    /// The same with the marks of Markdown around it.
+    printed: Span,
     words: String,
     number: Option<Number>,
     /// A row over the whole width of a table.
@@ -54,7 +57,14 @@ struct Line {
 
 impl Line {
     fn new(text: &str, span: Span, band: bool) -> Self {
-        Self { span, words: squeeze(span.of(text)), number: numbering::leading(span.of(text)), band, table: false }
+        Self {
+            span,
+            printed: span,
+            words: squeeze(span.of(text)),
+            number: numbering::leading(span.of(text)),
+            band,
+            table: false,
+        }
     }
 }
 
@@ -68,10 +78,12 @@ fn body_lines(text: &str, elements: &[Element], marks: &Marks) -> Vec<Line> {
     for element in elements {
         match element {
             Element::Paragraph(paragraph) => {
-                for piece in cut(text, lines::strip(text, *paragraph).0) {
+                let inner = lines::strip(text, *paragraph).0;
+                for piece in cut(text, inner) {
                     let words = piece.of(text);
                     if !is_claimed(piece) && !web::is_page_number(words) && !web::is_rule(words) {
-                        body.push(Line::new(text, piece, false));
+                        let printed = if piece == inner { paragraph.trim(text) } else { piece };
+                        body.push(Line { printed, ..Line::new(text, piece, false) });
                     }
                 }
             }
@@ -195,7 +207,7 @@ fn heading(text: &str, lines: &[Line], at: usize, wrap: Option<usize>) -> Option
     if line.band {
         return make(line.span, true);
     }
-    let (span, words) = unwrap(text, lines, at, wrap);
+    let (span, words, last) = unwrap(text, lines, at, wrap);
     let stop = words.find(['。', '！', '？', '；']);
     let title_end = match stop {
         Some(stop) => stop + words[stop..].chars().next().map_or(0, char::len_utf8),
@@ -211,8 +223,7 @@ fn heading(text: &str, lines: &[Line], at: usize, wrap: Option<usize>) -> Option
         // At the inner levels a sentence with its stop is a task or an item.
         let fits = count <= LONGEST[usize::from(level) - 1] && (level <= 2 || stop.is_none());
         let closed = !title.ends_with(['；', '，', ',', '、']) && !(level > 2 && title.ends_with(['：', ':']));
-        let last_line = if span.end > line.span.end { at + 1 } else { at };
-        return if fits && closed && stands_over_text(lines, at, last_line) { make(span, true) } else { None };
+        return if fits && closed && stands_over_text(lines, at, last) { make(span, true) } else { None };
     }
     // The stop of a sentence, with the text of the section behind it.
     let count = title.chars().count();
@@ -224,23 +235,20 @@ fn heading(text: &str, lines: &[Line], at: usize, wrap: Option<usize>) -> Option
     make(span.sub(0, end), false)
 }
 
-/// The line with the one or two that follow where it is broken at the width of the page.
-fn unwrap(text: &str, lines: &[Line], at: usize, wrap: Option<usize>) -> (Span, String) {
-    let line = &lines[at];
-    let (mut span, mut words) = (line.span, line.words.clone());
-    let Some(wrap) = wrap else { return (span, words) };
-    for next in lines.iter().skip(at + 1).take(2) {
-        let broken = words.chars().count() + 2 >= wrap && !words.contains('。');
-        if !broken || next.number.is_some() || next.table || next.band || width_of(&lines[at]) + 2 < wrap {
+/// The line with the one or two that follow where it is broken at the width of the page: its place, its words and
+/// the last line of it.
+fn unwrap(text: &str, lines: &[Line], at: usize, wrap: Option<usize>) -> (Span, String, usize) {
+    let (mut span, mut words, mut last) = (lines[at].span, lines[at].words.clone(), at);
+    let Some(wrap) = wrap else { return (span, words, last) };
+    while last < at + 2 && width_of(&lines[last]) + 2 >= wrap && !words.contains('。') {
+        let Some(next) = lines.get(last + 1).filter(|next| next.number.is_none() && !next.table && !next.band) else {
             break;
-        }
+        };
         span = span.join(next.span);
         words = squeeze(span.of(text));
-        if next.words.chars().count() + 2 < wrap {
-            break;
-        }
+        last += 1;
     }
-    (span, words)
+    (span, words, last)
 }
 
 fn width_of(line: &Line) -> usize {
@@ -261,30 +269,27 @@ fn wrap_width(lines: &[Line]) -> Option<usize> {
 fn stands_over_text(lines: &[Line], at: usize, last: usize) -> bool {
     let number = |at: usize| lines.get(at).and_then(|line: &Line| line.number.as_ref());
     let Some(own) = number(at) else { return false };
-    let is_item = |at: usize| number(at).is_some_and(|next| next.style == own.style);
-    let follows = |at: usize| is_item(at) && number(at).is_some_and(|next| next.value == own.value + 1);
-    if follows(last + 1) {
+    let runs_on = |from: &Number, to: &Number| from.style == to.style && from.value + 1 == to.value;
+    if number(last + 1).is_some_and(|below| runs_on(own, below)) {
         return false;
     }
-    // The last of a list: the one before it stood directly above.
-    let ends_list = own.value > 1
-        && at > 0
-        && is_item(at - 1)
-        && number(at - 1).is_some_and(|above| above.value + 1 == own.value)
-        && width_of(&lines[at - 1]) <= LONGEST[0];
-    !ends_list && last + 1 < lines.len()
-        || (own.value > 1 && !ends_list && last + 1 == lines.len() && own.style < Style::Arabic)
+    // The last of a list: the one before it stands directly above.
+    let above = at.checked_sub(1).filter(|&above| width_of(&lines[above]) <= LONGEST[0]).and_then(number);
+    let ends_list = above.is_some_and(|above| runs_on(above, own));
+    // Where a text is cut off, the last of its outer headings has lost what stood under it.
+    let cut_off = own.value > 1 && own.style < Style::Arabic;
+    !ends_list && (last + 1 < lines.len() || cut_off)
 }
 
 /// A bracket of responsibility or a label inside a title makes it a task.
 fn has_clause(title: &str) -> bool {
-    ["责任单位", "牵头单位", "责任部门", "牵头部门", "配合单位", "責任單位"].iter().any(|label| {
-        title.find(label).is_some_and(|at| {
-            let after = title[at + label.len()..].chars().next();
-            after.is_some_and(|c| fold(c) == ':')
-        })
-    }) || title.ends_with(['）', ')'])
-        && ["负责）", "负责)", "牵头）", "牵头)", "配合）", "配合)"].iter().any(|end| title.ends_with(end))
+    let labels = ["责任单位", "牵头单位", "责任部门", "牵头部门", "配合单位", "責任單位"];
+    let labelled = |label: &str| {
+        let behind = title.find(label).map(|at| &title[at + label.len()..]);
+        behind.is_some_and(|behind| behind.starts_with(['：', ':']))
+    };
+    let closing = title.strip_suffix(['）', ')']).unwrap_or_default();
+    labels.into_iter().any(labelled) || ["负责", "牵头", "配合"].iter().any(|verb| closing.ends_with(verb))
 }
 
 /// Nothing but a bracket stands behind the first sentence: the sentence is a task with its clause.

@@ -15,6 +15,7 @@ use super::{labels, people};
 use crate::Span;
 use crate::lexicon::numbering::{self, Style};
 use crate::lexicon::people::is_name;
+use crate::lexicon::web;
 use crate::model::{Certainty, UnitRole};
 use crate::text::{is_han, is_space};
 
@@ -26,6 +27,12 @@ const FULL_LINE: usize = 85;
 
 /// How far the closing bracket of a wrapped line is looked for, in characters.
 const LONGEST_WRAPPED: usize = 200;
+
+/// Longest page number in characters: 第123页，共456页.
+const LONGEST_PAGE_NUMBER: usize = 16;
+
+/// Longest first sentence of a paragraph that is its heading, in characters, as in the outline.
+const LONGEST_RUN_IN: usize = 45;
 
 /// Narrowest line that may be wrapped, in half-width columns.
 const NARROWEST: usize = 24;
@@ -149,6 +156,10 @@ fn wrapped(text: &str, run: &[Glyph]) -> Vec<Vec<Range<usize>>> {
     paragraphs
 }
 
+fn is_page_number(line: &[Glyph]) -> bool {
+    line.len() <= LONGEST_PAGE_NUMBER && web::is_page_number(&glyphs::word(line))
+}
+
 /// Half-width columns that a character takes.
 fn columns(c: char) -> usize {
     if c.is_ascii() { 1 } else { 2 }
@@ -167,13 +178,6 @@ fn closes_soon(run: &[Glyph], from: usize) -> bool {
         }
     }
     false
-}
-
-/// `— 7 —`, `第7页`, `7`.
-fn is_page_number(words: &[Glyph]) -> bool {
-    words.len() <= 12
-        && words.iter().any(|glyph| glyph.key.is_ascii_digit())
-        && words.iter().all(|glyph| glyph.key.is_ascii_digit() || "-—–－/第页共".contains(glyph.c))
 }
 
 /// Whether a line begins with a label or with the bracket around one.
@@ -462,9 +466,23 @@ impl Reader<'_> {
                 return;
             }
             self.sections.leave(own.style);
+            if !has_clause && own.style <= Style::HanBracket {
+                self.enter_run_in(own, &parts);
+            }
         }
         let numbered = number.is_some();
         self.tasks(number, parts, numbered);
+    }
+
+    /// Enters the section that the first sentence of a long paragraph opens: `（一）推进创新。坚持…`
+    fn enter_run_in(&mut self, number: &Number, parts: &[Part]) {
+        let Some(first) = parts.first() else { return };
+        let words = &self.run[first.words.clone()];
+        if let Some(stop) = words.iter().take(LONGEST_RUN_IN).position(|glyph| glyph.c == '。')
+            && self.leader_first(words).is_none()
+        {
+            self.enter(&self.run[number.start..=first.words.start + stop]);
+        }
     }
 
     /// Enters the section that a numbered heading opens.

@@ -173,11 +173,22 @@ impl Flat {
     /// 下同 included.
     fn clause(&self, core: Span) -> Span {
         let is_edge = |c: char| matches!(c, '.' | ';' | ',' | '(' | ')' | '[' | ']' | '!' | ':');
+        // A clause that goes on beyond reach is cut there, so that a text without any stop stays linear.
+        let reach = |(at, c): (usize, char)| at + c.len_utf8();
         let line = self.breaks[..self.breaks.partition_point(|&at| at <= core.start)].last().copied().unwrap_or(0);
-        let start = self.words[line..core.start].rfind(is_edge).map_or(line, |at| line + at + 1);
+        let before = self.words[line..core.start].char_indices().rev().take(REACH);
+        let start = line
+            + before
+                .clone()
+                .find(|&(_, c)| is_edge(c))
+                .map(reach)
+                .or(before.last().map(|(at, _)| at))
+                .unwrap_or(core.start - line);
         let next = self.breaks.partition_point(|&at| at < core.end);
         let line = self.breaks.get(next).copied().unwrap_or(self.words.len());
-        let mut end = self.words[core.end..line].find(is_edge).map_or(line, |at| core.end + at);
+        let mut behind = self.words[core.end..line].char_indices().take(REACH);
+        let cut = behind.clone().last().map_or(0, reach);
+        let mut end = core.end + behind.find(|&(_, c)| is_edge(c)).map_or(cut, |(at, _)| at);
         for same in [",下同", "、下同", ";下同"] {
             if self.words[end..].starts_with(same) {
                 end += same.len();

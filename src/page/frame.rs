@@ -64,14 +64,12 @@ pub(super) fn top(book: &Book, route: &Route, lang: Lang) -> Markup {
 pub(super) fn frame(scene: &Scene) -> Markup {
     let words = scene.lang.words();
     let action = scene.route.bare(Place::Document(scene.document.key.clone(), View::Table)).href();
-    let facet = |id: &str, name: &str| {
-        html! {
-            details.facet open {
-                summary { (name) }
-                div id=(id) {}
-            }
-        }
-    };
+    let (units, leaders, sections) = scene.document.counts();
+    let lists = [
+        ("facet-unit", words.facet_units, units),
+        ("facet-leader", words.facet_leaders, leaders),
+        ("facet-section", words.facet_sections, sections),
+    ];
     let has_tasks = !scene.document.notice.tasks.is_empty();
     html! {
         div.document.without-tasks[!has_tasks] {
@@ -82,9 +80,9 @@ pub(super) fn frame(scene: &Scene) -> Markup {
                         form #filters action=(action) data-filters {
                             div #state hidden {}
                             div #facet-role {}
-                            (facet("facet-unit", words.facet_units))
-                            @if scene.document.counts().1 > 0 { (facet("facet-leader", words.facet_leaders)) }
-                            @if scene.document.counts().2 > 0 { (facet("facet-section", words.facet_sections)) }
+                            @for (id, name, count) in lists {
+                                details.facet open hidden[count == 0] { summary { (name) } div id=(id) {} }
+                            }
                             div #facet-check {}
                         }
                     }

@@ -243,17 +243,19 @@ impl Session {
 
 impl Scene<'_> {
     fn render(&self, regions: &mut Vec<(&'static str, Markup)>) {
-        let facets = self.document.facets(&self.route.query);
         regions.push(("view", frame::frame(self)));
         regions.push(("tabs", frame::tabs(self)));
-        regions.push(("state", facets::state(self)));
-        regions.push(("facet-role", facets::roles(self, &facets)));
-        regions.push(("facet-unit", facets::units(self, &facets)));
-        regions.push(("facet-leader", facets::leaders(self, &facets)));
-        regions.push(("facet-section", facets::sections(self, &facets)));
-        regions.push(("facet-check", facets::checks(self, &facets)));
-        regions.push(("count", frame::count(self)));
-        regions.push(("chips", facets::chips(self)));
+        if !self.document.notice.tasks.is_empty() {
+            let facets = self.document.facets(&self.route.query);
+            regions.push(("state", facets::state(self)));
+            regions.push(("facet-role", facets::roles(self, &facets)));
+            regions.push(("facet-unit", facets::units(self, &facets)));
+            regions.push(("facet-leader", facets::leaders(self, &facets)));
+            regions.push(("facet-section", facets::sections(self, &facets)));
+            regions.push(("facet-check", facets::checks(self, &facets)));
+            regions.push(("count", frame::count(self)));
+            regions.push(("chips", facets::chips(self)));
+        }
         regions.push(("table", table::table(self)));
         regions.push(("checks", checks::checks(self)));
         regions.push(("detail", detail::detail(self)));

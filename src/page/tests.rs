@@ -233,6 +233,27 @@ fn only_what_changed_is_sent() {
     assert!(english.contains(&"view") && english.contains(&"facet-unit"), "{english:?}");
 }
 
+/// A region whose element is missing would stop the main thread.
+#[test]
+fn every_region_that_is_sent_has_its_place() {
+    let mut session = session();
+    let plain = "关于放假的通知\n\n明日放假一天。\n（责任单位：市府办）";
+    let keys = ["没有任务的话", plain].map(|text| {
+        let opening = Opening { bytes: text.as_bytes(), name: "a.txt", path: "/", anyway: false };
+        session.open(opening, &Utf8).key
+    });
+    // What www/index.html itself has.
+    let page = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/www/index.html")).unwrap();
+    for key in keys.iter().map(String::as_str).chain(["k"]) {
+        let answer = session.show(&format!("/doc/{key}/table"));
+        let view = answer.regions.iter().find(|(id, _)| *id == "view").map(|(_, html)| html.as_str()).unwrap_or("");
+        for (id, _) in &answer.regions {
+            let place = format!("id=\"{id}\"");
+            assert!(page.contains(&place) || view.contains(&place), "{id} of {key}");
+        }
+    }
+}
+
 #[test]
 fn the_source_names_the_tasks_of_each_stretch() {
     let view = region("/doc/k/table", "view");

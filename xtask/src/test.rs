@@ -165,6 +165,7 @@ fn types(built: &Artifacts) -> Result<Outcome> {
     built.site()?;
     built.pkg()?;
     built.packages()?;
+    must(browser::node()?.arg("declare.mjs"), "the samples could not be parsed")?;
     for project in ["tsconfig.page.json", "tsconfig.worker.json", "tsconfig.node.json"] {
         let mut tsc = browser::node()?;
         tsc.args(["node_modules/typescript/bin/tsc", "--project", project]);

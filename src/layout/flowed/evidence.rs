@@ -68,7 +68,7 @@ impl Evidence {
         let mut words: Vec<WordCosts> = stream.words.iter().map(|word| alone(text, stream, word)).collect();
         let mut counts: HashMap<String, u32> = HashMap::new();
         each_item(text, stream, |item| {
-            if let Some(word) = item.whole_unit(&words) {
+            if let Some(word) = item.unit(&words) {
                 *counts.entry(word.to_owned()).or_default() += 1;
             }
         });
@@ -225,20 +225,24 @@ struct Item<'a> {
     gaps: &'a [(usize, usize)],
     /// The word that it ends in.
     end: usize,
+    /// A full stop and a gap are before it.
+    begins: bool,
     /// The separator after it; `None` at the end of the table or where it was cut for its length.
     separator: Option<char>,
 }
 
 impl Item<'_> {
-    /// The item where it is one unit without a gap inside, a leader in front of it left out.
-    fn whole_unit(&self, words: &[WordCosts]) -> Option<&str> {
+    /// The unit that the item is, or begins with: without a gap inside, a leader in front of it left out; behind a full
+    /// stop up to the first gap, for there stands what follows a task.
+    fn unit(&self, words: &[WordCosts]) -> Option<&str> {
         let inner = || self.gaps.iter().filter(|&&(at, _)| at > 0 && at < self.words.len());
-        let start = match (inner().next(), inner().count()) {
-            (None, _) => 0,
-            (Some(&(at, gap)), 1) if words[gap - 1].people == 0 => at,
+        let piece = match (inner().next(), inner().count()) {
+            (None, _) => self.words,
+            (Some(&(at, gap)), 1) if words[gap - 1].people == 0 => &self.words[at..],
+            (Some(&(at, _)), _) if self.begins => &self.words[..at],
             _ => return None,
         };
-        let word = self.words[start..].trim_end_matches('等').trim_start_matches(['*', '＊', '★']);
+        let word = piece.trim_end_matches('等').trim_start_matches(['*', '＊', '★']);
         let count = word.chars().count();
         ((3..=24).contains(&count) && units::is_unit(word)).then_some(word)
     }
@@ -307,6 +311,7 @@ fn each_item(text: &str, stream: &Stream, mut tell: impl FnMut(&Item)) {
     let mut gaps: Vec<(usize, usize)> = Vec::new();
     let mut depth = 0usize;
     let mut opened = 0;
+    let mut stopped = false;
     for (at, word) in stream.words.iter().enumerate() {
         gaps.push((words.len(), at));
         for c in word.span.of(text).chars().filter(|&c| !is_space(c)) {
@@ -328,7 +333,9 @@ fn each_item(text: &str, stream: &Stream, mut tell: impl FnMut(&Item)) {
             let separator = stop || depth == 0 && matches!(c, '、' | '，' | ',' | '；' | ';');
             if separator || words.len() > LONGEST_ITEM {
                 let ended = separator.then_some(c);
-                tell(&Item { words: &words, gaps: &gaps, end: at, separator: ended });
+                let begins = stopped && gaps.first().is_some_and(|&(at, _)| at == 0);
+                tell(&Item { words: &words, gaps: &gaps, end: at, begins, separator: ended });
+                stopped = c == '。';
                 words.clear();
                 gaps.clear();
                 depth = 0;
@@ -339,7 +346,8 @@ fn each_item(text: &str, stream: &Stream, mut tell: impl FnMut(&Item)) {
         }
     }
     gaps.push((words.len(), stream.words.len()));
-    tell(&Item { words: &words, gaps: &gaps, end: stream.words.len().saturating_sub(1), separator: None });
+    let end = stream.words.len().saturating_sub(1);
+    tell(&Item { words: &words, gaps: &gaps, end, begins: false, separator: None });
 }
 
 /// Whether a gap is white space that an extractor puts around digits and Latin letters: `新增 5G 基站 600 个`.

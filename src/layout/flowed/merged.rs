@@ -28,6 +28,7 @@ pub(super) fn grid(text: &str, region: &Region, stream: &Stream, reading: &Readi
     let slots = slots(region, levels.count);
     let spread = Spread::of(text, stream, reading, &levels);
     let mut rows = vec![header_row(region, &slots, None)];
+    let mostly_whole = reading.rows.iter().filter(|row| row.whole).count() * 2 > reading.rows.len();
     let mut furniture = region.furniture.iter().peekable();
     for (at, row) in reading.rows.iter().enumerate() {
         let (first, last) = (stream.words[row.start].line, stream.words[row.end - 1].line);
@@ -72,7 +73,8 @@ pub(super) fn grid(text: &str, region: &Region, stream: &Stream, reading: &Readi
             })
             .collect::<Vec<Cell>>();
         let doubled = (first..=last).any(|line| is_doubled(text, region, line));
-        if doubled || cells.iter().any(|cell| has_open_bracket(text, cell)) {
+        let lacking = mostly_whole && !row.whole;
+        if lacking || doubled || cells.iter().any(|cell| has_open_bracket(text, cell)) {
             certainty = certainty.max(Certainty::Likely);
         }
         let span = stream.words[start].span.join(stream.words[row.end - 1].span);

@@ -90,6 +90,8 @@ pub(super) struct Row {
     pub cost: u32,
     /// It has a task and someone to do it.
     pub assigned: bool,
+    /// It has a task, leaders and units, as far as the table has columns for them.
+    pub whole: bool,
 }
 
 /// The cheapest reading.
@@ -288,7 +290,7 @@ impl Search<'_> {
     fn cost(&self, column: usize, at: usize) -> u32 {
         let costs = &self.evidence.words[at];
         // The number of a row is in no other column, and a leader hardly stands between spaces inside a task or a list.
-        let number = if costs.number == 0 && self.plans[0].kind == Kind::Number { 5 } else { 0 };
+        let number = if costs.number == 0 && self.plans[0].kind == Kind::Number { 8 } else { 0 };
         let (in_prose, in_units) = match costs.people {
             _ if !self.led => (0, 0),
             0 => (8, 8),
@@ -556,6 +558,8 @@ impl Search<'_> {
                     .any(|plan| kinds.contains(&plan.kind) && row.cells.iter().any(|cell| cell.column == plan.header))
             };
             row.assigned = has(&[Kind::Prose]) && has(&[Kind::People, Kind::Units]);
+            let planned = |kind: Kind| self.plans.iter().any(|plan| plan.kind == kind);
+            row.whole = [Kind::Prose, Kind::People, Kind::Units].into_iter().all(|kind| has(&[kind]) || !planned(kind));
         }
         self.settle_bands(&mut rows);
         Reading { rows, end }

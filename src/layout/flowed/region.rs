@@ -15,6 +15,9 @@ const MOST_HEADER_WORDS: usize = 24;
 /// Words that one column header may be broken into: 责 任 单 位, or four with a remark in brackets.
 const MOST_WORDS_OF_A_COLUMN: usize = 6;
 
+/// Headers without a row between them, after the first.
+const MOST_IDLE_HEADERS: usize = 2;
+
 /// After so many lines without a short line or a list of units the table has ended: a cell is shorter.
 const LONGEST_CELL: usize = 40;
 
@@ -193,13 +196,19 @@ impl Region {
     pub fn gather(text: &str, paragraphs: &[Span], at: usize, header: Header) -> Self {
         let mut region = Self { lines: Vec::new(), furniture: Vec::new(), least: 0, end: paragraphs.len(), header };
         let mut next = at + region.header.lines;
-        let mut barren = 0;
+        let (mut barren, mut idle) = (0, 0);
         let mut page = false;
         while next < paragraphs.len() {
             let paragraph = paragraphs[next];
             let line = paragraph.of(text);
             page |= next > 0 && text[paragraphs[next - 1].end..paragraph.start].contains('\u{c}');
             if let Some((first, last, taken)) = region.repeated(text, paragraphs, next) {
+                // A header may be doubled by damage, but pages without rows are no pages of this table.
+                idle = if region.least == region.lines.len() { idle + 1 } else { 0 };
+                if idle > MOST_IDLE_HEADERS {
+                    region.end = next;
+                    break;
+                }
                 match region.title(text, paragraphs, at) {
                     Some(Title::Repeated(line)) => {
                         region.lines.pop();

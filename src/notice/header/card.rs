@@ -103,7 +103,8 @@ fn pairs(line: &str) -> Vec<(Label, &str)> {
         let rest = &line[after..];
         let colon = rest.trim_start_matches(|c| is_space(c) || matches!(c, '】' | ']')).chars().next();
         let marked = colon.is_some_and(|c| matches!(fold(c), ':' | '|'));
-        let plain = apart && label != Label::Title && count >= 3 && rest.chars().next().is_none_or(is_space);
+        let long = count >= 3 || label == Label::DocNumber;
+        let plain = apart && label != Label::Title && long && rest.chars().next().is_none_or(is_space);
         if !marked && !plain {
             if found.is_empty() {
                 return Vec::new();

@@ -179,7 +179,7 @@ fn numbered_items(words: &str) -> Vec<String> {
     loop {
         value += 1;
         let next = rest.char_indices().skip(1).find_map(|(at, c)| {
-            let starts = fold(c).to_digit(10).is_some() && !rest[..at].ends_with(|c: char| fold(c).is_ascii_digit());
+            let starts = fold(c).is_ascii_digit() && !rest[..at].ends_with(|c: char| fold(c).is_ascii_digit());
             let number = if starts { numbering::leading(&rest[at..]) } else { None }?;
             (number.value == value).then_some((at, at + number.len))
         });

@@ -102,8 +102,8 @@ impl<'a> Sheet<'a> {
     fn paint(self, marks: &mut Marks) {
         for (line, role) in self.lines.iter().zip(self.roles) {
             match role {
-                Some(SegmentRole::Furniture) => marks.ground(line.span, SegmentRole::Furniture, None),
-                Some(role) => marks.paint(line.span, role),
+                Some(SegmentRole::Furniture) => marks.ground(line.printed, SegmentRole::Furniture, None),
+                Some(role) => marks.paint(line.printed, role),
                 None => {}
             }
         }
@@ -123,7 +123,7 @@ fn organs(line: &str) -> Option<Vec<String>> {
 }
 
 fn is_organ(words: &str) -> bool {
-    documents::is_issuer(words) && units::is_unit(words) && !words.contains(['，', ','])
+    documents::is_issuer(words) && units::is_unit(&documents::simplified(words)) && !words.contains(['，', ','])
 }
 
 /// The items of a list of units (主送机关, 抄送机关): split at 、，, and ；; outside brackets, white space removed.

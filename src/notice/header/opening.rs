@@ -29,10 +29,13 @@ pub(super) fn read(sheet: &mut Sheet, card: &Card, header: &mut Header) -> usize
         if let Some(number) = title.doc_number {
             header.doc_number.get_or_insert(number);
         }
+        if header.issuer.is_none() && !title.issuers.is_empty() {
+            header.issuer = Some(title.issuers.join("、"));
+        }
         // A page's own heading repeats the title above the mast.
         for line in (0..title.first).filter(|&line| sheet.is_free(line)).collect::<Vec<_>>() {
             let full = header.title.as_deref().unwrap_or_default();
-            if sheet.words(line).contains(full) {
+            if sheet.words(line).contains(full) || documents::is_title(split_number(sheet.words(line)).0) {
                 sheet.claim(line, SegmentRole::Furniture);
             }
         }
@@ -67,6 +70,8 @@ struct Title {
     last: usize,
     words: String,
     doc_number: Option<String>,
+    /// The organs named in front of 关于, where there are several.
+    issuers: Vec<String>,
 }
 
 /// The title: the first that addressees follow, else the first that is built as one.
@@ -127,7 +132,11 @@ fn title_at(sheet: &Sheet, first: usize, card: &Card) -> Option<Title> {
             }
         };
         if fits {
-            best = Some(Title { first, last, words: core.to_owned(), doc_number: number });
+            let printed = &sheet.text[sheet.lines[first].span.start..sheet.lines[last].span.end];
+            let issuers =
+                documents::split_title(core).and_then(|(issuer, _)| organs(keep_words(printed, issuer.len())));
+            let issuers = issuers.filter(|names| names.len() > 1).unwrap_or_default();
+            best = Some(Title { first, last, words: core.to_owned(), doc_number: number, issuers });
         }
     }
     best
@@ -135,7 +144,7 @@ fn title_at(sheet: &Sheet, first: usize, card: &Card) -> Option<Title> {
 
 /// A line that cannot be part of a title that began above it.
 fn ends_title_block(words: &str) -> bool {
-    !documents::is_short_line(words) && !words.starts_with('的')
+    !documents::is_short_line(words)
         || documents::doc_number(words).is_some()
         || attachment_mark(words)
         || super::super::dates::alone(words).is_some()
@@ -340,5 +349,5 @@ fn is_addressees(names: &str) -> bool {
         && !names.contains("责任单位")
         && !names.contains("牵头")
         && people::title_at_end(names).is_none_or(|title| title != "同志")
-        && units::unit_share(names) >= 70
+        && units::unit_share(&documents::simplified(names)) >= 70
 }

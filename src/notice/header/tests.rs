@@ -109,6 +109,7 @@ fn a_card_may_have_its_values_on_lines_of_their_own_or_in_cells() {
     for text in [
         "索引号：\n003/2022-17\n发文字号：\n岚政发〔2022〕4号\n浏览次数：\n各县人民政府：\n请抓好落实。\n",
         "| 索引号 | 003/2022-17 | 发文字号 | 岚政发〔2022〕4号 |\n各县人民政府：\n请抓好落实。\n",
+        "索引号 003/2022-17\n文号 岚政发〔2022〕4号\n各县人民政府：\n请抓好落实。\n",
         "索引号\t003/2022-17\n文号\t岚政发〔2022〕4号\n各县人民政府：\n请抓好落实。\n",
     ] {
         let header = header(text);
@@ -184,6 +185,34 @@ fn several_organs_may_issue_and_sign() {
     assert_eq!(header.title, some("岚州市水利局岚州市财政局关于下达水利资金的通知"));
     assert_eq!(header.signatory, some("岚州市水利局、岚州市财政局"));
     assert_eq!(header.addressees, ["各县水利局", "财政局"]);
+}
+
+#[test]
+fn several_organs_may_stand_in_the_title_alone() {
+    let text =
+        "中共岚州市委 岚州市人民政府\n关于推进水利改革的实施意见\n（2022年3月5日）\n为推进水利改革，提出如下意见。\n";
+    let header = header(text);
+    assert_eq!(header.issuer, some("中共岚州市委、岚州市人民政府"));
+    assert_eq!(header.title, some("中共岚州市委岚州市人民政府关于推进水利改革的实施意见"));
+    assert_eq!(header.date, some("2022-03-05"));
+}
+
+#[test]
+fn traditional_characters_change_nothing() {
+    let text = "嵐州市人民政府關於印發防汛任務分解的通知\n各縣（市、區）人民政府，市級各部門：\n請認真貫徹執行。\n嵐州市人民政府\n2022年3月5日\n";
+    let header = header(text);
+    assert_eq!(header.title, some("嵐州市人民政府關於印發防汛任務分解的通知"));
+    assert_eq!(header.addressees, ["各縣（市、區）人民政府", "市級各部門"]);
+    assert_eq!(header.signatory, some("嵐州市人民政府"));
+}
+
+#[test]
+fn lines_of_a_pdf_may_break_anywhere() {
+    let text = "岚州市人民政府办公室关于印发 2022 年 \n度重点工作任务责任分解的 \n通     知 \n \n各县（市、区）人民政府，市政府各部门， \n各直属单位： \n《2022 年度重点工作任务责任分解》已经市政府同意，现印 \n发给你们。 \n \n— 1 — \n \n岚州市人民政府办公室 \n— 2 — \n2022 年 3 月 5 日 \n";
+    let header = header(text);
+    assert_eq!(header.title, some("岚州市人民政府办公室关于印发2022年度重点工作任务责任分解的通知"));
+    assert_eq!(header.addressees, ["各县（市、区）人民政府", "市政府各部门", "各直属单位"]);
+    assert_eq!((header.signatory, header.date), (some("岚州市人民政府办公室"), some("2022-03-05")));
 }
 
 #[test]

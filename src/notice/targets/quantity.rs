@@ -26,6 +26,9 @@ pub(super) struct Quantity {
     pub bound: Option<Comparator>,
 }
 
+/// Chinese numerals.
+const HAN_DIGITS: &str = "一二三四五六七八九十百千两〇";
+
 /// Units that no year is followed by, so that 2000家企业 is a number of firms.
 const COUNTED: &[char] = &['个', '家', '人', '名', '户', '条', '套', '亩', '座', '项', '件', '辆', '所'];
 
@@ -119,11 +122,10 @@ fn is_year(chars: &[char], (start, end): (usize, usize)) -> bool {
 /// One past a number in Chinese numerals, where it cannot be taken for part of a word: at least two of them, one of
 /// which is 十, 百 or 千 (十二家, 三百个), and not behind 第.
 fn han_number(chars: &[char], at: usize) -> Option<usize> {
-    let len =
-        chars[at..].iter().take(LONGEST_NUMBER).take_while(|c| "一二三四五六七八九十百千两〇".contains(**c)).count();
+    let len = chars[at..].iter().take(LONGEST_NUMBER).take_while(|c| HAN_DIGITS.contains(**c)).count();
     let run = &chars[at..at + len];
     let before = at.checked_sub(1).map(|at| chars[at]);
-    let ordinal = before.is_some_and(|c| c == '第' || "一二三四五六七八九十百千两〇".contains(c));
+    let ordinal = before.is_some_and(|c| c == '第' || HAN_DIGITS.contains(c));
     let whole = run.iter().any(|c| matches!(c, '十' | '百' | '千')) && !run.contains(&'〇');
     (len >= 2 && whole && !ordinal).then_some(at + len)
 }
@@ -138,8 +140,7 @@ fn number(words: &Words, at: usize, limit: usize) -> Option<usize> {
     let mut end = at + 1;
     let mut point = false;
     // A group of three digits, behind a comma or a space of a PDF: 13,000 and 13 000.
-    let group =
-        |at: usize| (at..at + 3).all(|at| digit(at)) && !digit(at + 3) && (at + 1..at + 3).all(|at| !words.spaced[at]);
+    let group = |at: usize| (at..at + 3).all(digit) && !digit(at + 3) && (at + 1..at + 3).all(|at| !words.spaced[at]);
     while end < limit && end - at < LONGEST_NUMBER {
         if digit(end) && (!words.spaced[end] || chars[end - 1] == '.' || !point && group(end)) {
             end += 1;

@@ -1,0 +1,212 @@
+// @ts-check
+// Looking around in an open notice: filters, links, the source, the table's file.
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { test } from "node:test";
+import { open } from "./harness.mjs";
+import { NOTICE, drop, parameter, settled, tasks } from "./page.mjs";
+
+/**
+ * @param {import("node:test").TestContext} test
+ * @param {import("playwright-core").BrowserContextOptions} [context]
+ */
+async function opened(test, context = { viewport: { width: 1600, height: 900 } }) {
+  const page = await open(test, context);
+  await drop(page, { name: "任务.txt", body: NOTICE });
+  await tasks(page, 3);
+  return page;
+}
+
+test("a clerk finds what is theirs and where they lead", async (t) => {
+  const page = await opened(t);
+  await page.getByRole("checkbox", { name: "区教育局" }).check();
+  assert.deepEqual(await tasks(page, 2), ["新建小学2所。", "招聘教师120名。"]);
+  assert.match(await page.locator(".counted").innerText(), /2 项任务，全文共 3 项，其中牵头 1 项/);
+  await page.locator(".roles label", { hasText: /^牵头/ }).click();
+  assert.deepEqual(await tasks(page, 1), ["新建小学2所。"]);
+  assert.deepEqual(parameter(page, "unit"), ["区教育局"]);
+  assert.deepEqual(parameter(page, "role"), ["lead"]);
+  assert.match(await page.locator("#live").innerText(), /1 项任务/);
+  const lead = page.locator("td.units .by-role.lead");
+  assert.equal((await lead.innerText()).replace(/\s/g, ""), "牵头区教育局");
+});
+
+test("filters are taken off one by one or all at once, and the focus stays where it was", async (t) => {
+  const page = await opened(t);
+  const box = page.getByRole("checkbox", { name: "区教育局" });
+  await box.focus();
+  await page.keyboard.press("Space");
+  await tasks(page, 2);
+  assert.ok(await box.evaluate((box) => box === document.activeElement), "the box is still focused");
+  await page.fill("#q", "教师");
+  await tasks(page, 1);
+  await page.locator(".chip", { hasText: "教师" }).click();
+  await tasks(page, 2);
+  assert.equal(await page.inputValue("#q"), "");
+  await page.click("#clear-all");
+  await tasks(page, 3);
+  assert.equal(await page.locator(".chips").count(), 0);
+});
+
+test("typing in the search box goes on while answers arrive, and is one step of the history", async (t) => {
+  const page = await opened(t);
+  await page.keyboard.press("/");
+  await page.keyboard.type("公路36公里", { delay: 5 });
+  assert.deepEqual(await tasks(page, 1), ["改造公路36公里。"]);
+  assert.equal(await page.inputValue("#q"), "公路36公里");
+  assert.equal(await page.locator("td.task mark").innerText(), "公路36公里");
+  await page.fill("#q", "没有这样的话");
+  await page.waitForSelector(".results .state");
+  assert.match(await page.locator(".results .state").innerText(), /没有符合条件的任务/);
+  await page.goBack();
+  await page.waitForSelector(".home");
+});
+
+test("back and forward go through the views", async (t) => {
+  const page = await opened(t);
+  await page.getByRole("checkbox", { name: "区交通局" }).check();
+  await tasks(page, 1);
+  await page.click("#tab-checks");
+  await page.waitForSelector("#checks h2");
+  await page.goBack();
+  await tasks(page, 1);
+  await page.goBack();
+  await tasks(page, 3);
+  assert.equal(await page.getByRole("checkbox", { name: "区交通局" }).isChecked(), false);
+  await page.goForward();
+  await tasks(page, 1);
+});
+
+test("columns sort both ways and say so", async (t) => {
+  const page = await opened(t);
+  await page.click("#sort-units");
+  await page.waitForSelector("th.units[aria-sort=ascending]");
+  await page.click("#sort-units");
+  await page.waitForSelector("th.units[aria-sort=descending]");
+  assert.deepEqual((await tasks(page, 3)).map((text) => text.replace(/^.*、..(?=改|招|新)/, "")), [
+    "二、交通改造公路36公里。",
+    "一、教育招聘教师120名。",
+    "一、教育新建小学2所。",
+  ].map((text) => text.replace(/^.*、..(?=改|招|新)/, "")));
+});
+
+test("a row shows its words in the source, and words in the source their row", async (t) => {
+  const page = await opened(t);
+  await page.locator("td.task", { hasText: "招聘教师" }).click();
+  await page.waitForSelector("#source-text .chosen-task");
+  const marked = await page.locator("#source-text .chosen-task").allTextContents();
+  assert.ok(marked.includes("招聘教师120名。"), String(marked));
+  assert.match(await page.locator("#detail").innerText(), /招聘教师120名。[\s\S]*区人社局/);
+  await page.locator("#source-text [data-task]", { hasText: "改造公路" }).click();
+  await page.locator("tr.chosen-task", { hasText: "改造公路" }).waitFor();
+  assert.equal(await page.locator("tr.chosen-task").count(), 1);
+  const box = await page.locator("tr.chosen-task").boundingBox();
+  assert.ok(box && box.y > 0 && box.y < 900, "the row is in sight");
+  await page.keyboard.press("Escape");
+  await page.waitForFunction(() => !document.querySelector(".chosen-task"));
+});
+
+test("a long notice scrolls its source to the chosen row, and the page itself stays", async (t) => {
+  const page = await open(t, { viewport: { width: 1600, height: 900 }, path: "#/doc/sample-stacked/table" });
+  await page.waitForSelector("table.tasks");
+  await page.locator("tr[data-task]").last().scrollIntoViewIfNeeded();
+  await page.locator("tr[data-task] td.task").last().click();
+  await page.waitForSelector("#source-text .chosen-task");
+  const words = page.locator("#source-text .r-task.chosen-task").first();
+  const box = await words.boundingBox();
+  assert.ok(box && box.y > 100 && box.y < 880, `in sight: ${JSON.stringify(box)}`);
+  const top = await page.locator("#top").boundingBox();
+  assert.equal(top?.y, 0);
+  assert.equal(await page.locator(".document").evaluate((document) => document.scrollTop), 0);
+});
+
+test("rows are gone through with the keyboard", async (t) => {
+  const page = await opened(t);
+  await page.locator("button[data-row]").first().focus();
+  await page.keyboard.press("Enter");
+  await page.waitForSelector("tr.chosen-task");
+  await page.keyboard.press("ArrowDown");
+  await page.locator("tr.chosen-task", { hasText: "招聘教师" }).waitFor();
+  await page.keyboard.press("ArrowUp");
+  await page.locator("tr.chosen-task", { hasText: "新建小学" }).waitFor();
+});
+
+test("the view is saved as CSV that a spreadsheet opens", async (t) => {
+  const page = await opened(t);
+  await page.getByRole("checkbox", { name: "区教育局" }).check();
+  await tasks(page, 2);
+  const download = page.waitForEvent("download");
+  await page.click("#export");
+  const file = await download;
+  assert.match(file.suggestedFilename(), /责任分解的通知\.csv$/);
+  const bytes = await readFile(await file.path());
+  assert.deepEqual([...bytes.subarray(0, 3)], [0xef, 0xbb, 0xbf]);
+  const lines = bytes.toString("utf8").slice(1).split("\r\n");
+  assert.equal(lines.length, 4, "a header, two rows, and the end of the last line");
+  assert.match(lines[1], /"新建小学2所。".*"区教育局".*"区住建局".*"年内开工"/);
+});
+
+test("both languages, by the reader's choice and by the browser's", async (t) => {
+  const page = await opened(t);
+  await page.click("#other-language");
+  await page.waitForSelector('html[lang="en"]');
+  assert.match(await page.locator(".counted").innerText(), /3 tasks/);
+  assert.deepEqual(parameter(page, "lang"), ["en"]);
+  await page.getByRole("checkbox", { name: "区教育局" }).check();
+  await tasks(page, 2);
+  assert.deepEqual(parameter(page, "lang"), ["en"], "the choice stays in the link");
+  const english = await open(t, { locale: "de-DE" });
+  await english.waitForSelector('html[lang="en"] .home');
+});
+
+test("light and dark follow the system until the reader chooses", async (t) => {
+  const page = await opened(t, { colorScheme: "dark" });
+  const lightness = () => page.evaluate(() => Number(/\d+/.exec(getComputedStyle(document.documentElement).backgroundColor)?.[0]));
+  assert.ok((await lightness()) < 64);
+  await page.click("#theme-light");
+  assert.ok((await lightness()) > 192);
+  assert.equal(await page.getAttribute("#theme-light", "aria-pressed"), "true");
+  await page.reload();
+  await page.waitForSelector(".message");
+  assert.ok((await lightness()) > 192, "remembered");
+  await page.click("#theme-auto");
+  assert.ok((await lightness()) < 64);
+});
+
+for (const width of [320, 360, 768, 1024, 1280, 1600]) {
+  test(`nothing sticks out sideways at ${width} pixels`, async (t) => {
+    const page = await open(t, { viewport: { width, height: 800 } });
+    await page.waitForSelector(".home");
+    const fits = async (/** @type {string} */ what) => {
+      await settled(page);
+      const [content, window] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+      assert.ok(content <= window, `${what}: ${content} > ${window}`);
+    };
+    await fits("start page");
+    for (const view of ["table", "table?sort=unit&unit=市教育局&q=学位&lang=en", "source", "checks"]) {
+      await page.evaluate((view) => (location.hash = `/doc/sample-tabbed/${view}`), view);
+      await page.waitForSelector(".document");
+      await fits(view);
+    }
+    await page.evaluate(() => (location.hash = "/doc/sample-clauses/table"));
+    await page.waitForSelector("button[data-row]");
+    await page.locator("button[data-row]").first().click();
+    await page.waitForSelector("#detail .full");
+    await fits("details");
+    await page.evaluate(() => (location.hash = `/message/crashed?name=${"长".repeat(80)}.txt`));
+    await page.waitForSelector(".message");
+    await fits("message");
+  });
+}
+
+test("on a phone the views are tabs and the details can be closed", async (t) => {
+  const page = await opened(t, { viewport: { width: 360, height: 740 }, hasTouch: true });
+  assert.equal(await page.locator("#source-text").isVisible(), false);
+  await page.locator("td.task", { hasText: "招聘教师" }).tap();
+  await page.waitForSelector("#detail .full");
+  await page.click("#tab-source");
+  await page.waitForSelector("#source-text .chosen-task");
+  assert.equal(await page.locator("#source-text").isVisible(), true);
+  await page.click("#detail-close");
+  await page.waitForFunction(() => !document.querySelector("#detail .full"));
+});

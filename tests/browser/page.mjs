@@ -1,0 +1,101 @@
+// @ts-check
+// What the tests of the page share: ways to open notices, and notices to open.
+import assert from "node:assert/strict";
+
+/** @typedef {import("playwright-core").Page} Page */
+/** @typedef {{name: string, body: string | number[]}} Dropped a file; its body as text or as bytes */
+
+/** A notice of three tasks, two of which the education bureau has part in and one of which it leads. */
+export const NOTICE = `关于印发2026年重点工作责任分解的通知
+
+各镇人民政府、街道办事处，区政府各部门：
+
+现将《2026年重点工作责任分解》印发给你们，请认真落实。
+
+临湖区人民政府
+2026年3月9日
+
+附件
+
+2026年重点工作责任分解
+
+一、教育
+
+序号\t重点工作\t责任单位\t备注
+1\t新建小学2所。\t*区教育局、区住建局\t年内开工
+2\t招聘教师120名。\t*区人社局、区教育局\t
+
+二、交通
+
+序号\t重点工作\t责任单位\t备注
+1\t改造公路36公里。\t区交通局\t
+
+注：标记*的为牵头单位
+`;
+
+/** Another, of one task. */
+export const OTHER = "二、抓好防汛备汛。\n（责任单位：区水利局、区应急局）\n";
+
+/**
+ * Drops files on the page.
+ * @param {Page} page
+ * @param {Dropped[]} files
+ */
+export async function drop(page, ...files) {
+  const transfer = await page.evaluateHandle((files) => {
+    const transfer = new DataTransfer();
+    for (const { name, body } of files) {
+      transfer.items.add(new File([typeof body === "string" ? body : new Uint8Array(body)], name));
+    }
+    return transfer;
+  }, files);
+  for (const type of ["dragenter", "dragover", "drop"]) {
+    await page.dispatchEvent("body", type, { dataTransfer: transfer });
+  }
+}
+
+/**
+ * Pastes text as with Ctrl+V.
+ * @param {Page} page
+ * @param {string} text
+ */
+export async function paste(page, text) {
+  await page.evaluate((text) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/plain", text);
+    document.body.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+  }, text);
+}
+
+/**
+ * The texts of the table's tasks, once there are as many.
+ * @param {Page} page
+ * @param {number} count
+ */
+export async function tasks(page, count) {
+  const cells = page.locator("table.tasks td.task");
+  await page.waitForFunction(
+    (count) => document.querySelectorAll("table.tasks td.task").length === count,
+    count,
+    { timeout: 10_000 },
+  ).catch(async () => assert.equal(await cells.count(), count));
+  return cells.allTextContents();
+}
+
+/**
+ * Waits until the page has answered the last click or key.
+ * @param {Page} page
+ */
+export async function settled(page) {
+  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 50)));
+  await page.waitForFunction(() => !document.body.classList.contains("working"));
+}
+
+/**
+ * A parameter's values in the link.
+ * @param {Page} page
+ * @param {string} name
+ */
+export function parameter(page, name) {
+  return new URLSearchParams(new URL(page.url()).hash.split("?")[1]).getAll(name);
+}
