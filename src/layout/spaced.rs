@@ -46,9 +46,15 @@ pub(super) fn propose(text: &str, paragraphs: &[Span], at: usize) -> Option<Prop
     };
     table.collect(text, paragraphs, at);
     let taken = table.taken;
-    let cost = usize::from(!table.headed);
+    let headed = table.headed;
     let rows = table.rows(text);
-    (rows.len() > usize::from(cost == 0)).then(|| Proposal { grid: assemble::grid(text, rows, false), taken, cost })
+    if rows.len() <= usize::from(headed) {
+        return None;
+    }
+    let grid = assemble::grid(text, rows, false);
+    let doubtful = grid.rows.iter().filter(|row| row.certainty == Certainty::Doubtful);
+    let unexplained: usize = doubtful.map(|row| row.span.of(text).chars().filter(|&c| !is_space(c)).count()).sum();
+    Some(Proposal { grid, taken, cost: unexplained + usize::from(!headed) })
 }
 
 /// Words between two gaps.

@@ -1,13 +1,11 @@
 //! *Tabbed*: cells split by tabs, a row a line, the header repeated at page breaks.
 
+use super::assemble::{self, RawRow};
 use super::{Proposal, header_row};
 use crate::Span;
 use crate::lexicon::numbering;
 use crate::model::Certainty;
-use crate::read::{Cell, Grid, Row, RowKind};
-
-/// Columns at the most: more tabs than this in a line are not a table of a notice.
-const MOST_COLUMNS: usize = 64;
+use crate::read::{Cell, Grid};
 
 /// Lines without a tab that a table may run over: a page number, a heading in the table, the rest of a broken cell.
 const LONGEST_BREAK: usize = 3;
@@ -89,7 +87,7 @@ fn split(text: &str, line: Span) -> Option<Vec<Span>> {
     }
     let mut cells = Vec::new();
     let mut start = 0;
-    for (tab, _) in words.match_indices('\t').take(MOST_COLUMNS - 1) {
+    for (tab, _) in words.match_indices('\t').take(assemble::MOST_COLUMNS - 1) {
         cells.push(line.sub(start, tab));
         start = tab + 1;
     }
@@ -144,53 +142,15 @@ fn bridge(text: &str, paragraphs: &[Span], at: usize, before: &mut Line) -> Opti
 }
 
 fn grid(text: &str, lines: Vec<Line>, headed: bool) -> Grid {
-    let width =
-        |line: &Line| line.cells.iter().rposition(|cell| !cell.trim(text).is_empty()).map_or(0, |last| last + 1);
-    let columns =
-        if headed { lines[0].cells.len().max(width(&lines[0])) } else { lines.iter().map(width).max().unwrap_or(0) };
-    let mut rows: Vec<Row> = Vec::with_capacity(lines.len());
-    for line in &lines {
-        let band = line.cells.len() == 1;
-        let kind = if band {
-            RowKind::Band
-        } else if is_header(text, &line.cells) {
-            RowKind::Header
-        } else {
-            RowKind::Body
-        };
-        let (cells, fitted) = fit(text, &line.cells, if band { 1 } else { columns });
-        let certainty = if fitted { line.certainty } else { Certainty::Doubtful };
-        rows.push(Row { kind, cells, span: line.span, certainty });
-    }
-    for at in 0..rows.len() {
-        if rows[at].kind == RowKind::Header && (at == 0 || rows[at - 1].kind != RowKind::Header) {
-            header_row::complete(text, &mut rows, at);
+    let rows = lines.into_iter().map(|line| {
+        let mut cells: Vec<Cell> = line.cells.iter().map(|&cell| Cell::of(text, cell)).collect();
+        // Without headers tabs at a line's end do not say how many columns there are.
+        while !headed && cells.last().is_some_and(Cell::is_empty) {
+            cells.pop();
         }
-    }
-    Grid { columns, rows, merges_known: false, certainty: Certainty::Certain }
-}
-
-/// The cells of a line for a table of `columns`: short lines are filled up on the right, long ones lose blank cells
-/// from the right, and what is left over joins the longest cell. Says whether nothing but blank cells had to go.
-fn fit(text: &str, cells: &[Span], columns: usize) -> (Vec<Cell>, bool) {
-    let mut spans: Vec<Span> = cells.to_vec();
-    while spans.len() > columns && spans.last().is_some_and(|cell| cell.trim(text).is_empty()) {
-        spans.pop();
-    }
-    let fitted = spans.len() <= columns;
-    while spans.len() > columns {
-        if let Some(blank) = (1..spans.len()).rev().find(|&at| spans[at].trim(text).is_empty()) {
-            spans.remove(blank);
-            continue;
-        }
-        let longest = (0..spans.len()).max_by_key(|&at| spans[at].len()).unwrap_or(0);
-        let left = longest.min(spans.len() - 2);
-        let joined = spans[left].join(spans[left + 1]);
-        spans.splice(left..=left + 1, [joined]);
-    }
-    let mut out: Vec<Cell> = spans.into_iter().map(|span| Cell::of(text, span)).collect();
-    out.resize(columns, Cell::default());
-    (out, fitted)
+        RawRow { cells, span: line.span, marked_header: false, certainty: line.certainty }
+    });
+    assemble::grid(text, rows.collect(), false)
 }
 
 #[cfg(test)]

@@ -45,7 +45,7 @@ pub(super) fn at(words: &Words, at: usize, limit: usize) -> Option<Quantity> {
         inner.end += 1;
         return Some(inner);
     }
-    if words.aside[at] {
+    if at >= limit || words.aside[at] {
         return None;
     }
     bare(words, at, limit)
