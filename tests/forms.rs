@@ -19,7 +19,7 @@ macro_rules! files {
 }
 
 files! {
-    basics boxed clauses markup piped spaced stacked tabbed
+    basics boxed clauses headers markup piped spaced stacked tabbed
 }
 
 #[test]

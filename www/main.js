@@ -222,9 +222,10 @@ function choose(id) {
     part.setAttribute("aria-current", "true");
   });
   if (id !== row) {
-    const find = (/** @type {string} */ within) => [...marked].find((part) => part.closest(within));
-    reveal(find("#source-text"), "center");
-    reveal(find("table"), "nearest");
+    const find = (/** @type {string} */ kind) => [...marked].find((part) => part.matches(kind));
+    // The task's own words come before those it shares with other rows, such as a heading that names its leader.
+    reveal(find("#source-text .r-task") ?? find("#source-text *"), "center");
+    reveal(find("tr"), "nearest");
     row = id;
   }
 }

@@ -47,6 +47,7 @@ pub fn parse(manuscript: &Manuscript) -> Notice {
     let attachments = attachments::read(text, &elements, &mut marks);
     let drafts = drafts(text, &elements, &attachments, &mut marks);
     let mut tasks = assemble::tasks(text, drafts, &mut marks);
+    rules::apply(&rules, &mut tasks);
     // The year the notice speaks from: what an earlier one saw is no goal.
     let year = header.date.as_deref().and_then(|date| date.get(..4)?.parse().ok());
     let prose = targets::in_prose(text, &elements, year);

@@ -442,36 +442,43 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
+    /// Reads an item; `last` where nothing stands behind it in the run.
     fn item(&mut self, item: Item, last: bool) {
         for part in &item.parts {
             self.rule_in(part);
         }
         let Item { number, mut parts } = item;
-        let has_clause = parts.iter().any(|part| !part.clauses.is_empty());
-        let mut number = number;
-        if let Some(own) = &number {
-            let heads = parts.first().is_none_or(|title| self.is_heading(title));
-            let ends_open = parts.first().is_some_and(|title| self.run[title.words.end - 1].c != '。');
-            if heads
-                && (!has_clause && (!last || parts.len() > 1 || ends_open) || has_clause && self.body_follows(&parts))
-            {
-                let end = parts.first().map_or(own.end, |title| title.words.end);
-                let title = &self.run[own.start..end];
-                if !parts.is_empty() {
-                    parts.remove(0);
-                }
-                self.enter(title);
-                number = None;
-                self.tasks(None, parts, true);
-                return;
+        let Some(number) = number else {
+            self.tasks(None, parts, false);
+            return;
+        };
+        if self.opens_section(&parts, last) {
+            let end = parts.first().map_or(number.end, |title| title.words.end);
+            self.enter(&self.run[number.start..end]);
+            parts.drain(..parts.len().min(1));
+            self.tasks(None, parts, true);
+        } else {
+            self.sections.leave(number.style);
+            if number.style <= Style::HanBracket && parts.iter().all(|part| part.clauses.is_empty()) {
+                self.enter_run_in(&number, &parts);
             }
-            self.sections.leave(own.style);
-            if !has_clause && own.style <= Style::HanBracket {
-                self.enter_run_in(own, &parts);
-            }
+            self.tasks(Some(number), parts, true);
         }
-        let numbered = number.is_some();
-        self.tasks(number, parts, numbered);
+    }
+
+    /// Whether the first paragraph behind a number is a heading and not itself the task: no clause stands in the item, or
+    /// a body stands between the heading and the clause.
+    fn opens_section(&self, parts: &[Part], last: bool) -> bool {
+        let Some(title) = parts.first() else { return true };
+        if !self.is_heading(title) {
+            return false;
+        }
+        if parts.iter().any(|part| !part.clauses.is_empty()) {
+            let body = |part: &Part| part.clauses.first().is_none_or(|clause| clause.start > part.words.start);
+            return parts.get(1).is_some_and(body);
+        }
+        // A sentence at the very end is no heading: nothing stands under it.
+        !last || parts.len() > 1 || self.run[title.words.end - 1].c != '。'
     }
 
     /// Enters the section that the first sentence of a long paragraph opens: `（一）推进创新。坚持…`
@@ -498,16 +505,6 @@ impl Reader<'_> {
             && part.clauses.is_empty()
             && !words[..words.len() - 1].iter().any(|glyph| closes_sentence(glyph.c))
             && self.leader_first(words).is_none()
-    }
-
-    /// Whether words stand between the first paragraph and the first clause.
-    fn body_follows(&self, parts: &[Part]) -> bool {
-        parts[1..].iter().find(|part| part.clauses.is_empty() || part.clauses[0].start > part.words.start).is_some_and(
-            |body| {
-                let first = parts.iter().position(|part| !part.clauses.is_empty()).unwrap_or(parts.len());
-                parts[..=first.min(parts.len() - 1)].iter().any(|part| part.words == body.words)
-            },
-        )
     }
 
     /// A rule that the text states for the rows that follow.
@@ -537,18 +534,17 @@ impl Reader<'_> {
             for clause in part.clauses {
                 let own = at..clause.start;
                 at = clause.end;
-                let labels_only = self.is_blank(&own);
                 let mut words = std::mem::take(&mut pending);
                 let first_of_item = self.drafts.len() == first_draft;
-                if labels_only && !(whole && first_of_item) {
-                    // A line of labels closes the paragraphs since the last task, or, without a heading, the last one.
-                    let keep = if whole || !first_of_item { 0 } else { words.len().saturating_sub(1) };
-                    words.drain(..keep);
-                } else if !labels_only && !(whole && first_of_item) {
-                    words.clear();
-                }
-                if !labels_only {
+                if !self.is_blank(&own) {
+                    // A clause closes its own paragraph, the first one under a heading or number all before it.
+                    if !(whole && first_of_item) {
+                        words.clear();
+                    }
                     words.push(own);
+                } else if !whole && first_of_item {
+                    // A line of labels closes what stands since the last task; without a heading, one paragraph.
+                    words.drain(..words.len().saturating_sub(1));
                 }
                 // The stop behind a bracket stays with the task, unless the task has its own.
                 let stop =

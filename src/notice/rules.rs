@@ -2,7 +2,7 @@
 
 use super::segments::Marks;
 use crate::Span;
-use crate::model::{Rule, RuleKind, SegmentRole};
+use crate::model::{Rule, RuleKind, SegmentRole, Task, UnitRole};
 use crate::text::{fold, is_space};
 
 /// Words that say what a mark or a place in a list makes of a unit: 为牵头单位, 表示牵头单位.
@@ -272,6 +272,24 @@ fn note_start(text: &str, start: usize) -> usize {
     ["备注", "说明", "注"].iter().find_map(|word| label.strip_suffix(word)).map_or(start, str::len)
 }
 
+/// Gives the units of the tasks the roles that the rules mean. A lead that a row names itself stays the only one.
+pub(super) fn apply(rules: &[Rule], tasks: &mut [Task]) {
+    let stated = |kind| rules.iter().any(|rule| rule.kind == kind);
+    let first = stated(RuleKind::FirstLeads);
+    let responsible = stated(RuleKind::ResponsibleLeads);
+    for task in tasks {
+        if task.units.iter().any(|unit| unit.role == UnitRole::Lead) {
+            continue;
+        }
+        let mut followers = task.units.iter_mut().filter(|unit| unit.role == UnitRole::Responsible);
+        if first {
+            followers.by_ref().take(1).for_each(|unit| unit.role = UnitRole::Lead);
+        } else if responsible {
+            followers.for_each(|unit| unit.role = UnitRole::Lead);
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -321,5 +339,23 @@ mod tests {
         ] {
             assert_eq!(found(text), [], "{text}");
         }
+    }
+
+    #[test]
+    fn rules_change_the_roles_of_rows_without_a_lead() {
+        use UnitRole::{Lead, Responsible, Support};
+        let roles = |words: &str| -> Vec<Vec<UnitRole>> {
+            let text = format!(
+                "{words}\n1. 修渠。（责任单位：市水利局、市财政局）\n2. 植树。（牵头单位：市林业局；责任单位：市财政局）\n\
+                 3. 修路。（责任单位：市交通局；配合单位：市财政局）\n"
+            );
+            let notice = crate::parse(&crate::read(text.as_bytes(), "rules.txt"));
+            notice.tasks.iter().map(|task| task.units.iter().map(|unit| unit.role).collect()).collect()
+        };
+        assert_eq!(roles(""), [vec![Responsible, Responsible], vec![Lead, Responsible], vec![Responsible, Support]]);
+        let first = roles("注：列第一位的责任单位为牵头单位。");
+        assert_eq!(first, [vec![Lead, Responsible], vec![Lead, Responsible], vec![Lead, Support]]);
+        let all = roles("注：无牵头单位的，责任单位即为牵头单位。");
+        assert_eq!(all, [vec![Lead, Lead], vec![Lead, Responsible], vec![Lead, Support]]);
     }
 }

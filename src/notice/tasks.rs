@@ -80,7 +80,8 @@ impl Plan {
         let named_groups: Vec<usize> = (0..roles.len()).filter(|&c| roles[c] == Some(Column::Group)).collect();
         // Of several columns of tasks the last holds the tasks and those before it group them, unless it is the
         // only one that is always filled.
-        let task = named.last().or(named_groups.last()).copied();
+        let measured = roles.iter().position(|role| *role == Some(Column::IndicatorName));
+        let task = named.last().or(named_groups.last()).copied().or(measured);
         let mut groups: Vec<usize> = (0..roles.len())
             .filter(|&c| Some(c) < task && matches!(roles[c], Some(Column::Category | Column::Group | Column::Task)))
             .collect();
@@ -237,7 +238,7 @@ impl Reader<'_> {
                 Some(Column::Deadline) => draft.deadline.clone_from(pieces),
                 Some(Column::Note) => draft.note.clone_from(pieces),
                 Some(Column::Task) if column == task => draft.text.clone_from(pieces),
-                Some(Column::Group) if column == task => draft.text.clone_from(pieces),
+                Some(Column::Group | Column::IndicatorName) if column == task => draft.text.clone_from(pieces),
                 Some(Column::Number) if plan.number == Some((column, None)) => {
                     draft.seq = Some((number(text, pieces), pieces[0].join(pieces[pieces.len() - 1])));
                 }

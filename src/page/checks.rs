@@ -63,7 +63,9 @@ pub(super) fn checks(scene: &Scene) -> Markup {
 /// A link to where something stands in the source, with its words.
 fn place(scene: &Scene, lines: &[Span], span: Span, task: Option<&str>) -> Markup {
     let line = line_of(lines, span.start) + 1;
-    let quote = shortened(span.of(&scene.document.text).trim(), QUOTE);
+    // A task is known by its own words; what a diagnostic points at in it may be as little as its number.
+    let words = task.and_then(|id| scene.document.task(id)).map(|(_, task)| task.text.as_str());
+    let quote = shortened(words.unwrap_or_else(|| span.of(&scene.document.text).trim()), QUOTE);
     let link = scene.route.with(|route| {
         route.place = Place::Document(scene.document.key.clone(), View::Source);
         route.line = Some(line);

@@ -20,8 +20,8 @@ pub(super) fn top(book: &Book, route: &Route, lang: Lang) -> Markup {
     };
     html! {
         a.brand href=(route.bare(Place::Home).href()) { span.seal aria-hidden="true" { "分" } (words.product) }
-        nav.documents aria-label=(words.documents) {
-            @if !book.documents().is_empty() {
+        @if !book.documents().is_empty() {
+            nav.documents aria-label=(words.documents) {
                 ul {
                     @for document in book.documents() {
                         @let current = shown == Some(&document.key);
@@ -30,7 +30,7 @@ pub(super) fn top(book: &Book, route: &Route, lang: Lang) -> Markup {
                         li.current[current] {
                             a href=(if current { route.href() } else { route.bare(place).href() })
                                 aria-current=[current.then_some("page")] title=(title) lang="zh-CN" {
-                                (shortened(&title, TAB_TITLE))
+                                (shortened(subject(&title), TAB_TITLE))
                             }
                             button.icon type="button" data-close=(document.key)
                                 aria-label={ (words.close) " " (title) } title=(words.close) { "×" }
@@ -58,6 +58,14 @@ pub(super) fn top(book: &Book, route: &Route, lang: Lang) -> Markup {
             }
         }
     }
+}
+
+/// What a title is about: a notice's title names its issuer first, which notices open side by side often share
+/// (GB/T 9704-2012, 7.3.1: 发文机关名称、事由和文种).
+fn subject(title: &str) -> &str {
+    let subject = title.split_once("关于").map_or(title, |(_, subject)| subject);
+    let subject = subject.strip_prefix("印发").unwrap_or(subject);
+    if subject.is_empty() { title } else { subject }
 }
 
 /// A document's frame: the parts that do not change with the link, and places for those that do.

@@ -50,7 +50,7 @@ pub(super) fn sample_key(path: &str, name: &str) -> Option<String> {
 pub(super) fn home(route: &Route, lang: Lang) -> Markup {
     let words = lang.words();
     html! {
-        div.home {
+        main.home {
             section.hero {
                 h1 { (words.tagline) }
                 p.lead { (words.lead_text) }

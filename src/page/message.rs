@@ -120,7 +120,7 @@ pub(super) fn not_found(route: &Route, lang: Lang) -> Markup {
 
 fn message(title: &str, name: Option<&str>, text: Markup, actions: Markup) -> Markup {
     html! {
-        section.message {
+        main.message {
             h1 { (title) }
             @if let Some(name) = name { p.file-name { (super::text::visible(name)) } }
             (text)

@@ -25,7 +25,7 @@ pub(super) fn source(scene: &Scene) -> Markup {
                     }
                 }
             }
-            div.text #source-text tabindex="0" lang="zh-CN" aria-label=(words.source) { (text(scene)) }
+            div.text #source-text role="region" tabindex="0" lang="zh-CN" aria-label=(words.source) { (text(scene)) }
         }
     }
 }

@@ -68,7 +68,7 @@ test("no cell of a hostile notice runs in a spreadsheet", async (t) => {
 
 test("a link full of markup is nothing but words", async (t) => {
   const page = await open(t, { path: "#/message/crashed?name=<img src=x onerror=alert(1)>&detail=<script>alert(2)</script>" });
-  await page.waitForSelector(".message");
+  await page.waitForSelector("#view .message");
   assert.equal(await page.locator("#view img, #view script").count(), 0);
 });
 
@@ -101,10 +101,10 @@ test("after a panic the page starts anew with the other notices", async (t) => {
   await drop(page, { name: "good.txt", body: NOTICE });
   await tasks(page, 3);
   await drop(page, { name: "bad.txt", body: OTHER });
-  await page.locator(".message h1", { hasText: "出错" }).waitFor();
-  assert.match(await page.locator(".message").innerText(), /bad\.txt/);
-  await page.click(".message summary");
-  assert.match(await page.locator(".message pre").innerText(), /<b>index<\/b> out of bounds/);
+  await page.locator("#view .message h1", { hasText: "出错" }).waitFor();
+  assert.match(await page.locator("#view .message").innerText(), /bad\.txt/);
+  await page.click("#view .message summary");
+  assert.match(await page.locator("#view .message pre").innerText(), /<b>index<\/b> out of bounds/);
   // The other notice is there, and works.
   await page.click(".documents li:first-child a");
   await tasks(page, 3);
@@ -115,10 +115,10 @@ test("after a panic the page starts anew with the other notices", async (t) => {
 test("the file at which it failed is opened again on request", async (t) => {
   const page = await withFailing(t, `scope.postMessage({ id, panic: "index out of bounds" });`);
   await drop(page, { name: "bad.txt", body: OTHER });
-  await page.locator(".message h1", { hasText: "出错" }).waitFor();
+  await page.locator("#view .message h1", { hasText: "出错" }).waitFor();
   assert.equal(await page.locator(".documents li").count(), 0);
   await page.click("[data-again]");
-  await page.locator(".message h1", { hasText: "出错" }).waitFor();
+  await page.locator("#view .message h1", { hasText: "出错" }).waitFor();
   await drop(page, { name: "good.txt", body: NOTICE });
   await tasks(page, 3);
 });
@@ -129,7 +129,7 @@ test("work that takes too long can be stopped", async (t) => {
   await tasks(page, 3);
   await drop(page, { name: "bad.txt", body: OTHER });
   await page.locator("[data-cancel]").click({ timeout: 8000 });
-  await page.locator(".message h1", { hasText: "已停止" }).waitFor();
+  await page.locator("#view .message h1", { hasText: "已停止" }).waitFor();
   await page.click(".documents li:first-child a");
   await tasks(page, 3);
 });

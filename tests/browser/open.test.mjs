@@ -9,7 +9,7 @@ test("a notice dropped anywhere shows its table", async (t) => {
   const page = await open(t);
   await drop(page, { name: "任务.txt", body: NOTICE });
   assert.deepEqual(await tasks(page, 3), ["新建小学2所。", "招聘教师120名。", "改造公路36公里。"]);
-  assert.match(await page.locator("h1").innerText(), /重点工作责任分解的通知/);
+  assert.match(await page.locator("#view h1").innerText(), /重点工作责任分解的通知/);
   assert.match(await page.title(), /重点工作责任分解的通知/);
   assert.match(await page.locator("#live").innerText(), /共 3 项任务/);
 });
@@ -82,8 +82,8 @@ test("a reload loses the file, says so, and the same file brings the same view b
   await page.getByRole("checkbox", { name: "区教育局" }).check();
   await tasks(page, 2);
   await page.reload();
-  await page.waitForSelector(".message");
-  assert.match(await page.locator(".message h1").innerText(), /还没有打开/);
+  await page.waitForSelector("#view .message");
+  assert.match(await page.locator("#view .message h1").innerText(), /还没有打开/);
   await drop(page, { name: "改过名.txt", body: NOTICE });
   assert.deepEqual(await tasks(page, 2), ["新建小学2所。", "招聘教师120名。"]);
 });
@@ -101,8 +101,8 @@ test("files that are no text are named, and opened if the reader insists", async
   ];
   for (const [name, body, words] of files) {
     await drop(page, { name, body });
-    await page.locator(".message .file-name", { hasText: name }).waitFor();
-    assert.match(await page.locator(".message h1").innerText(), words);
+    await page.locator("#view .message .file-name", { hasText: name }).waitFor();
+    assert.match(await page.locator("#view .message h1").innerText(), words);
   }
   await page.click("[data-anyway]");
   await page.waitForSelector(".document");
@@ -126,6 +126,6 @@ test("a file over the limit is not read", async (t) => {
     transfer.items.add(new File(Array.from({ length: 65 }, () => part), "big.txt"));
     document.body.dispatchEvent(new DragEvent("drop", { dataTransfer: transfer, bubbles: true, cancelable: true }));
   });
-  await page.locator(".message h1", { hasText: "太大" }).waitFor();
+  await page.locator("#view .message h1", { hasText: "太大" }).waitFor();
   await settled(page);
 });

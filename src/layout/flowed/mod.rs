@@ -50,10 +50,10 @@ pub(super) fn propose(text: &str, paragraphs: &[Span], at: usize) -> Option<Prop
     let taken = region.taken(reading.end_line(&stream)) - at;
     let grid = merged::grid(text, &region, &stream, &reading, usual);
     let doubtful = grid.rows.iter().filter(|row| row.kind == RowKind::Body);
-    let cost: usize = doubtful
+    // Nothing but content holds these columns apart: a form that sees separators explains them better.
+    let doubt: usize = doubtful
         .filter(|row| row.certainty == crate::model::Certainty::Doubtful)
         .map(|row| row.span.of(text).chars().filter(|&c| !crate::text::is_space(c)).count())
         .sum();
-    // A form that shows where its cells end is believed before one that only says what they hold.
-    Some(Proposal { grid, taken, cost: cost + 1 })
+    Some(Proposal { grid, taken, cost: 2 + doubt })
 }

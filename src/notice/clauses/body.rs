@@ -50,16 +50,6 @@ impl Body {
     pub(super) fn named(&self) -> bool {
         self.units.iter().any(|unit| units::begins_like_unit(&key(&unit.name)))
     }
-
-    /// Adds what another clause of the same task says.
-    pub fn add(&mut self, other: Self) {
-        self.units.extend(other.units);
-        self.open_ended |= other.open_ended;
-        self.leaders.extend(other.leaders);
-        self.deadline.extend(other.deadline);
-        self.first_leads |= other.first_leads;
-        self.lasting |= other.lasting;
-    }
 }
 
 /// A name as the lexicon writes it.
