@@ -55,6 +55,7 @@ pub(super) fn propose(text: &str, paragraphs: &[Span], at: usize) -> Option<Prop
     let taken = region.taken(reading.end_line(&stream)) - at;
     let grid = merged::grid(text, &region, &stream, &reading, usual);
     let doubtful = grid.rows.iter().filter(|row| row.kind == RowKind::Body && row.certainty == Certainty::Doubtful);
-    let cost = doubtful.map(|row| row.span.of(text).chars().filter(|&c| !is_space(c)).count()).sum();
+    // Nothing but content holds these columns apart: a form that sees separators explains them better.
+    let doubt: usize = doubtful.map(|row| row.span.of(text).chars().filter(|&c| !is_space(c)).count()).sum();
     Some(Proposal { grid, taken, cost: 2 + doubt })
 }
