@@ -70,7 +70,7 @@ fn hurt_cases_keep_every_promise() {
 }
 
 /// Hurt variants of each case: enough to meet every way of hurting a form, few enough for a debug build.
-const HURT_VARIANTS: usize = 24;
+const HURT_VARIANTS: usize = 12;
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/forms")
