@@ -50,7 +50,7 @@ pub(super) fn card(scene: &Scene) -> Markup {
             }
             ul.figures {
                 li { b { (number(notice.tasks.len())) } " " (words.count_tasks) }
-                li { b { (number(units)) } " " (words.count_units) }
+                @if units > 0 { li { b { (number(units)) } " " (words.count_units) } }
                 @if leaders > 0 { li { b { (number(leaders)) } " " (words.count_leaders) } }
                 (coverage(scene))
             }

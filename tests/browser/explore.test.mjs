@@ -182,6 +182,9 @@ for (const width of [320, 360, 768, 1024, 1280, 1600]) {
       await settled(page);
       const [content, window] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
       assert.ok(content <= window, `${what}: ${content} > ${window}`);
+      // Where the source stands beside the table each scrolls by itself.
+      const [inner, outer] = await page.evaluate(() => [document.documentElement.scrollHeight, innerHeight]);
+      if (width >= 1200) assert.ok(inner <= outer, `${what}: the page itself scrolls, ${inner} > ${outer}`);
     };
     await fits("start page");
     for (const view of ["table", "table?sort=unit&unit=市教育局&q=学位&lang=en", "source", "checks"]) {
