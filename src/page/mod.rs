@@ -7,6 +7,7 @@ mod detail;
 mod facets;
 mod frame;
 mod home;
+mod indicators;
 mod message;
 mod route;
 mod source;
