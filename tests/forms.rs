@@ -19,7 +19,7 @@ macro_rules! files {
 }
 
 files! {
-    basics boxed clauses headers markup piped spaced stacked tabbed
+    basics boxed clauses flowed headers markup piped spaced stacked tabbed
 }
 
 #[test]
@@ -70,7 +70,7 @@ fn hurt_cases_keep_every_promise() {
 }
 
 /// Hurt variants of each case: enough to meet every way of hurting a form, few enough for a debug build.
-const HURT_VARIANTS: usize = 24;
+const HURT_VARIANTS: usize = 12;
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/forms")

@@ -371,3 +371,56 @@ fn is_time(words: &str) -> bool {
             .iter()
             .any(|start| words.starts_with(start))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ROLES: [Option<Column>; 4] =
+        [Some(Column::Category), Some(Column::Number), Some(Column::Task), Some(Column::Responsible)];
+
+    /// The cells of a line with bars between them, fitted into [`ROLES`].
+    fn fitted(line: &str) -> (Vec<String>, Certainty) {
+        let mut at = 0;
+        let cells = line.split('|').map(|cell| {
+            let span = Span::new(at, at + cell.len());
+            at = span.end + 1;
+            Cell::of(line, span)
+        });
+        let (cells, certainty) = fit(line, cells.collect(), &ROLES);
+        (cells.iter().map(|cell| cell.squeezed(line)).collect(), certainty)
+    }
+
+    #[test]
+    fn a_row_shifted_to_the_left_goes_back_by_what_it_says() {
+        let (cells, certainty) = fitted("7|疏浚护城河三公里。|市水利局|");
+        assert_eq!(cells, ["", "7", "疏浚护城河三公里。", "市水利局"]);
+        assert_eq!(certainty, Certainty::Likely);
+    }
+
+    #[test]
+    fn a_row_that_fits_stays_as_it_is() {
+        let (cells, certainty) = fitted("水利|7|疏浚护城河三公里。|");
+        assert_eq!(cells, ["水利", "7", "疏浚护城河三公里。", ""]);
+        assert_eq!(certainty, Certainty::Certain);
+    }
+
+    #[test]
+    fn a_row_that_is_too_long_keeps_every_word_and_says_so() {
+        let (cells, certainty) = fitted("水利|7|疏浚护城河三公里，|种树千棵。|市水利局");
+        assert_eq!(cells, ["水利", "7", "疏浚护城河三公里，种树千棵。", "市水利局"]);
+        assert_eq!(certainty, Certainty::Doubtful);
+    }
+
+    #[test]
+    fn cells_that_fit_in_two_ways_are_told_apart_from_those_that_fit_in_one() {
+        // One cell, two columns that suit it alike.
+        assert_eq!(align(&[vec![3, 3]], 2), (3, vec![0], vec![1]));
+        assert_eq!(align(&[vec![0, 3], vec![3, 0]], 2), (0, vec![0, 1], vec![0, 1]));
+    }
+
+    #[test]
+    fn characters_take_the_place_that_terminals_give_them() {
+        assert_eq!("序1（。Ａ".chars().map(width).collect::<Vec<_>>(), [2, 1, 2, 2, 2]);
+    }
+}

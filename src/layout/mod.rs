@@ -108,3 +108,38 @@ pub(crate) fn is_page_number(line: &str) -> bool {
     }
     (1..=6).contains(&digits)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Real notices whose tables are tabbed, stacked or flowed, and real fragments that are prose: forms that hold their
+    /// cells apart in other ways must leave them alone.
+    #[test]
+    fn forms_with_strokes_bars_and_gaps_leave_the_real_notices_alone() {
+        let shared = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared");
+        if !shared.is_dir() {
+            assert!(std::env::var_os("FENJIE_REQUIRE_SHARED").is_none(), "../shared is absent but required");
+            println!("SKIPPED: ../shared is absent");
+            return;
+        }
+        for folder in ["notices", "excerpts/notices"] {
+            for entry in shared.join(folder).read_dir().expect("a folder of notices") {
+                let path = entry.expect("a notice").path();
+                let manuscript = crate::read(&std::fs::read(&path).expect("readable"), "notice.txt");
+                let paragraphs: Vec<Span> = manuscript
+                    .blocks
+                    .iter()
+                    .filter_map(|block| if let Block::Paragraph(span) = block { Some(*span) } else { None })
+                    .collect();
+                for at in 0..paragraphs.len() {
+                    for form in [boxed::propose, piped::propose, markup::propose, spaced::propose] {
+                        let proposal = form(&manuscript.text, &paragraphs, at);
+                        let words = paragraphs[at].of(&manuscript.text);
+                        assert!(proposal.is_none(), "{}: {words}", path.display());
+                    }
+                }
+            }
+        }
+    }
+}

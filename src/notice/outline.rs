@@ -222,8 +222,8 @@ fn heading(text: &str, lines: &[Line], at: usize, wrap: Option<usize>) -> Option
         let count = title.chars().count();
         // At the inner levels a sentence with its stop is a task or an item.
         let fits = count <= LONGEST[usize::from(level) - 1] && (level <= 2 || stop.is_none());
-        let closed = !title.ends_with(['；', '，', ',', '、']) && !(level > 2 && title.ends_with(['：', ':']));
-        return if fits && closed && stands_over_text(lines, at, last) { make(span, true) } else { None };
+        let opens = title.ends_with(['；', '，', ',', '、']) || level > 2 && title.ends_with(['：', ':']);
+        return if fits && !opens && stands_over_text(lines, at, last) { make(span, true) } else { None };
     }
     // The stop of a sentence, with the text of the section behind it.
     let count = title.chars().count();

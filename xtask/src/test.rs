@@ -28,6 +28,7 @@ const STEPS: &[Step] = &[
     Step { name: "fmt", about: "the source is formatted", run: fmt },
     Step { name: "clippy", about: "no warning, natively and for both wasm builds", run: clippy },
     Step { name: "rust", about: "native tests and documentation examples", run: rust },
+    Step { name: "damage", about: "damaged notices keep their other rows and say what is wrong", run: damage },
     Step { name: "gold", about: "gold tables are read as well as before", run: gold },
     Step { name: "site", about: "the page builds", run: |built| built.site().map(|()| Outcome::Passed) },
     Step { name: "pkg", about: "the npm package builds", run: |built| built.pkg().map(|()| Outcome::Passed) },
@@ -131,6 +132,15 @@ fn clippy(_: &Artifacts) -> Result<Outcome> {
 
 fn rust(_: &Artifacts) -> Result<Outcome> {
     must(cargo(&root()).args(["test", "--locked", "--workspace"]), "native tests fail")
+}
+
+/// Thousands of notices: optimised, or it takes longer than all the rest.
+fn damage(_: &Artifacts) -> Result<Outcome> {
+    if !root().join("../shared/notices").exists() && std::env::var_os("FENJIE_REQUIRE_SHARED").is_none() {
+        return Ok(Outcome::Skipped("../shared, with the notices to damage, is not here"));
+    }
+    let test = ["test", "--locked", "--release", "--package", "fenjie", "--test", "damage", "--", "--nocapture"];
+    must(cargo(&root()).args(test), "damaged notices come out worse than before")
 }
 
 fn gold(_: &Artifacts) -> Result<Outcome> {

@@ -280,11 +280,14 @@ impl Item<'_> {
         }
         let Some(separator) = self.separator.filter(|_| !self.words.is_empty()) else { return };
         let cost = &mut words[self.end];
-        if best == Class::Known {
-            cost.prose += 2;
-        }
+        cost.prose += match best {
+            Class::Known => 2,
+            Class::UnitLike if self.words.starts_with(begins_unit) => 1,
+            _ => 0,
+        };
         cost.units += match (separator, best) {
-            ('。' | '：' | ':' | '！' | '？', _) => 8,
+            ('。' | '：' | ':' | '！' | '？', Class::Other) => 12,
+            ('。' | '：' | ':' | '！' | '？', _) => 6,
             (_, Class::Other) => 4,
             (_, Class::UnitLike | Class::Known) => 0,
         };
@@ -384,6 +387,11 @@ pub(super) fn cannot_begin(c: char) -> bool {
             | '与'
             | '及'
     )
+}
+
+/// Whether most units of a local government begin so: 市财政局, 各县（市、区）政府.
+pub(super) fn begins_unit(c: char) -> bool {
+    matches!(c, '市' | '县' | '区' | '省' | '州' | '各')
 }
 
 /// Whether a task is likely to begin so: most begin with a verb or what goes before one.

@@ -2,7 +2,7 @@
 
 use super::reading::{Heading, Reading};
 use super::region::Region;
-use super::words::Stream;
+use super::words::{Gap, Stream};
 use super::{DOUBTFUL, LIKELY};
 use crate::Span;
 use crate::lexicon::columns::Column;
@@ -73,8 +73,10 @@ pub(super) fn grid(text: &str, region: &Region, stream: &Stream, reading: &Readi
             })
             .collect::<Vec<Cell>>();
         let doubled = (first..=last).any(|line| is_doubled(text, region, line));
+        let seam = |at: usize| stream.words[at].gap == Gap::Seam;
+        let seamed = row.cells.iter().flat_map(|cell| &cell.runs).any(|&(start, _)| seam(start));
         let lacking = mostly_whole && !row.whole;
-        if lacking || doubled || cells.iter().any(|cell| has_open_bracket(text, cell)) {
+        if seamed || lacking || doubled || cells.iter().any(|cell| has_open_bracket(text, cell)) {
             certainty = certainty.max(Certainty::Likely);
         }
         let span = stream.words[start].span.join(stream.words[row.end - 1].span);

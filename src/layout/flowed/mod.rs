@@ -32,19 +32,22 @@ const LIKELY: u32 = 8;
 /// A row that costs this much more than is usual in its table was guessed.
 const DOUBTFUL: u32 = 14;
 
-/// A table whose usual row costs this much is none.
+/// A table without a row that costs less than this is none.
 const NO_TABLE: u32 = 24;
 
 /// Proposes a table whose line of column headers is `paragraphs[at]`.
 pub(super) fn propose(text: &str, paragraphs: &[Span], at: usize) -> Option<Proposal> {
     let header = region::Header::read(text, paragraphs, at)?;
+    if region::is_spaced(text, paragraphs, at) {
+        return None;
+    }
     let region = region::Region::gather(text, paragraphs, at, header);
     let stream = words::Stream::of(text, &region);
     let evidence = evidence::Evidence::of(text, &stream);
     let reading = reading::Reading::of(text, &region, &stream, &evidence);
     let usual = reading.usual_cost();
-    let complete = reading.rows.iter().any(|row| row.assigned);
-    if !complete || usual >= NO_TABLE && region.lines.len() <= LONGEST_GIVEN_UP {
+    let cheapest = reading.rows.iter().filter(|row| row.assigned).map(|row| row.cost).min()?;
+    if cheapest >= NO_TABLE && region.lines.len() <= LONGEST_GIVEN_UP {
         return None;
     }
     let taken = region.taken(reading.end_line(&stream)) - at;

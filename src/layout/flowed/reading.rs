@@ -9,7 +9,6 @@ use super::region::Region;
 use super::words::{Gap, Stream};
 use crate::lexicon::columns::Column;
 use crate::lexicon::numbering::{self, Style};
-use crate::text::is_space;
 
 /// No way leads here.
 const NEVER: u32 = u32::MAX / 4;
@@ -24,14 +23,16 @@ const DANGLING: u32 = 10;
 const AGAINST_MARK: u32 = 3;
 
 /// The rest of a row that goes on behind a page break.
-const RESUME: u32 = 7;
+const RESUME: u32 = 5;
 
 /// A leader who stands before the task.
 const EARLY_LEADER: u32 = 3;
 
-/// The table ends here, and each line that stands behind it although it could be of it.
-const END: u32 = 4;
-const BEHIND: u32 = 2;
+/// The table ends here; each line that stands behind it; each leader and unit of this notice that stands behind it
+/// where the words of a cell begin or end.
+const END: u32 = 6;
+const BEHIND: u32 = 1;
+const BEHIND_THOUGH_LIKE: u32 = 4;
 
 /// Lines of a heading in a narrow column, and its characters, at the most.
 const MOST_HEADING_LINES: usize = 14;
@@ -267,8 +268,13 @@ impl Search<'_> {
                 absent += self.plans[left].absent;
             }
             if page && self.plans[column].kind != Kind::Number {
-                for right in column + 1..self.plans.len() {
-                    reach(column, right, now[right] + RESUME + word);
+                // A list that goes on says so; what stands between was given on the page before.
+                let unfinished = self.around(at).0.is_some_and(evidence::goes_on);
+                let mut given = 0;
+                for (right, plan) in self.plans.iter().enumerate().skip(column + 1) {
+                    let resume = if unfinished { RESUME } else { 2 * RESUME };
+                    reach(column, right, now[right] + resume - given.min(RESUME - 1) + word);
+                    given += plan.absent;
                 }
             }
             if column == self.task {
@@ -282,7 +288,12 @@ impl Search<'_> {
             reach(self.early(), self.start(), now[self.start()] + word);
             reach(self.early(), self.early(), now[self.early()] + word);
         }
-        let behind = if self.stream.begins_line(at) { BEHIND } else { 0 };
+        let mut behind = if self.stream.begins_line(at) { BEHIND } else { 0 };
+        let (before, after) = (self.evidence.gaps[at], self.evidence.gaps[at + 1]);
+        let unit = before.head == Class::Known || before.head == Class::UnitLike && self.begins_like_unit(at);
+        if self.led && self.evidence.words[at].people == 0 || unit || after.closed {
+            behind += BEHIND_THOUGH_LIKE;
+        }
         reach(self.behind(), self.behind(), now[self.behind()] + behind);
     }
 
@@ -331,9 +342,16 @@ impl Search<'_> {
             cost += 6;
         }
         if before.is_some_and(evidence::goes_on) || after.is_some_and(evidence::cannot_begin) {
-            cost += DANGLING;
+            // What a page break or a leader cuts may well be unfinished.
+            cost += if self.is_surely_cut(at) { DANGLING / 3 } else { DANGLING };
         }
         cost
+    }
+
+    /// Whether a page ends at the gap, or a leader stands behind it.
+    fn is_surely_cut(&self, at: usize) -> bool {
+        self.stream.words.get(at).is_some_and(|word| word.page)
+            || self.led && self.evidence.words.get(at).is_some_and(|word| word.people == 0)
     }
 
     /// Whether a word at the gap is one of the row numbers, which go up by one.
@@ -377,12 +395,20 @@ impl Search<'_> {
             Kind::Prose if sides.closed => cost += if sides.tail == Class::Known { 5 } else { 4 },
             Kind::Prose if before == Some('。') && sides.head == Class::Known => cost += 4,
             Kind::Prose if sides.head == Class::Known => cost += 2,
+            Kind::Prose if sides.head == Class::UnitLike && self.begins_like_unit(at) => {
+                cost += if before == Some('。') { 3 } else { 2 };
+            }
             Kind::Prose if before == Some('。') && sides.head == Class::UnitLike => cost += 1,
             // A line that is much shorter than the column and not the end of a sentence was cut there on purpose.
             Kind::Prose if self.short_line_before(at) => cost += 3,
             _ => {}
         }
         cost
+    }
+
+    /// Whether the word at `at` begins as most units of a local government do.
+    fn begins_like_unit(&self, at: usize) -> bool {
+        self.around(at).1.is_some_and(evidence::begins_unit)
     }
 
     /// Whether the line before the gap is unfinished and much shorter than the line behind it: the lines of one cell are
@@ -409,7 +435,11 @@ impl Search<'_> {
             Kind::Prose => {
                 let stopped = |c: char| matches!(c, '。' | '；' | ';' | '！' | '.');
                 let (before, _) = self.around(at);
-                if before.is_some_and(stopped) { 0 } else { 3 }
+                match before {
+                    Some(c) if stopped(c) => 0,
+                    _ if self.is_surely_cut(at) => 1,
+                    _ => 3,
+                }
             }
             Kind::Units => match (sides.closed, sides.tail) {
                 (true, _) | (_, Class::Known) => 0,
@@ -430,7 +460,10 @@ impl Search<'_> {
                     Class::UnitLike => 1,
                     Class::Other => 0,
                 };
-                listed + u32::from(!evidence::begins_like_task(word.span.of(self.text)))
+                // Headings are numbered 一、 and （一） more often than tasks are.
+                let like_heading = numbering::leading(word.span.of(self.text))
+                    .is_some_and(|number| matches!(number.style, Style::Part | Style::Han | Style::HanBracket));
+                listed + u32::from(like_heading || !evidence::begins_like_task(word.span.of(self.text)))
             }
             Kind::Units => match self.evidence.gaps[at].head {
                 // A second name in brackets belongs to the unit before it.
@@ -506,7 +539,9 @@ impl Search<'_> {
             && length <= 40
             && !rest(at).ends_with(['。', '；', '，', '、'])
         {
-            tell(Heading { style, start: at, end, band: true }, 1);
+            // The first line of a wrapped task is full.
+            let full = if length * 10 >= self.stream.width * 9 { 1 } else { 0 };
+            tell(Heading { style, start: at, end, band: true }, full);
         }
     }
 

@@ -50,8 +50,9 @@ impl Header {
                 return None;
             }
             let whole = words[0].join(words[words.len() - 1]).of(text);
-            let balanced = whole.matches(['（', '(']).count() == whole.matches(['）', ')']).count();
-            if balanced && let Some(columns) = partition(text, &words) {
+            if is_balanced(whole)
+                && let Some(columns) = partition(text, &words)
+            {
                 let useful = is_useful(&columns);
                 let squeezed = crate::text::squeeze(whole);
                 return useful.then_some(Self { columns, squeezed, lines: lines + 1 });
@@ -85,6 +86,11 @@ fn begins_like_header(text: &str, words: &[Span]) -> bool {
         .any(|count| columns::role(words[0].join(words[count - 1]).of(text)).is_some())
 }
 
+/// Whether every bracket is closed.
+fn is_balanced(words: &str) -> bool {
+    words.matches(['（', '(']).count() == words.matches(['）', ')']).count()
+}
+
 /// The words between white space.
 fn split(text: &str, line: Span) -> Vec<Span> {
     let mut words = Vec::new();
@@ -102,6 +108,19 @@ fn split(text: &str, line: Span) -> Vec<Span> {
     words
 }
 
+/// Whether columns are held apart by runs of spaces, in the header and in a third of the lines below it: another form.
+pub(super) fn is_spaced(text: &str, paragraphs: &[Span], at: usize) -> bool {
+    let apart = |line: &Span| {
+        let mut run = 0;
+        line.trim(text).of(text).chars().any(|c| {
+            run = if is_space(c) { run + if c == '\u{3000}' { 2 } else { 1 } } else { 0 };
+            run >= 2
+        })
+    };
+    let below = &paragraphs[at + 1..paragraphs.len().min(at + 9)];
+    apart(&paragraphs[at]) && below.iter().filter(|line| apart(line)).count() * 3 >= below.len()
+}
+
 /// Groups the words into the most column headers that use them all: 责任领导 责任单位 are two, although together they
 /// could pass for one.
 fn partition(text: &str, words: &[Span]) -> Option<Vec<(Column, Vec<Span>)>> {
@@ -116,7 +135,10 @@ fn partition(text: &str, words: &[Span]) -> Option<Vec<(Column, Vec<Span>)>> {
             if best[end].is_some_and(|(most, ..)| most > count) {
                 continue;
             }
-            if let Some(column) = columns::role(&crate::text::join_squeezed(text, &words[start..end])) {
+            let header = crate::text::join_squeezed(text, &words[start..end]);
+            if is_balanced(&header)
+                && let Some(column) = columns::role(&header)
+            {
                 best[end] = Some((count + 1, start, column));
             }
         }

@@ -24,13 +24,6 @@ fn squeezed(text: &str, grid: &Grid) -> Vec<Vec<String>> {
     rows.map(|row| row.cells.iter().map(|cell| cell.squeezed(text)).collect()).collect()
 }
 
-/// The table of a text, a line a row with its cells between bars; bands and body rows only.
-fn table(text: &str) -> String {
-    let Some(proposal) = first(text) else { return String::new() };
-    covers_everything(text, &proposal);
-    squeezed(text, &proposal.grid).iter().map(|row| row.join(" | ") + "\n").collect()
-}
-
 /// Every character of the paragraphs taken stands in a row's span, and every one of the body in exactly one cell.
 fn covers_everything(text: &str, proposal: &Proposal) {
     let grid = &proposal.grid;
@@ -132,7 +125,6 @@ fn time_grows_with_the_length_and_no_faster() {
         while at < paragraphs.len() {
             at += propose(&text, &paragraphs, at).map_or(1, |proposal| proposal.taken.max(1));
         }
-        eprintln!("{:?} for {}", started.elapsed(), text.len());
         // A machine under load and an unoptimised build need a few seconds; quadratic time needs minutes.
         assert!(
             started.elapsed().as_secs() < 30,
@@ -140,5 +132,72 @@ fn time_grows_with_the_length_and_no_faster() {
             started.elapsed(),
             text.chars().take(100).collect::<String>()
         );
+    }
+}
+
+#[test]
+fn damage_loses_nothing_and_takes_no_more_than_its_rows() {
+    let lines = [
+        "目标任务 责任领导 责任单位",
+        "1. 新增就业 2 万人。 柳成蹊 ",
+        "市人力社保局，各县（市、区）政府等 ",
+        "一、主要",
+        "预 期 目",
+        "标 ",
+        "2. 粮食播种面积 30 万亩以上，建成高标准",
+        "农田 2 万亩。 何思远 ",
+        "市农业农村局，各县（市、区）政府等 ",
+        "— 2 —",
+        "目标任务 责任领导 责任单位",
+        "培育丝绸、陶瓷两个百亿产业。 ",
+        "柳成蹊 ",
+        "何思远 ",
+        "市经信局、市财政局，各县（市、",
+        "区）政府等 ",
+        "二、做强",
+        "产业 ",
+        "建成丝绸博览中心。 柳成蹊 ",
+        "市经信局等 ",
+    ];
+    let whole = rows_of(&lines);
+    assert_eq!(whole, 4);
+    for at in 1..lines.len() {
+        let mut dropped = lines.to_vec();
+        dropped.remove(at);
+        let mut doubled = lines.to_vec();
+        doubled.insert(at, lines[at]);
+        let joined: Vec<String> =
+            [&lines[..at - 1], &[""], &lines[at + 1..]].concat().iter().map(|l| (*l).to_owned()).collect();
+        let mut joined = joined;
+        joined[at - 1] = format!("{}{}", lines[at - 1], lines[at]);
+        let joined: Vec<&str> = joined.iter().map(String::as_str).collect();
+        for damaged in [&dropped, &doubled, &joined] {
+            let rows = rows_of(damaged);
+            assert!(at == 1 || (3..=5).contains(&rows), "{rows} rows of {damaged:#?}");
+        }
+    }
+}
+
+/// How many rows the table of these lines has, every character accounted for.
+fn rows_of(lines: &[&str]) -> usize {
+    let text = lines.join("\n");
+    first(&text).map_or(0, |proposal| {
+        covers_everything(&text, &proposal);
+        proposal.grid.rows.iter().filter(|row| row.kind == RowKind::Body).count()
+    })
+}
+
+#[test]
+fn other_forms_and_prose_are_left_alone() {
+    for text in [
+        "目标任务\n责任领导\n责任单位\n新建食堂 20 家。\n何思远\n市民政局",
+        "序号\t重点工作\t责任单位\n1\t新建食堂 20 家。\t市民政局",
+        "| 重点工作 | 责任单位 |\n| 新建食堂 20 家。 | 市民政局 |",
+        "重点工作            责任单位\n新建食堂 20 家。    市民政局\n改造养老院 4 所。   市民政局",
+        "指标名称 单位 责任单位\n人均可支配收入 元 市统计局",
+        "责任领导和责任单位要对照目标任务 抓好落实\n市民政局",
+        "目标任务 责任单位",
+    ] {
+        assert_eq!(first(text), None, "{text}");
     }
 }

@@ -1,5 +1,6 @@
 //! The words of a table and the gaps between them.
 
+use super::evidence;
 use super::region::Region;
 use crate::Span;
 use crate::lexicon::{people, units};
@@ -123,24 +124,30 @@ fn spaced(text: &str, line: Span) -> Vec<Span> {
     out
 }
 
-/// The names that stand alone at least twice beside what a name in a table can stand beside: another name, a list of
+/// The names that stand alone beside what a name in a table can stand beside: another name, a list of
 /// units, the end of a task. A line of a heading (强 发 展) may look like a name, too.
 fn leaders(text: &str, words: &[Word]) -> HashSet<String> {
     let names: Vec<Vec<String>> = words.iter().map(|word| names(word.span.of(text))).collect();
-    let beside = |at: usize| {
-        let before = at > 0 && (!names[at - 1].is_empty() || ends_cell(words[at - 1].span.of(text)));
-        let after = names.get(at + 1).is_some_and(|names| !names.is_empty())
-            || words.get(at + 1).is_some_and(|word| begins_list(word.span.of(text)));
-        before || after
-    };
     let mut once = HashSet::new();
-    let mut twice = HashSet::new();
+    let mut leaders = HashSet::new();
     for at in (0..words.len()).filter(|&at| !names[at].is_empty()) {
-        if beside(at) {
-            twice.extend(names[at].iter().filter(|name| !once.insert((*name).clone())).cloned());
+        let before = at > 0 && (!names[at - 1].is_empty() || ends_cell(words[at - 1].span.of(text)));
+        let listed = |at: usize| {
+            words.get(at).is_some_and(|word| {
+                let word = word.span.of(text);
+                word.starts_with(evidence::begins_unit) && begins_list(word)
+            })
+        };
+        let named = names.get(at + 1).is_some_and(|names| !names.is_empty());
+        let after = named || words.get(at + 1).is_some_and(|word| begins_list(word.span.of(text)));
+        for name in names[at].iter().filter(|_| before || after) {
+            // Between a task and a list, or before one that begins like most, there is no doubt; else once is not enough.
+            if before && after || listed(at + 1) || !once.insert(name.clone()) {
+                leaders.insert(name.clone());
+            }
         }
     }
-    twice
+    leaders
 }
 
 /// The names that a word consists of, if it consists of names. In a column of names those of two characters are

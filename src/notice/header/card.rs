@@ -46,15 +46,15 @@ pub(super) fn read(sheet: &mut Sheet, elements: &[Element], marks: &mut Marks) -
     while at < end {
         let line = at;
         at += 1;
-        let pairs = pairs(sheet.of(line));
-        let Some(&(label, value)) = pairs.first() else { continue };
+        let found = pairs(sheet.of(line));
+        let Some(&(label, value)) = found.first() else { continue };
         sheet.claim(line, SegmentRole::Card);
         // A label alone has its value on the next line.
-        let below = value.is_empty() && pairs.len() == 1 && label != Label::Counter;
+        let below = value.is_empty() && found.len() == 1 && label != Label::Counter;
         if below
             && sheet.is_free(at)
             && at < end
-            && pairs_of(sheet, at).is_empty()
+            && pairs(sheet.of(at)).is_empty()
             && sheet.words(at).chars().count() <= LONGEST_VALUE
             && !sheet.words(at).ends_with(['：', ':'])
             && (label == Label::Title || !documents::is_title(sheet.words(at)))
@@ -63,7 +63,7 @@ pub(super) fn read(sheet: &mut Sheet, elements: &[Element], marks: &mut Marks) -
             sheet.claim(at, SegmentRole::Card);
             at += 1;
         }
-        for (label, value) in pairs {
+        for (label, value) in found {
             card.take(label, value);
         }
     }
@@ -74,18 +74,13 @@ fn is_prose(words: &str) -> bool {
     words.contains('。') && words.chars().count() > 40
 }
 
-fn pairs_of<'a>(sheet: &Sheet<'a>, at: usize) -> Vec<(Label, &'a str)> {
-    pairs(sheet.of(at))
-}
-
 /// The labels of a line with their values; none if the line does not begin with a label.
 fn pairs(line: &str) -> Vec<(Label, &str)> {
-    let mut found: Vec<(Label, Span, bool)> = Vec::new();
+    let mut found: Vec<(Label, Span)> = Vec::new();
     // Labels may be spaced out (索 引 号), so they are compared without white space.
     let chars: Vec<(usize, char)> = line.char_indices().filter(|&(_, c)| !is_space(c)).collect();
     let words: String = chars.iter().map(|&(_, c)| c).collect();
-    let mut places: Vec<usize> = Vec::with_capacity(chars.len());
-    words.char_indices().for_each(|(at, _)| places.push(at));
+    let places: Vec<usize> = words.char_indices().map(|(at, _)| at).collect();
     let mut next = 0;
     while next < chars.len() {
         let here = next;
@@ -111,11 +106,11 @@ fn pairs(line: &str) -> Vec<(Label, &str)> {
             }
             continue;
         }
-        found.push((label, Span::new(start, after), marked));
+        found.push((label, Span::new(start, after)));
         next = here + count;
     }
-    let ends: Vec<usize> = found.iter().skip(1).map(|(_, span, _)| span.start).chain([line.len()]).collect();
-    found.iter().zip(ends).map(|(&(label, span, _), end)| (label, value(&line[span.end..end]))).collect()
+    let ends: Vec<usize> = found.iter().skip(1).map(|(_, span)| span.start).chain([line.len()]).collect();
+    found.iter().zip(ends).map(|(&(label, span), end)| (label, value(&line[span.end..end]))).collect()
 }
 
 fn is_edge(c: char) -> bool {
