@@ -24,6 +24,7 @@ mod layout;
 mod lexicon;
 pub mod model;
 mod notice;
+mod order;
 #[cfg(feature = "views")]
 pub mod page;
 pub mod read;

@@ -2,6 +2,7 @@
 
 use super::query::{Group, Plan};
 use super::{Check, Document, Query};
+use crate::order;
 
 /// The choices. Each list is counted with the filters of all other lists applied, so a count says how many rows
 /// there will be after choosing that value alone in its list.
@@ -124,11 +125,11 @@ impl Document {
 
 /// Names with their counts, and the chosen names that the document does not know with none.
 fn values(names: &[String], chosen: &[String], counts: Vec<[usize; 3]>) -> Vec<Value> {
-    let mut order: Vec<usize> = (0..names.len()).collect();
-    order.sort_by_key(|&number| std::cmp::Reverse(counts[number][0]));
+    let mut sorted: Vec<usize> = (0..names.len()).collect();
+    order::sort_by_key(&mut sorted, |&number| std::cmp::Reverse(counts[number][0]));
     let unknown = chosen.iter().filter(|name| !names.contains(name));
     let unknown = unknown.map(|name| Value { name: name.clone(), count: 0, lead: 0, chosen: true });
-    let known = order.into_iter().map(|number| {
+    let known = sorted.into_iter().map(|number| {
         let [_, count, lead] = counts[number];
         Value { name: names[number].clone(), count, lead, chosen: chosen.contains(&names[number]) }
     });

@@ -1,5 +1,6 @@
 //! What a reader asks of a document, and the tasks that answer.
 
+use crate::order;
 use std::cmp::Reverse;
 
 use super::{Document, Row, fold_into};
@@ -128,9 +129,9 @@ impl Document {
                     found.reverse();
                 }
             }
-            SortKey::Leader => order(&mut found, sort.descending, |task| self.rows[task].leaders.first().copied()),
-            SortKey::Unit => order(&mut found, sort.descending, |task| self.rows[task].first_unit()),
-            SortKey::Deadline => order(&mut found, sort.descending, |task| self.rows[task].deadline),
+            SortKey::Leader => arrange(&mut found, sort.descending, |task| self.rows[task].leaders.first().copied()),
+            SortKey::Unit => arrange(&mut found, sort.descending, |task| self.rows[task].first_unit()),
+            SortKey::Deadline => arrange(&mut found, sort.descending, |task| self.rows[task].deadline),
         }
         found
     }
@@ -144,11 +145,11 @@ impl Row {
 }
 
 /// Sorts by `key`, rows of the same key in the notice's order and rows without one at the end.
-fn order<K: Ord>(rows: &mut [usize], descending: bool, key: impl Fn(usize) -> Option<K>) {
+fn arrange<K: Ord>(rows: &mut Vec<usize>, descending: bool, key: impl Fn(usize) -> Option<K>) {
     if descending {
-        rows.sort_by_cached_key(|&row| (key(row).is_none(), key(row).map(Reverse)));
+        order::sort_by_key(rows, |&row| (key(row).is_none(), key(row).map(Reverse)));
     } else {
-        rows.sort_by_cached_key(|&row| (key(row).is_none(), key(row)));
+        order::sort_by_key(rows, |&row| (key(row).is_none(), key(row)));
     }
 }
 

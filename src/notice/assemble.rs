@@ -7,6 +7,7 @@ use super::segments::Marks;
 use super::targets;
 use crate::Span;
 use crate::model::{PersonTotal, SegmentRole, Target, Task, TaskSpans, UnitRole, UnitTotal};
+use crate::order;
 use crate::text::join;
 
 /// Gives the drafts their ids and paints their places.
@@ -99,7 +100,7 @@ fn paint(draft: &Draft, task: usize, marks: &mut Marks) {
 /// The targets of the tasks and those of the prose around them, in document order, each task told its own.
 pub(super) fn targets(text: &str, tasks: &mut [Task], prose: Vec<Target>, year: Option<u32>) -> Vec<Target> {
     let mut own: Vec<Span> = tasks.iter().flat_map(|task| task.spans.text.iter().copied()).collect();
-    own.sort_unstable();
+    order::sort_by_key(&mut own, |&span| span);
     let mut all: Vec<(Target, Option<usize>)> = Vec::new();
     for target in prose {
         let before = own.partition_point(|piece| piece.start <= target.span.start);
@@ -114,7 +115,7 @@ pub(super) fn targets(text: &str, tasks: &mut [Task], prose: Vec<Target>, year: 
             all.push((target, Some(index)));
         }
     }
-    all.sort_by_key(|(target, _)| target.span.start);
+    order::sort_by_key(&mut all, |(target, _)| target.span.start);
     all.into_iter()
         .enumerate()
         .map(|(place, (target, task))| {

@@ -6,6 +6,7 @@ use super::totals::{self, Total};
 use crate::Span;
 use crate::lexicon::numbering;
 use crate::model::{Certainty, Diagnostic, Severity, Task};
+use crate::order;
 
 /// Names longer than this are not compared with others, in characters: they are lists or sentences.
 const LONGEST_NAME: usize = 24;
@@ -31,7 +32,7 @@ pub(super) fn check(text: &str, tasks: &mut [Task], declared: Vec<Total>) -> Vec
     names(tasks, &mut found);
     unreadable(text, &mut found);
     totals(text, tasks, declared, &mut found);
-    found.sort_by_key(|finding| finding.span.start);
+    order::sort_by_key(&mut found, |finding| finding.span.start);
     let ids: Vec<String> = tasks.iter().map(|task| task.id.clone()).collect();
     found
         .into_iter()
@@ -367,7 +368,7 @@ impl Census {
             }
         }
         let mut pairs: Vec<(usize, usize)> = best.into_iter().map(|(rare, (_, common))| (rare, common)).collect();
-        pairs.sort_unstable();
+        order::sort_by_key(&mut pairs, |&pair| pair);
         pairs.into_iter().map(|(rare, common)| (&self.names[rare], &self.names[common])).collect()
     }
 
@@ -398,7 +399,7 @@ impl Census {
                 }
             }
         }
-        pairs.sort_unstable();
+        order::sort_by_key(&mut pairs, |&pair| pair);
         pairs.into_iter().map(|(short, long)| (&self.names[short], &self.names[long])).collect()
     }
 }

@@ -4,6 +4,7 @@ use super::glyphs::{self, Gap, Glyph};
 use crate::Span;
 use crate::lexicon::people::{self, is_name};
 use crate::model::Person;
+use crate::order;
 use crate::text::is_han;
 
 /// Longest run of characters that is tried as names run together, in characters: a dozen names.
@@ -103,7 +104,7 @@ impl<'a> People<'a> {
         let person = |(name, titles): (&[Glyph], Vec<&[Glyph]>)| {
             let mut spans = glyphs::spans(name);
             spans.extend(titles.iter().flat_map(|title| glyphs::spans(title)));
-            spans.sort();
+            order::sort_by_key(&mut spans, |&span| span);
             let title = titles.iter().map(|title| glyphs::word(title)).collect::<Vec<_>>().join("、");
             Person { name: glyphs::word(name), title: (!title.is_empty()).then_some(title), spans }
         };

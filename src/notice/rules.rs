@@ -3,6 +3,7 @@
 use super::segments::Marks;
 use crate::Span;
 use crate::model::{Rule, RuleKind, SegmentRole, Task, UnitRole};
+use crate::order;
 use crate::text::{fold, is_space};
 
 /// Words that say what a mark or a place in a list makes of a unit: 为牵头单位, 表示牵头单位.
@@ -103,7 +104,7 @@ pub(super) fn read(text: &str, marks: &mut Marks) -> Vec<Rule> {
     for words in SUCCESSORS {
         found.extend(flat.words.match_indices(words).filter_map(|(at, words)| successor(&flat, at, at + words.len())));
     }
-    found.sort_by_key(|&(span, kind)| (span.start, kind as u8));
+    order::sort_by_key(&mut found, |&(span, kind)| (span.start, kind as u8));
     for (clause, kind) in found {
         let span = flat.place(clause);
         // One sentence can say 牵头 twice.

@@ -2,6 +2,7 @@
 
 use crate::Span;
 use crate::model::{Coverage, Segment, SegmentRole};
+use crate::order;
 use crate::text::is_space;
 
 /// Places that were understood, in any order.
@@ -49,7 +50,7 @@ impl Marks {
     /// The painted places, in order of their starts.
     pub fn painted_spans(&self) -> Vec<Span> {
         let mut spans: Vec<Span> = self.layers[0].iter().map(|mark| mark.span).collect();
-        spans.sort_unstable();
+        order::sort_by_key(&mut spans, |&span| span);
         spans
     }
 
@@ -61,7 +62,7 @@ impl Marks {
     /// The partition, and how much of the text it explains. `ids` are the tasks' ids.
     pub fn partition(mut self, text: &str, ids: &[String]) -> (Vec<Segment>, Coverage) {
         // Stable, so that of equal starts the one painted first comes first.
-        self.layers.iter_mut().for_each(|layer| layer.sort_by_key(|mark| mark.span.start));
+        self.layers.iter_mut().for_each(|layer| order::sort_by_key(layer, |mark| mark.span.start));
         let mut out = Partition { text, ids, segments: Vec::new(), at: 0 };
         let [upper, middle, lower] = &self.layers;
         out.cover(&mut [upper, middle, lower], text.len());

@@ -8,6 +8,7 @@ use super::words::number;
 use super::{Place, Scene};
 use crate::Span;
 use crate::model::{SegmentRole, Severity};
+use crate::order;
 
 /// Most characters of a passage that are quoted.
 const QUOTE: usize = 120;
@@ -30,7 +31,7 @@ pub(super) fn checks(scene: &Scene) -> Markup {
         .map(|segment| Span::new(segment.start, segment.end))
         .collect();
     let mut diagnostics: Vec<_> = notice.diagnostics.iter().collect();
-    diagnostics.sort_by_key(|note| std::cmp::Reverse(note.severity));
+    order::sort_by_key(&mut diagnostics, |note| std::cmp::Reverse(note.severity));
     html! {
         @if diagnostics.is_empty() && passages.is_empty() {
             div.state { h2 { (words.no_checks) } p { (words.all_understood) } }

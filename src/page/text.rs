@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use maud::{Markup, html};
 
 use crate::Span;
+use crate::order;
 use crate::text::fold;
 
 /// `text` with its control characters made visible (U+2400 and on), all but tabs and line ends: HTML has no others.
@@ -28,7 +29,7 @@ pub(super) fn visible(text: &str) -> Cow<'_, str> {
 pub(super) fn marked(text: &str, terms: &[String]) -> Markup {
     let text = visible(text);
     let mut found: Vec<Span> = terms.iter().flat_map(|term| occurrences(&text, term)).collect();
-    found.sort_unstable();
+    order::sort_by_key(&mut found, |&span| span);
     let mut pieces = Vec::new();
     let mut at = 0;
     for mark in found {

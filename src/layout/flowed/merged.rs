@@ -8,6 +8,7 @@ use crate::Span;
 use crate::lexicon::columns::Column;
 use crate::lexicon::numbering::{self, Style};
 use crate::model::Certainty;
+use crate::order;
 use crate::read::{Cell, Grid, Row, RowKind};
 
 /// A line of at least this many bytes that stands there twice looks doubled; a name may well follow itself.
@@ -157,7 +158,7 @@ impl Levels {
     fn of(region: &Region, reading: &Reading) -> Self {
         let headings = || reading.rows.iter().flat_map(|row| &row.headings).filter(|heading| !heading.band);
         let mut styles: Vec<Style> = headings().filter_map(|heading| heading.style).collect();
-        styles.sort_unstable();
+        order::sort_by_key(&mut styles, |&style| style);
         styles.dedup();
         let task = task_column(region);
         let named = region.header.columns.iter().enumerate();
