@@ -1,0 +1,178 @@
+//! Headings and attachments: rows may stand under the wrong one.
+
+use super::{Finding, place};
+use crate::lexicon::numbering::{self, Style};
+use crate::model::{Severity, Task};
+use crate::text::is_han;
+
+/// Headings longer than this are not searched for a second one, in characters: they are sentences.
+const LONGEST_HEADING: usize = 120;
+
+type Numbered = Option<(Style, u32)>;
+
+fn number(title: &str) -> Numbered {
+    numbering::leading(title).map(|number| (number.style, number.value))
+}
+
+/// Whether two tasks share their attachment and the outermost `depth` headings, so far as they have as many.
+fn together(one: &Task, other: &Task, depth: usize) -> bool {
+    one.attachment == other.attachment
+        && one.section.len().min(depth) == other.section.len().min(depth)
+        && one.section.iter().zip(&other.section).take(depth).all(|(left, right)| left == right)
+}
+
+/// Holes and steps back in the numbers of the headings.
+pub(super) fn order(tasks: &[Task], found: &mut Vec<Finding>) {
+    // The last number met at each depth, under the headings that are open.
+    let mut last: Vec<Numbered> = Vec::new();
+    let mut said_until = 0;
+    let mut run = 0;
+    for index in 0..tasks.len() {
+        let task = &tasks[index];
+        let same_attachment = index > 0 && tasks[index - 1].attachment == task.attachment;
+        if same_attachment && tasks[index - 1].section == task.section {
+            continue;
+        }
+        let start_of_run = std::mem::replace(&mut run, index);
+        let depth = if same_attachment {
+            tasks[index - 1].section.iter().zip(&task.section).take_while(|(left, right)| left == right).count()
+        } else {
+            0
+        };
+        last.truncate(if same_attachment { depth + 1 } else { 0 });
+        last.resize(task.section.len().max(last.len()), None);
+        for at in depth..task.section.len() {
+            let title = &task.section[at];
+            let Some((style, value)) = number(title) else { continue };
+            let before = last[at].replace((style, value));
+            // An excerpt of a notice may begin at any heading.
+            if index == 0 {
+                continue;
+            }
+            let before = match before {
+                Some((same, before)) if same == style => before,
+                Some(_) => continue,
+                None => 0,
+            };
+            if value > before + 1 {
+                let back = (0..index).rev().take_while(|&row| same_attachment && within(tasks, row, index, at));
+                let start = back.last().unwrap_or(index);
+                // The first of its kind under an outer heading has another number than 1: the outer one is in doubt.
+                let ahead = if before == 0 && at > depth || !same_attachment {
+                    (index..tasks.len()).take_while(|&row| together(&tasks[row], task, at.max(1))).count()
+                } else {
+                    0
+                };
+                let start = if at > depth { start.min(start_of_run) } else { start };
+                found.push(Finding::new(
+                    "heading-gap",
+                    Severity::Warning,
+                    format!("A heading seems to be missing before “{title}”: rows above may belong under it."),
+                    format!("“{title}”之前似缺标题，其上各行可能属于所缺的标题。"),
+                    place(task),
+                    (start..index + ahead.max(usize::from(start == index))).collect(),
+                ));
+            } else if value <= before && index >= said_until {
+                let rest = (index..tasks.len()).take_while(|&row| at == 0 || together(&tasks[row], task, at)).count();
+                said_until = index + rest;
+                // Where the order broke is not known: somewhere under the heading before.
+                found.push(Finding::new(
+                    "heading-order",
+                    Severity::Warning,
+                    format!("“{title}” does not follow the heading before it: rows or pages may be out of order."),
+                    format!("“{title}”与前一标题的序号不相接，行或页的次序可能有误。"),
+                    place(task),
+                    (start_of_run..index + rest).collect(),
+                ));
+            }
+        }
+    }
+}
+
+/// Whether the task at `row` stands under the same outer headings as the one before `index`, and under the same
+/// heading at `depth` or under one without a number.
+fn within(tasks: &[Task], row: usize, index: usize, depth: usize) -> bool {
+    let before = &tasks[index - 1];
+    let title = |task: usize| tasks[task].section.get(depth);
+    let bare = |task: usize| title(task).is_none_or(|title| number(title).is_none());
+    together(&tasks[row], before, depth) && (title(row) == title(index - 1) || bare(row) && bare(index - 1))
+}
+
+/// Headings that stand where none of their kind can: in one of the same or an inner rank, without a number among
+/// numbered ones, or two in one.
+pub(super) fn kinds(tasks: &[Task], found: &mut Vec<Finding>) {
+    let mut index = 0;
+    for run in tasks.chunk_by(|one, next| one.section == next.section && one.attachment == next.attachment) {
+        let rows = index..index + run.len();
+        index = rows.end;
+        let section = &run[0].section;
+        let mut say = |code, english: String, chinese: String| {
+            found.push(Finding::new(code, Severity::Warning, english, chinese, place(&run[0]), rows.clone().collect()));
+        };
+        for pair in section.windows(2) {
+            if let (Some((outer, _)), Some((inner, _))) = (number(&pair[0]), number(&pair[1]))
+                && inner <= outer
+            {
+                say(
+                    "heading-rank",
+                    format!("“{}” cannot stand under “{}”: a heading or an attachment's mark may be lost.", pair[1], pair[0]),
+                    format!("“{}”不应在“{}”之下：可能缺标题或附件标记。", pair[1], pair[0]),
+                );
+            }
+        }
+        if let Some(title) = section.iter().find(|title| is_joined(title)) {
+            say(
+                "heading-joined",
+                format!("“{title}” seems to be a heading run together with other text."),
+                format!("“{title}”似为标题与其他文字连排。"),
+            );
+        }
+    }
+    unnumbered(tasks, found);
+}
+
+/// Headings without a number where their neighbours under the same outer heading have one.
+fn unnumbered(tasks: &[Task], found: &mut Vec<Finding>) {
+    let mut start = 0;
+    for part in tasks.chunk_by(|one, next| one.attachment == next.attachment) {
+        let first = start;
+        start += part.len();
+        let depths = part.iter().map(|task| task.section.len()).max().unwrap_or(0);
+        for depth in 0..depths {
+            let bare = |task: &Task| task.section.get(depth).is_some_and(|title| number(title).is_none());
+            let lacking: Vec<usize> = (0..part.len()).filter(|&row| bare(&part[row])).collect();
+            let having = part.iter().filter(|task| task.section.len() > depth).count() - lacking.len();
+            if lacking.is_empty() || having < lacking.len() * 4 {
+                continue;
+            }
+            for rows in lacking.chunk_by(|&one, &next| one + 1 == next && part[one].section == part[next].section) {
+                let title = &part[rows[0]].section[depth];
+                found.push(Finding::new(
+                    "heading-unnumbered",
+                    Severity::Warning,
+                    format!("“{title}” has no number, its neighbours have: something may be lost or misread here."),
+                    format!("“{title}”没有序号，而相邻标题都有：此处可能有缺漏或误读。"),
+                    place(&part[rows[0]]),
+                    rows.iter().map(|&row| first + row).collect(),
+                ));
+            }
+        }
+    }
+}
+
+/// Whether a heading holds a second number behind its words, or a sentence and more.
+fn is_joined(title: &str) -> bool {
+    if title.chars().count() > LONGEST_HEADING {
+        return true;
+    }
+    let start = numbering::leading(title).map_or(0, |number| number.len);
+    let words = &title[start..];
+    let mut before = ' ';
+    words.char_indices().any(|(at, c)| {
+        let opens = is_han(before) && (c.is_ascii_digit() || c == '（');
+        let sentence = before == '。';
+        before = c;
+        let second = || numbering::leading(&words[at..]).filter(|number| number.style.level().is_some());
+        sentence || opens && second().is_some_and(|number| words[at + number.len..].starts_with(is_han))
+    })
+}

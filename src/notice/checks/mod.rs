@@ -1,0 +1,185 @@
+//! What a reader should look at: the notice held against itself.
+
+mod headings;
+mod names;
+mod numbers;
+mod rows;
+mod words;
+
+use super::totals::{self, Total};
+use crate::Span;
+use crate::model::{Certainty, Diagnostic, Severity, Task};
+use crate::order;
+
+/// Checks the tasks and returns what there is to say, in document order; each diagnostic of a task is also entered in
+/// [`Task::diagnostics`].
+pub(super) fn check(text: &str, tasks: &mut [Task], declared: Vec<Total>) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    numbers::numbers(tasks, &mut found);
+    headings::order(tasks, &mut found);
+    headings::kinds(tasks, &mut found);
+    rows::rows(text, tasks, &mut found);
+    words::words(text, tasks, &mut found);
+    names::names(tasks, &mut found);
+    unreadable(text, &mut found);
+    totals(text, tasks, declared, &mut found);
+    order::sort_by_key(&mut found, |finding| finding.span.start);
+    let ids: Vec<String> = tasks.iter().map(|task| task.id.clone()).collect();
+    found
+        .into_iter()
+        .enumerate()
+        .map(|(place, finding)| {
+            for &task in &finding.tasks {
+                tasks[task].diagnostics.push(place);
+                if finding.severity > Severity::Info {
+                    tasks[task].certainty = tasks[task].certainty.max(Certainty::Likely);
+                }
+            }
+            Diagnostic {
+                code: finding.code.to_owned(),
+                severity: finding.severity,
+                message: finding.english,
+                message_zh: finding.chinese,
+                span: finding.span,
+                task: finding.tasks.first().map(|&task| ids[task].clone()),
+            }
+        })
+        .collect()
+}
+
+/// Totals that the notice declares of itself and the tasks do not bear out.
+fn totals(text: &str, tasks: &[Task], declared: Vec<Total>, found: &mut Vec<Finding>) {
+    for (total, read) in totals::differing(text, declared, tasks) {
+        let count = total.count;
+        found.push(Finding {
+            code: "declared-total",
+            severity: Severity::Warning,
+            english: format!("The notice declares {count} here, but {read} were read."),
+            chinese: format!("此处称共 {count} 项，读出 {read} 项。"),
+            span: total.span,
+            tasks: Vec::new(),
+        });
+    }
+}
+
+/// A diagnostic whose tasks are still positions.
+struct Finding {
+    code: &'static str,
+    severity: Severity,
+    english: String,
+    chinese: String,
+    span: Span,
+    tasks: Vec<usize>,
+}
+
+impl Finding {
+    fn new(
+        code: &'static str,
+        severity: Severity,
+        english: String,
+        chinese: String,
+        span: Span,
+        tasks: Vec<usize>,
+    ) -> Self {
+        Self { code, severity, english, chinese, span, tasks }
+    }
+}
+
+/// Where a task begins, for findings on the whole of it.
+fn place(task: &Task) -> Span {
+    let first = |spans: &[Span]| spans.first().copied();
+    first(&task.spans.seq).or(first(&task.spans.text)).unwrap_or_default()
+}
+
+/// Stretches that no decoder could read.
+fn unreadable(text: &str, found: &mut Vec<Finding>) {
+    let mut start = None;
+    for (at, c) in text.char_indices().chain([(text.len(), '\n')]) {
+        if c == '\u{fffd}' {
+            start.get_or_insert(at);
+        } else if let Some(from) = start.take() {
+            found.push(Finding {
+                code: "unreadable",
+                severity: Severity::Error,
+                english: "These bytes are no text in the file's encoding.".to_owned(),
+                chinese: "此处字节无法按文件编码读出。".to_owned(),
+                span: Span::new(from, at),
+                tasks: Vec::new(),
+            });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Person, Unit, UnitRole};
+
+    fn task(seq: &str, units: &[&str], leaders: &[&str]) -> Task {
+        Task {
+            id: seq.to_owned(),
+            seq: (!seq.is_empty()).then(|| seq.to_owned()),
+            units: units
+                .iter()
+                .map(|name| Unit {
+                    name: (*name).to_owned(),
+                    role: UnitRole::Responsible,
+                    aliases: Vec::new(),
+                    spans: Vec::new(),
+                })
+                .collect(),
+            leaders: leaders
+                .iter()
+                .map(|name| Person { name: (*name).to_owned(), title: None, spans: Vec::new() })
+                .collect(),
+            ..Task::default()
+        }
+    }
+
+    fn codes(mut tasks: Vec<Task>) -> Vec<String> {
+        check("", &mut tasks, Vec::new()).into_iter().map(|d| d.code).collect()
+    }
+
+    #[test]
+    fn holes_and_repeats_in_the_numbers_are_found() {
+        let rows = |numbers: &[&str]| numbers.iter().map(|seq| task(seq, &["市水利局"], &[])).collect::<Vec<_>>();
+        assert_eq!(codes(rows(&["1", "2", "3", "1", "2"])), [""; 0]);
+        assert_eq!(codes(rows(&["1", "2", "4"])), ["seq-gap"]);
+        assert_eq!(codes(rows(&["1", "2", "2", "3"])), ["seq-repeat"]);
+        assert_eq!(codes(rows(&["5", "6", "3"])), ["seq-order"]);
+        assert_eq!(codes(rows(&["一", "二", "四"])), ["seq-gap"]);
+    }
+
+    #[test]
+    fn rows_without_units_or_leaders_are_found() {
+        assert_eq!(codes(vec![task("1", &[], &[])]), ["task-without-unit"]);
+        let mut rows: Vec<Task> = (1..=10).map(|n| task(&n.to_string(), &["市水利局"], &["柳青"])).collect();
+        rows[4].leaders.clear();
+        assert_eq!(codes(rows), ["task-without-leader"]);
+    }
+
+    #[test]
+    fn near_misses_are_found_and_different_bureaus_are_not() {
+        let mut rows: Vec<Task> = (1..=6).map(|n| task(&n.to_string(), &["市农业农村局"], &["何思远"])).collect();
+        rows[3] = task("4", &["市农村农村局"], &["何恩远"]);
+        assert_eq!(codes(rows), ["unit-near-miss", "person-near-miss"]);
+        let rows = vec![
+            task("1", &["市教育局", "市体育局"], &[]),
+            task("2", &["市教育局"], &[]),
+            task("3", &["市教育局"], &[]),
+        ];
+        assert_eq!(codes(rows), [""; 0]);
+    }
+
+    #[test]
+    fn short_names_of_a_unit_are_found() {
+        assert_eq!(codes(vec![task("1", &["市人力社保局", "市人社局"], &[])]), ["unit-two-names"]);
+        assert_eq!(codes(vec![task("1", &["市水利局", "市水务集团"], &[])]), [""; 0]);
+    }
+
+    #[test]
+    fn what_could_not_be_decoded_is_found() {
+        let found = check("甲\u{fffd}\u{fffd}乙", &mut [], Vec::new());
+        assert_eq!((found[0].code.as_str(), found[0].span), ("unreadable", Span::new(3, 9)));
+    }
+}

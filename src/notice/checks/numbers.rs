@@ -1,0 +1,124 @@
+//! 序号: holes, repeats and steps back.
+
+use super::{Finding, place};
+use crate::lexicon::numbering;
+use crate::model::{Severity, Task};
+
+/// Numbers missing in a row from which on more than a single row may be lost: a page is lost or stands elsewhere, and
+/// what follows may belong under another heading.
+const PAGE_MISSING: u32 = 2;
+
+/// Checks the numbers of the rows. A number that starts again at 1 begins a new count.
+pub(super) fn numbers(tasks: &[Task], found: &mut Vec<Finding>) {
+    let values: Vec<Option<u32>> =
+        tasks.iter().map(|task| task.seq.as_deref().and_then(numbering::alone).map(|(value, _)| value)).collect();
+    let counted = counts_by_section(tasks, &values);
+    let mut before: Option<(usize, u32)> = None;
+    let mut said_until = 0;
+    for (index, task) in tasks.iter().enumerate() {
+        let Some(value) = values[index] else { continue };
+        let Some((previous, last)) = before.replace((index, value)) else { continue };
+        if value == last + 1 {
+            continue;
+        }
+        let same_attachment = tasks[previous].attachment == task.attachment;
+        let same_section = same_attachment && tasks[previous].section == task.section;
+        let to_the_end = || {
+            let together = |next: &&Task| next.section == task.section && next.attachment == task.attachment;
+            index..index + tasks[index..].iter().take_while(together).count()
+        };
+        let mut say = |code, english: String, chinese: String, rows: std::ops::Range<usize>| {
+            // Rows that a finding on all of the section already names need no second one of this kind.
+            if rows.len() > 1 && rows.start < said_until {
+                found.push(Finding::new(code, Severity::Warning, english, chinese, place(task), vec![index]));
+            } else {
+                said_until = said_until.max(if rows.len() > 1 { rows.end } else { 0 });
+                found.push(Finding::new(code, Severity::Warning, english, chinese, place(task), rows.collect()));
+            }
+        };
+        if value == 1 {
+            if last > 1 && same_section && !task.section.is_empty() {
+                say(
+                    "seq-restart",
+                    "The numbers start again under the same heading: a heading may be lost above this row.".into(),
+                    "同一标题下序号重新开始：此行之上可能缺一个标题。".into(),
+                    to_the_end(),
+                );
+            }
+        } else if !same_section && (value < last || !same_attachment) {
+            if counted {
+                say(
+                    "seq-start",
+                    format!("The rows under this heading begin with number {value}: rows or pages may be out of order."),
+                    format!("本标题下各行自序号 {value} 起：行或页的次序可能有误。"),
+                    to_the_end(),
+                );
+            }
+        } else if value == last {
+            say(
+                "seq-repeat",
+                format!("Number {value} stands twice."),
+                format!("序号 {value} 出现两次。"),
+                index..index + 1,
+            );
+        } else if value > last {
+            let missing =
+                if value == last + 2 { format!("{}", last + 1) } else { format!("{}–{}", last + 1, value - 1) };
+            let page = value - last > PAGE_MISSING;
+            say(
+                "seq-gap",
+                format!("Number {missing} is missing before {value}: a row may be lost or read as part of another."),
+                format!("序号 {value} 之前缺 {missing}：可能漏了一行，或并入了别的行。"),
+                if page { to_the_end() } else { index..index + 1 },
+            );
+        } else {
+            say(
+                "seq-order",
+                format!("Number {value} comes after {last}: rows may be out of order."),
+                format!("序号 {value} 排在 {last} 之后：行的次序可能有误。"),
+                to_the_end(),
+            );
+        }
+    }
+    missing(tasks, &values, found);
+}
+
+/// Whether the rows are counted under each heading or through the notice: then a section that starts at any other
+/// number is odd. Where rows were sorted by leader and kept their numbers, it is not.
+fn counts_by_section(tasks: &[Task], values: &[Option<u32>]) -> bool {
+    let numbered: Vec<(usize, u32)> =
+        values.iter().enumerate().filter_map(|(index, value)| value.map(|value| (index, value))).collect();
+    let (mut starts, mut regular) = (0, 0);
+    for pair in numbered.windows(2) {
+        let ((previous, last), (index, value)) = (pair[0], pair[1]);
+        let (previous, task) = (&tasks[previous], &tasks[index]);
+        if previous.section != task.section || previous.attachment != task.attachment {
+            starts += 1;
+            regular += usize::from(value == 1 || value == last + 1);
+        }
+    }
+    regular * 2 >= starts
+}
+
+/// Rows without a number among rows that nearly all have one.
+fn missing(tasks: &[Task], values: &[Option<u32>], found: &mut Vec<Finding>) {
+    let mut start = 0;
+    for part in tasks.chunk_by(|one, next| one.attachment == next.attachment) {
+        let rows = start..start + part.len();
+        start = rows.end;
+        let numbered = values[rows.clone()].iter().flatten().count();
+        if numbered * 10 < part.len() * 9 {
+            continue;
+        }
+        for index in rows.filter(|&index| tasks[index].seq.is_none()) {
+            found.push(Finding::new(
+                "seq-missing",
+                Severity::Warning,
+                "Nearly every other row here is numbered, this one is not: check the source.".into(),
+                "此处各行几乎都有序号，此行没有，请核对原文。".into(),
+                place(&tasks[index]),
+                vec![index],
+            ));
+        }
+    }
+}

@@ -1,0 +1,170 @@
+//! What single rows lack, and what stands in them twice or in the wrong cell.
+
+use std::collections::{HashMap, HashSet};
+
+use super::{Finding, place};
+use crate::Span;
+use crate::lexicon::units;
+use crate::model::{Certainty, Severity, Task};
+
+/// Names of units longer than this are sentences or lists, in characters: the longest of real organisations, brackets
+/// included, have some thirty.
+const LONGEST_UNIT: usize = 40;
+
+/// What single rows lack.
+pub(super) fn rows(text: &str, tasks: &[Task], found: &mut Vec<Finding>) {
+    let led = tasks.iter().filter(|task| !task.leaders.is_empty()).count();
+    for (index, task) in tasks.iter().enumerate() {
+        let mut say = |code, severity, span, english: &str, chinese: &str| {
+            let (english, chinese) = (english.to_owned(), chinese.to_owned());
+            found.push(Finding { code, severity, english, chinese, span, tasks: vec![index] });
+        };
+        if task.units.is_empty() {
+            let span = place(task);
+            say(
+                "task-without-unit",
+                Severity::Warning,
+                span,
+                "No unit is named for this task: check the source.",
+                "此项未见责任单位，请核对原文。",
+            );
+        }
+        // Where nearly every row names a leader, one that does not has probably lost it.
+        if task.leaders.is_empty() && led * 10 >= tasks.len() * 9 {
+            say(
+                "task-without-leader",
+                Severity::Warning,
+                place(task),
+                "Nearly every other task names a leader, this one does not: check the source.",
+                "其他各项几乎都有责任领导，此项没有，请核对原文。",
+            );
+        }
+        if let Some(&last) = task.spans.units.last()
+            && unfinished(text, last)
+        {
+            say(
+                "unit-cell-unfinished",
+                Severity::Warning,
+                last,
+                "The list of units ends in the middle: something may be cut off.",
+                "责任单位似未写完，可能有缺漏。",
+            );
+        }
+        if task.certainty == Certainty::Doubtful {
+            say(
+                "row-doubtful",
+                Severity::Warning,
+                place(task),
+                "This row was recovered from a damaged or unusual table: compare it with the source.",
+                "此行由残缺或少见的表格还原，请与原文核对。",
+            );
+        }
+    }
+    repeats(tasks, found);
+    inherited(tasks, found);
+    unit_names(tasks, found);
+}
+
+/// Whether a list of units that ends at `last` breaks off: behind it stands a separator and nothing of the list, or a
+/// bracket in it is not closed.
+fn unfinished(text: &str, last: Span) -> bool {
+    let words = last.of(text);
+    let opened = words.matches(['（', '(']).count();
+    let closed = words.matches(['）', ')']).count();
+    opened > closed || text[last.end..].trim_start_matches([' ', '\u{3000}']).starts_with('、')
+}
+
+
+/// Rows that say the same as another, and names that stand twice in one row.
+fn repeats(tasks: &[Task], found: &mut Vec<Finding>) {
+    let mut seen: HashMap<(Option<&str>, &str), usize> = HashMap::new();
+    for (index, task) in tasks.iter().enumerate() {
+        if !task.text.is_empty()
+            && let Some(first) = seen.insert((task.attachment.as_deref(), &task.text), index)
+        {
+            found.push(Finding::new(
+                "task-repeated",
+                Severity::Warning,
+                "The same task stands twice.".into(),
+                "同一任务出现两次。".into(),
+                place(task),
+                vec![first, index],
+            ));
+        }
+        let mut names = HashSet::new();
+        let leaders = task.leaders.iter().map(|leader| &leader.name);
+        if let Some(name) = leaders.chain(task.units.iter().map(|unit| &unit.name)).find(|name| !names.insert(*name)) {
+            found.push(Finding::new(
+                "name-repeated",
+                Severity::Warning,
+                format!("“{name}” is named twice for this task."),
+                format!("此项中“{name}”出现两次。"),
+                place(task),
+                vec![index],
+            ));
+        }
+    }
+}
+
+/// Rows whose leaders are those of the row above because their own cell is empty, where that is rare: there the cell is
+/// rather lost than merged.
+fn inherited(tasks: &[Task], found: &mut Vec<Finding>) {
+    let filled = |index: usize| {
+        let spans = &tasks[index].spans;
+        let above = tasks[index - 1].spans.leaders.first();
+        spans.leaders.first().is_some_and(|own| Some(own) == above) && tasks[index].certainty != Certainty::Certain
+    };
+    let rows: Vec<usize> = (1..tasks.len()).filter(|&index| filled(index)).collect();
+    if rows.len() * 20 > tasks.len() {
+        return;
+    }
+    for index in rows {
+        found.push(Finding::new(
+            "leader-from-above",
+            Severity::Warning,
+            "This row names no leader and has that of the row above; the other rows here name their own.".into(),
+            "此行未列责任领导，沿用上一行；其他各行均自列，请核对。".into(),
+            place(&tasks[index]),
+            vec![index],
+        ));
+    }
+}
+
+/// Units that are none: sentences, names cut off, names with a bracket open.
+fn unit_names(tasks: &[Task], found: &mut Vec<Finding>) {
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    tasks.iter().flat_map(|task| &task.units).for_each(|unit| *counts.entry(&unit.name).or_default() += 1);
+    let mut sorted: Vec<&str> = counts.keys().copied().collect();
+    sorted.sort_unstable();
+    // In order, names that begin with another follow it directly.
+    let cut: HashMap<&str, &str> = sorted
+        .windows(2)
+        .filter(|pair| pair[1].starts_with(pair[0]) && counts[pair[0]] == 1 && !units::is_unit(pair[0]))
+        .map(|pair| (pair[0], pair[1]))
+        .collect();
+    for (index, task) in tasks.iter().enumerate() {
+        for unit in &task.units {
+            let span = unit.spans.first().copied().unwrap_or_default();
+            let name = &unit.name;
+            if name.contains(['。', '；', '：', '“']) || name.chars().count() > LONGEST_UNIT {
+                found.push(Finding::new(
+                    "unit-odd",
+                    Severity::Warning,
+                    format!("“{name}” does not look like a unit."),
+                    format!("“{name}”不像单位名称。"),
+                    span,
+                    vec![index],
+                ));
+            } else if let Some(whole) = cut.get(name.as_str()) {
+                found.push(Finding::new(
+                    "unit-cut",
+                    Severity::Warning,
+                    format!("“{name}” is how “{whole}” begins: the rest may be cut off."),
+                    format!("“{name}”似为“{whole}”之前半，可能有缺漏。"),
+                    span,
+                    vec![index],
+                ));
+            }
+        }
+    }
+}

@@ -1,0 +1,112 @@
+//! The words of the tasks: sentences that break off, begin in the middle, or hold another cell.
+
+use std::collections::HashSet;
+
+use super::{Finding, place};
+use crate::model::{Severity, Task};
+use crate::text::fold;
+
+/// Fewer tasks than this do not show how tasks end here.
+const FEWEST_TASKS: usize = 5;
+
+/// Sentences and lines shorter than this may well stand twice in a task, in characters.
+const SHORTEST_REPEAT: usize = 6;
+
+/// Checks the words of every task.
+pub(super) fn words(text: &str, tasks: &[Task], found: &mut Vec<Finding>) {
+    let ended = |task: &Task| task.text.trim_end().ends_with(['。', '；', ';', '！', '？', '.', '…']);
+    let many = tasks.iter().filter(|task| ended(task)).count();
+    let all_ended = tasks.len() >= FEWEST_TASKS && many * 10 >= tasks.len() * 9;
+    let names: HashSet<&str> = tasks
+        .iter()
+        .flat_map(|task| {
+            let leaders = task.leaders.iter().map(|leader| leader.name.as_str());
+            leaders.chain(task.units.iter().map(|unit| unit.name.as_str()))
+        })
+        .collect();
+    for (index, task) in tasks.iter().enumerate() {
+        let words = task.text.trim();
+        let mut say = |code, english: &str, chinese: &str| {
+            let (english, chinese) = (english.to_owned(), chinese.to_owned());
+            found.push(Finding::new(code, Severity::Warning, english, chinese, place(task), vec![index]));
+        };
+        if all_ended && !ended(task) {
+            say(
+                "task-unfinished",
+                "Nearly every other task ends in a full stop, this one does not: its end may be lost.",
+                "其他任务几乎都以句号结束，此项没有，可能有缺漏。",
+            );
+        }
+        if words.starts_with(|c| matches!(fold(c), ',' | '、' | '。' | '.' | ';' | ')' | '”' | '》' | '%')) {
+            say(
+                "task-begins-midway",
+                "This task begins in the middle of a sentence: its beginning may be lost.",
+                "此项似从句中开始，开头可能有缺漏。",
+            );
+        }
+        if !is_paired(words) {
+            say(
+                "marks-unpaired",
+                "A bracket or quotation mark in this task has no partner: words may be lost or misplaced.",
+                "此项中括号或引号不成对，可能有缺漏或错位。",
+            );
+        }
+        if holds_name(words, &names) {
+            say(
+                "task-holds-names",
+                "A leader or unit named elsewhere begins a sentence of this task: another cell may be mixed in.",
+                "此项句首为别处列出的领导或单位，可能混入了其他单元格。",
+            );
+        }
+        let lines = task.spans.text.windows(2).any(|pair| is_same(pair[0].of(text), pair[1].of(text)));
+        let mut seen = HashSet::new();
+        let sentences = || words.split(['。', '；']).filter(|part| part.chars().count() >= SHORTEST_REPEAT);
+        if lines || sentences().any(|part| !seen.insert(part)) {
+            say(
+                "words-repeated",
+                "Words stand twice in this task: a line may have been doubled.",
+                "此项中有重复的文字，可能某行重复。",
+            );
+        }
+    }
+}
+
+fn is_same(one: &str, other: &str) -> bool {
+    one.trim() == other.trim() && one.trim().chars().count() >= SHORTEST_REPEAT
+}
+
+/// Whether brackets and quotation marks in `words` come in pairs. The bracket behind a number, 1）, needs none.
+fn is_paired(words: &str) -> bool {
+    let mut open = Vec::new();
+    let mut before = ' ';
+    for c in words.chars().map(fold) {
+        let partner = match c {
+            '(' | '“' | '《' | '〔' | '【' => {
+                open.push(c);
+                None
+            }
+            ')' => Some('('),
+            '”' => Some('“'),
+            '》' => Some('《'),
+            '〕' => Some('〔'),
+            '】' => Some('【'),
+            _ => None,
+        };
+        if let Some(partner) = partner
+            && open.pop_if(|last| *last == partner).is_none()
+            && !(c == ')' && before.is_ascii_digit())
+        {
+            return false;
+        }
+        before = c;
+    }
+    open.is_empty()
+}
+
+/// Whether a sentence of `words` starts with a known name and a separator, as cells of units do, or is nothing but one.
+fn holds_name(words: &str, names: &HashSet<&str>) -> bool {
+    words.split(['。', '；']).any(|sentence| {
+        let first = sentence.split(['、', '，', ',']).next().unwrap_or_default();
+        names.contains(first.trim())
+    })
+}
