@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{Finding, place};
+use super::{Finding, place, words};
 use crate::Span;
 use crate::lexicon::units;
 use crate::model::{Certainty, Severity, Task};
@@ -146,7 +146,7 @@ fn unit_names(tasks: &[Task], found: &mut Vec<Finding>) {
         for unit in &task.units {
             let span = unit.spans.first().copied().unwrap_or_default();
             let name = &unit.name;
-            if name.contains(['。', '；', '：', '“']) || name.chars().count() > LONGEST_UNIT {
+            if name.contains(['。', '；', '：']) || !words::is_paired(name) || name.chars().count() > LONGEST_UNIT {
                 found.push(Finding::new(
                     "unit-odd",
                     Severity::Warning,

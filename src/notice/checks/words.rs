@@ -76,7 +76,7 @@ fn is_same(one: &str, other: &str) -> bool {
 }
 
 /// Whether brackets and quotation marks in `words` come in pairs. The bracket behind a number, 1）, needs none.
-fn is_paired(words: &str) -> bool {
+pub(super) fn is_paired(words: &str) -> bool {
     let mut open = Vec::new();
     let mut before = ' ';
     for c in words.chars().map(fold) {
