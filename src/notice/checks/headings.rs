@@ -1,12 +1,19 @@
 //! Headings and attachments: rows may stand under the wrong one.
 
+use std::collections::HashSet;
+
 use super::{Finding, place};
+use crate::Span;
 use crate::lexicon::numbering::{self, Style};
 use crate::model::{Severity, Task};
+use crate::notice::attachments::Attachment;
 use crate::text::is_han;
 
 /// Headings longer than this are not searched for a second one, in characters: they are sentences.
 const LONGEST_HEADING: usize = 120;
+
+/// A heading of fewer characters may end as another does without being a part of it.
+const SHORTEST_FRAGMENT: usize = 4;
 
 type Numbered = Option<(Style, u32)>;
 
@@ -57,12 +64,10 @@ pub(super) fn order(tasks: &[Task], found: &mut Vec<Finding>) {
             if value > before + 1 {
                 let back = (0..index).rev().take_while(|&row| same_attachment && within(tasks, row, index, at));
                 let start = back.last().unwrap_or(index);
-                // The first of its kind under an outer heading has another number than 1: the outer one is in doubt.
-                let ahead = if before == 0 && at > depth || !same_attachment {
-                    (index..tasks.len()).take_while(|&row| together(&tasks[row], task, at.max(1))).count()
-                } else {
-                    0
-                };
+                // The first of its kind under an outer heading, or in an attachment, has another number than 1: then
+                // the outer one is in doubt.
+                let beside = |row: &usize| together(&tasks[*row], task, at);
+                let ahead = if before == 0 { (index..tasks.len()).take_while(beside).count() } else { 0 };
                 let start = if at > depth { start.min(start_of_run) } else { start };
                 found.push(Finding::new(
                     "heading-gap",
@@ -75,14 +80,17 @@ pub(super) fn order(tasks: &[Task], found: &mut Vec<Finding>) {
             } else if value <= before && index >= said_until {
                 let rest = (index..tasks.len()).take_while(|&row| at == 0 || together(&tasks[row], task, at)).count();
                 said_until = index + rest;
-                // Where the order broke is not known: somewhere under the heading before.
+                // Where the order broke is not known: somewhere under the outer heading.
+                let outer = &tasks[index - 1];
+                let back = (0..index).rev().take_while(|&row| together(&tasks[row], outer, depth.max(1)));
+                let start = back.last().unwrap_or(start_of_run);
                 found.push(Finding::new(
                     "heading-order",
                     Severity::Warning,
                     format!("“{title}” does not follow the heading before it: rows or pages may be out of order."),
                     format!("“{title}”与前一标题的序号不相接，行或页的次序可能有误。"),
                     place(task),
-                    (start_of_run..index + rest).collect(),
+                    (start..index + rest).collect(),
                 ));
             }
         }
@@ -96,6 +104,36 @@ fn within(tasks: &[Task], row: usize, index: usize, depth: usize) -> bool {
     let title = |task: usize| tasks[task].section.get(depth);
     let bare = |task: usize| title(task).is_none_or(|title| number(title).is_none());
     together(&tasks[row], before, depth) && (title(row) == title(index - 1) || bare(row) && bare(index - 1))
+}
+
+/// Marks of attachments that are missing or out of order: the rows on both sides may belong to another one.
+pub(super) fn attachments(tasks: &[Task], attachments: &[Attachment], found: &mut Vec<Finding>) {
+    let mut before: Option<(u32, &str)> = None;
+    for attachment in attachments {
+        let Some(label) = attachment.label.as_deref() else { continue };
+        let digits = label.trim_start_matches(['附', '件', '表']).split(['-', '—']).next().unwrap_or_default();
+        let Some((value, _)) = numbering::alone(digits) else { continue };
+        let last = before.replace((value, label));
+        let expected = last.map_or(1, |(last, _)| last + 1);
+        if value == expected || last.is_some_and(|(last, _)| last == value) {
+            continue;
+        }
+        let concerns = |task: &Task| {
+            let own = task.attachment.as_deref();
+            own == Some(label) || own == last.map(|(_, label)| label)
+        };
+        let rows: Vec<usize> = (0..tasks.len()).filter(|&row| concerns(&tasks[row])).collect();
+        if let Some(&first) = rows.first() {
+            found.push(Finding::new(
+                "attachment-order",
+                Severity::Warning,
+                format!("{label} does not follow the attachment before it: a mark may be lost, or pages out of order."),
+                format!("{label}与前一附件的序号不相接：可能缺附件标记，或页的次序有误。"),
+                place(&tasks[first]),
+                rows,
+            ));
+        }
+    }
 }
 
 /// Headings that stand where none of their kind can: in one of the same or an inner rank, without a number among
@@ -115,7 +153,10 @@ pub(super) fn kinds(tasks: &[Task], found: &mut Vec<Finding>) {
             {
                 say(
                     "heading-rank",
-                    format!("“{}” cannot stand under “{}”: a heading or an attachment's mark may be lost.", pair[1], pair[0]),
+                    format!(
+                        "“{}” cannot stand under “{}”: a heading or an attachment's mark may be lost.",
+                        pair[1], pair[0]
+                    ),
                     format!("“{}”不应在“{}”之下：可能缺标题或附件标记。", pair[1], pair[0]),
                 );
             }
@@ -129,6 +170,44 @@ pub(super) fn kinds(tasks: &[Task], found: &mut Vec<Finding>) {
         }
     }
     unnumbered(tasks, found);
+    fragments(tasks, found);
+}
+
+/// Headings that are only the beginning or the end of another one: broken over lines, a part was lost or moved.
+fn fragments(tasks: &[Task], found: &mut Vec<Finding>) {
+    let mut start = 0;
+    for part in tasks.chunk_by(|one, next| one.attachment == next.attachment) {
+        let first = start;
+        start += part.len();
+        let titles: HashSet<&str> = part.iter().flat_map(|task| &task.section).map(String::as_str).collect();
+        let mut parts: HashSet<String> = HashSet::new();
+        let mut sorted: Vec<(String, &str)> = titles.iter().map(|title| ((*title).to_owned(), *title)).collect();
+        sorted.sort_unstable();
+        let begins = |pair: &&[(String, &str)]| pair[1].0.starts_with(&pair[0].0);
+        // In order, a title that begins with another follows it directly, or others that begin with it do.
+        let fronts = sorted.windows(2).filter(begins).map(|pair| pair[0].1);
+        parts.extend(fronts.filter(|title| number(title).is_some()).map(str::to_owned));
+        sorted = titles.iter().map(|title| (title.chars().rev().collect(), *title)).collect();
+        sorted.sort_unstable();
+        let backs = sorted.windows(2).filter(begins).map(|pair| pair[0].1);
+        let long = |title: &&str| title.chars().count() >= SHORTEST_FRAGMENT && number(title).is_none();
+        parts.extend(backs.filter(long).map(str::to_owned));
+        if parts.is_empty() {
+            continue;
+        }
+        for title in &parts {
+            let rows: Vec<usize> =
+                (0..part.len()).filter(|&row| part[row].section.contains(title)).map(|row| first + row).collect();
+            found.push(Finding::new(
+                "heading-fragment",
+                Severity::Warning,
+                format!("“{title}” is only a part of another heading: the rest may be lost or misplaced."),
+                format!("“{title}”只是另一标题的一部分，其余可能缺漏或错位。"),
+                rows.first().map_or(Span::default(), |&row| place(&tasks[row])),
+                rows,
+            ));
+        }
+    }
 }
 
 /// Headings without a number where their neighbours under the same outer heading have one.

@@ -6,6 +6,7 @@ mod numbers;
 mod rows;
 mod words;
 
+use super::attachments::Attachment;
 use super::totals::{self, Total};
 use crate::Span;
 use crate::model::{Certainty, Diagnostic, Severity, Task};
@@ -13,10 +14,16 @@ use crate::order;
 
 /// Checks the tasks and returns what there is to say, in document order; each diagnostic of a task is also entered in
 /// [`Task::diagnostics`].
-pub(super) fn check(text: &str, tasks: &mut [Task], declared: Vec<Total>) -> Vec<Diagnostic> {
+pub(super) fn check(
+    text: &str,
+    tasks: &mut [Task],
+    attachments: &[Attachment],
+    declared: Vec<Total>,
+) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     numbers::numbers(tasks, &mut found);
     headings::order(tasks, &mut found);
+    headings::attachments(tasks, attachments, &mut found);
     headings::kinds(tasks, &mut found);
     rows::rows(text, tasks, &mut found);
     words::words(text, tasks, &mut found);
@@ -137,7 +144,7 @@ mod tests {
     }
 
     fn codes(mut tasks: Vec<Task>) -> Vec<String> {
-        check("", &mut tasks, Vec::new()).into_iter().map(|d| d.code).collect()
+        check("", &mut tasks, &[], Vec::new()).into_iter().map(|d| d.code).collect()
     }
 
     #[test]
@@ -179,7 +186,7 @@ mod tests {
 
     #[test]
     fn what_could_not_be_decoded_is_found() {
-        let found = check("甲\u{fffd}\u{fffd}乙", &mut [], Vec::new());
+        let found = check("甲\u{fffd}\u{fffd}乙", &mut [], &[], Vec::new());
         assert_eq!((found[0].code.as_str(), found[0].span), ("unreadable", Span::new(3, 9)));
     }
 }

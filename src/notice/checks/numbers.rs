@@ -49,7 +49,9 @@ pub(super) fn numbers(tasks: &[Task], found: &mut Vec<Finding>) {
             if counted {
                 say(
                     "seq-start",
-                    format!("The rows under this heading begin with number {value}: rows or pages may be out of order."),
+                    format!(
+                        "The rows under this heading begin with number {value}: rows or pages may be out of order."
+                    ),
                     format!("本标题下各行自序号 {value} 起：行或页的次序可能有误。"),
                     to_the_end(),
                 );
@@ -81,6 +83,7 @@ pub(super) fn numbers(tasks: &[Task], found: &mut Vec<Finding>) {
         }
     }
     missing(tasks, &values, found);
+    stray(tasks, &values, found);
 }
 
 /// Whether the rows are counted under each heading or through the notice: then a section that starts at any other
@@ -107,7 +110,7 @@ fn missing(tasks: &[Task], values: &[Option<u32>], found: &mut Vec<Finding>) {
         let rows = start..start + part.len();
         start = rows.end;
         let numbered = values[rows.clone()].iter().flatten().count();
-        if numbered * 10 < part.len() * 9 {
+        if numbered * 5 < part.len() * 4 {
             continue;
         }
         for index in rows.filter(|&index| tasks[index].seq.is_none()) {
@@ -118,6 +121,32 @@ fn missing(tasks: &[Task], values: &[Option<u32>], found: &mut Vec<Finding>) {
                 "此处各行几乎都有序号，此行没有，请核对原文。".into(),
                 place(&tasks[index]),
                 vec![index],
+            ));
+        }
+    }
+}
+
+/// The only numbered row under a heading, with another number than 1: it may have swallowed a heading, and the rows
+/// behind it belong there.
+fn stray(tasks: &[Task], values: &[Option<u32>], found: &mut Vec<Finding>) {
+    let mut start = 0;
+    for part in tasks.chunk_by(|one, next| one.attachment == next.attachment && one.section == next.section) {
+        let rows = start..start + part.len();
+        start = rows.end;
+        let numbered: Vec<usize> = rows.clone().filter(|&row| values[row].is_some_and(|value| value > 1)).collect();
+        let all = rows.clone().filter(|&row| values[row].is_some()).count();
+        if let [only] = numbered[..]
+            && all == 1
+            && part.len() > 1
+        {
+            found.push(Finding::new(
+                "seq-stray",
+                Severity::Warning,
+                "This row alone is numbered under its heading: it may hold a heading that the rows below belong to."
+                    .into(),
+                "本标题下唯此行有序号：可能混入了标题，其下各行或属该标题。".into(),
+                place(&tasks[only]),
+                (only..rows.end).collect(),
             ));
         }
     }

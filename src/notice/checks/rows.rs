@@ -39,8 +39,8 @@ pub(super) fn rows(text: &str, tasks: &[Task], found: &mut Vec<Finding>) {
                 "其他各项几乎都有责任领导，此项没有，请核对原文。",
             );
         }
-        if let Some(&last) = task.spans.units.last()
-            && unfinished(text, last)
+        if let (Some(&last), Some(unit)) = (task.spans.units.last(), task.units.last())
+            && (unfinished(text, last) || text[last.end..].trim().is_empty() && !units::is_unit(&unit.name))
         {
             say(
                 "unit-cell-unfinished",
@@ -73,7 +73,6 @@ fn unfinished(text: &str, last: Span) -> bool {
     let closed = words.matches(['）', ')']).count();
     opened > closed || text[last.end..].trim_start_matches([' ', '\u{3000}']).starts_with('、')
 }
-
 
 /// Rows that say the same as another, and names that stand twice in one row.
 fn repeats(tasks: &[Task], found: &mut Vec<Finding>) {
