@@ -64,10 +64,9 @@ pub(super) fn order(tasks: &[Task], found: &mut Vec<Finding>) {
             if value > before + 1 {
                 let back = (0..index).rev().take_while(|&row| same_attachment && within(tasks, row, index, at));
                 let start = back.last().unwrap_or(index);
-                // The first of its kind under an outer heading, or in an attachment, has another number than 1: then
-                // the outer one is in doubt.
-                let beside = |row: &usize| together(&tasks[*row], task, at);
-                let ahead = if before == 0 { (index..tasks.len()).take_while(beside).count() } else { 0 };
+                // Where this is the first of its kind under an outer heading, or in an attachment, that is in doubt too.
+                let shared = if before == 0 { at } else { at + 1 };
+                let ahead = (index..tasks.len()).take_while(|&row| together(&tasks[row], task, shared)).count();
                 let start = if at > depth { start.min(start_of_run) } else { start };
                 found.push(Finding::new(
                     "heading-gap",
@@ -75,15 +74,21 @@ pub(super) fn order(tasks: &[Task], found: &mut Vec<Finding>) {
                     format!("A heading seems to be missing before “{title}”: rows above may belong under it."),
                     format!("“{title}”之前似缺标题，其上各行可能属于所缺的标题。"),
                     place(task),
-                    (start..index + ahead.max(usize::from(start == index))).collect(),
+                    (start..index + ahead).collect(),
                 ));
             } else if value <= before && index >= said_until {
-                let rest = (index..tasks.len()).take_while(|&row| at == 0 || together(&tasks[row], task, at)).count();
+                let rest = (index..tasks.len()).take_while(|&row| together(&tasks[row], task, at)).count();
                 said_until = index + rest;
-                // Where the order broke is not known: somewhere under the outer heading.
+                // Where the order broke is not known: under the outer heading, or since this number should have come.
                 let outer = &tasks[index - 1];
-                let back = (0..index).rev().take_while(|&row| together(&tasks[row], outer, depth.max(1)));
-                let start = back.last().unwrap_or(start_of_run);
+                let late = |row: usize| {
+                    let number = tasks[row].section.get(at).and_then(|title| number(title));
+                    value > 1 && number.is_some_and(|(same, number)| same == style && number >= value)
+                };
+                let doubted = |row: &usize| {
+                    together(&tasks[*row], outer, at) && (late(*row) || together(&tasks[*row], outer, depth.max(1)))
+                };
+                let start = (0..index).rev().take_while(doubted).last().unwrap_or(start_of_run);
                 found.push(Finding::new(
                     "heading-order",
                     Severity::Warning,
