@@ -32,6 +32,7 @@ fn together(one: &Task, other: &Task, depth: usize) -> bool {
 pub(super) fn order(tasks: &[Task], found: &mut Vec<Finding>) {
     // The last number met at each depth, under the headings that are open.
     let mut last: Vec<Numbered> = Vec::new();
+    let attached = tasks.iter().any(|task| task.attachment.is_some());
     let mut said_until = 0;
     let mut run = 0;
     for index in 0..tasks.len() {
@@ -52,8 +53,8 @@ pub(super) fn order(tasks: &[Task], found: &mut Vec<Finding>) {
             let title = &task.section[at];
             let Some((style, value)) = number(title) else { continue };
             let before = last[at].replace((style, value));
-            // An excerpt of a notice may begin at any heading.
-            if index == 0 {
+            // An excerpt of a notice may begin at any heading; what stands before numbered attachments is none.
+            if index == 0 && !attached {
                 continue;
             }
             let before = match before {
@@ -76,7 +77,7 @@ pub(super) fn order(tasks: &[Task], found: &mut Vec<Finding>) {
                     place(task),
                     (start..index + ahead).collect(),
                 ));
-            } else if value <= before && index >= said_until {
+            } else if before > 0 && value <= before && index >= said_until {
                 let rest = (index..tasks.len()).take_while(|&row| together(&tasks[row], task, at)).count();
                 said_until = index + rest;
                 // Where the order broke is not known: under the outer heading, or since this number should have come.
@@ -259,4 +260,74 @@ fn is_joined(title: &str) -> bool {
         let second = || numbering::leading(&words[at..]).filter(|number| number.style.level().is_some());
         sentence || opens && second().is_some_and(|number| words[at + number.len..].starts_with(is_han))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tasks(sections: &[&[&str]]) -> Vec<Task> {
+        let section = |titles: &[&str]| titles.iter().map(|title| (*title).to_owned()).collect();
+        sections.iter().map(|titles| Task { section: section(titles), ..Task::default() }).collect()
+    }
+
+    /// The codes that a check finds, each with the rows it concerns.
+    fn found(check: fn(&[Task], &mut Vec<Finding>), sections: &[&[&str]]) -> Vec<(&'static str, Vec<usize>)> {
+        let mut found = Vec::new();
+        check(&tasks(sections), &mut found);
+        found.into_iter().map(|finding| (finding.code, finding.tasks)).collect()
+    }
+
+    #[test]
+    fn headings_in_order_are_left_alone() {
+        let sections: &[&[&str]] =
+            &[&["一、农业", "（一）种植"], &["一、农业", "（二）养殖"], &["二、民生"], &["二、民生", "（一）托育"]];
+        assert_eq!(found(order, sections), []);
+        assert_eq!(found(kinds, sections), []);
+    }
+
+    #[test]
+    fn a_missing_heading_puts_the_rows_on_both_sides_in_doubt() {
+        assert_eq!(found(order, &[&["一、农业"], &["三、民生"]]), [("heading-gap", vec![0, 1])]);
+        assert_eq!(
+            found(order, &[&["一、农业", "（一）种植"], &["二、民生", "（二）养老"]]),
+            [("heading-gap", vec![0, 1])]
+        );
+    }
+
+    #[test]
+    fn a_step_back_puts_in_doubt_what_came_too_early() {
+        let sections: &[&[&str]] = &[&["一、农业"], &["二、工业"], &["三、民生"], &["二、生态"]];
+        assert_eq!(found(order, sections), [("heading-order", vec![1, 2, 3])]);
+    }
+
+    #[test]
+    fn headings_of_the_wrong_kind_are_found() {
+        assert_eq!(found(kinds, &[&["八、其他", "一、卫生"]]), [("heading-rank", vec![0])]);
+        assert_eq!(found(kinds, &[&["二、工业1.园区"]]), [("heading-joined", vec![0])]);
+        assert_eq!(found(kinds, &[&["二、新增5G基站"]]), []);
+        let one_bare: &[&[&str]] = &[&["一、农业"], &["二、工业"], &["三、民生"], &["四、生态"], &["交通"]];
+        assert_eq!(found(kinds, one_bare), [("heading-unnumbered", vec![4])]);
+    }
+
+    #[test]
+    fn parts_of_headings_are_found() {
+        let sections: &[&[&str]] = &[&["一、聚力"], &["一、聚力大产业"]];
+        assert_eq!(found(kinds, sections), [("heading-fragment", vec![0])]);
+        assert_eq!(found(kinds, &[&["种植业"], &["种植业和养殖业"]]), []);
+    }
+
+    #[test]
+    fn marks_of_attachments_out_of_order_are_found() {
+        let mark = |label: &str| Attachment { element: 0, label: Some(label.into()), title: Span::default() };
+        let rows: Vec<Task> =
+            ["附件1", "附件3"].map(|label| Task { attachment: Some(label.into()), ..Task::default() }).into();
+        let mut lost = Vec::new();
+        attachments(&rows, &[mark("附件1"), mark("附件3")], &mut lost);
+        assert_eq!(lost.iter().map(|finding| &finding.tasks[..]).collect::<Vec<_>>(), [[0, 1]]);
+        // An attachment without tasks is no gap.
+        let mut none = Vec::new();
+        attachments(&rows, &[mark("附件1"), mark("附件2"), mark("附件3")], &mut none);
+        assert!(none.is_empty());
+    }
 }

@@ -151,3 +151,41 @@ fn stray(tasks: &[Task], values: &[Option<u32>], found: &mut Vec<Finding>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(rows: &[(&str, &str)]) -> Vec<(&'static str, Vec<usize>)> {
+        let task = |&(section, seq): &(&str, &str)| Task {
+            section: vec![section.to_owned()],
+            seq: (!seq.is_empty()).then(|| seq.to_owned()),
+            ..Task::default()
+        };
+        let mut found = Vec::new();
+        numbers(&rows.iter().map(task).collect::<Vec<_>>(), &mut found);
+        found.into_iter().map(|finding| (finding.code, finding.tasks)).collect()
+    }
+
+    #[test]
+    fn a_lost_page_puts_the_rest_of_the_section_in_doubt() {
+        assert_eq!(found(&[("一", "1"), ("一", "6"), ("一", "7"), ("二", "1")]), [("seq-gap", vec![1, 2])]);
+        assert_eq!(found(&[("一", "1"), ("一", "3"), ("一", "4")]), [("seq-gap", vec![1])]);
+    }
+
+    #[test]
+    fn a_section_that_starts_late_is_found_where_others_start_at_one() {
+        let rows = [("一", "1"), ("一", "2"), ("二", "1"), ("二", "2"), ("二", "3"), ("三", "2"), ("三", "3")];
+        assert_eq!(found(&rows), [("seq-start", vec![5, 6])]);
+        // Rows sorted by leader keep their numbers.
+        let sorted = [("甲", "5"), ("甲", "6"), ("乙", "3"), ("丙", "2"), ("丁", "1")];
+        assert_eq!(found(&sorted), []);
+    }
+
+    #[test]
+    fn rows_that_lost_their_number_and_rows_that_found_one_stand_out() {
+        let lost = [("一", "1"), ("一", "2"), ("一", "3"), ("一", "4"), ("一", "")];
+        assert_eq!(found(&lost), [("seq-missing", vec![4])]);
+        assert_eq!(found(&[("一", ""), ("一", "3"), ("一", "")]), [("seq-stray", vec![1, 2])]);
+    }
+}

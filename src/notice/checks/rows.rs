@@ -167,3 +167,59 @@ fn unit_names(tasks: &[Task], found: &mut Vec<Finding>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    use crate::model::{Person, TaskSpans, Unit, UnitRole};
+
+    fn task(text: &str, names: &[&str]) -> Task {
+        let unit = |name: &&str| Unit {
+            name: (*name).to_owned(),
+            role: UnitRole::Responsible,
+            aliases: Vec::new(),
+            spans: Vec::new(),
+        };
+        Task { text: text.to_owned(), units: names.iter().map(unit).collect(), ..Task::default() }
+    }
+
+    fn found(tasks: &[Task]) -> Vec<(&'static str, Vec<usize>)> {
+        let mut found = Vec::new();
+        rows("", tasks, &mut found);
+        found.into_iter().map(|finding| (finding.code, finding.tasks)).collect()
+    }
+
+    #[test]
+    fn repeated_rows_and_names_are_found() {
+        let rows = [task("修渠。", &["市水利局"]), task("修渠。", &["市林业局"])];
+        assert_eq!(found(&rows), [("task-repeated", vec![0, 1])]);
+        assert_eq!(found(&[task("修渠。", &["市水利局", "市水利局"])]), [("name-repeated", vec![0])]);
+    }
+
+    #[test]
+    fn names_that_are_none_are_found() {
+        assert_eq!(found(&[task("修渠。", &["植树。市林业局"])]), [("unit-odd", vec![0])]);
+        assert_eq!(found(&[task("修渠。", &["市“三河共治”办"])]), []);
+        let rows = [task("修渠。", &["市水"]), task("植树。", &["市水利局"]), task("护林。", &["市水利局"])];
+        assert_eq!(found(&rows), [("unit-cut", vec![0])]);
+    }
+
+    #[test]
+    fn a_leader_taken_from_above_is_said_where_that_is_rare() {
+        let led = |at: usize| Task {
+            leaders: vec![Person { name: "柳青".into(), title: None, spans: Vec::new() }],
+            spans: TaskSpans { leaders: vec![Span::new(at, at + 6)], ..TaskSpans::default() },
+            ..task(&format!("修渠{at}里。"), &["市水利局"])
+        };
+        let mut rows: Vec<Task> = (0..30).map(|at| led(at * 10)).collect();
+        rows[7].spans = rows[6].spans.clone();
+        rows[7].certainty = Certainty::Likely;
+        assert_eq!(found(&rows), [("leader-from-above", vec![7])]);
+        for at in 8..20 {
+            rows[at].spans = rows[6].spans.clone();
+            rows[at].certainty = Certainty::Likely;
+        }
+        assert_eq!(found(&rows), []);
+    }
+}

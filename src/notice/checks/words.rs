@@ -110,3 +110,40 @@ fn holds_name(words: &str, names: &HashSet<&str>) -> bool {
         names.contains(first.trim())
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(texts: &[&str], units: &[&str]) -> Vec<(&'static str, Vec<usize>)> {
+        let unit = |name: &&str| crate::model::Unit {
+            name: (*name).to_owned(),
+            role: crate::model::UnitRole::Responsible,
+            aliases: Vec::new(),
+            spans: Vec::new(),
+        };
+        let task =
+            |text: &&str| Task { text: (*text).to_owned(), units: units.iter().map(unit).collect(), ..Task::default() };
+        let mut found = Vec::new();
+        words("", &texts.iter().map(task).collect::<Vec<_>>(), &mut found);
+        found.into_iter().map(|finding| (finding.code, finding.tasks)).collect()
+    }
+
+    #[test]
+    fn a_sentence_without_an_end_stands_out_among_those_with_one() {
+        let mut texts = vec!["修渠。"; 9];
+        texts.push("植树");
+        assert_eq!(found(&texts, &[]), [("task-unfinished", vec![9])]);
+        assert_eq!(found(&["修渠", "植树", "护林", "清淤", "筑路"], &[]), []);
+    }
+
+    #[test]
+    fn words_that_are_lost_doubled_or_of_another_cell_are_found() {
+        assert_eq!(found(&["、植树造林。"], &[]), [("task-begins-midway", vec![0])]);
+        assert_eq!(found(&["推进“双百行动。"], &[]), [("marks-unpaired", vec![0])]);
+        assert_eq!(found(&["1）修渠；2）植树（含补植）。"], &[]), []);
+        assert_eq!(found(&["整治河道三十里。整治河道三十里。"], &[]), [("words-repeated", vec![0])]);
+        assert_eq!(found(&["市水利局、市林业局修渠。"], &["市水利局"]), [("task-holds-names", vec![0])]);
+        assert_eq!(found(&["支持市水利局修渠。"], &["市水利局"]), []);
+    }
+}
