@@ -9,8 +9,8 @@
  *   | {kind: "export", path: string}} Request
  * @typedef {{path: string, key: string, open: boolean}} Opened
  * @typedef {{name: string, type: string, bytes: Uint8Array<ArrayBuffer>}} SavedFile
- * @typedef {{path: string, title: string, announce: string, language: string, view: string,
- *   regions: [string, string][], row?: string, line: number | null, key?: string, sample?: string}} Answer
+ * @typedef {{title: string, announce: string, language: string, view: string,
+ *   regions: [string, string][], row?: string, line: number | null, sample?: string}} Answer
  */
 
 /** The session in the worker came to an end: by a panic, or because the reader stopped it. */

@@ -19,7 +19,7 @@ const ready = engine.start();
 const kept = new Map();
 
 /** From this width on the filters stay unfolded; style.css knows the same. */
-const roomy = matchMedia("(min-width: 900px)");
+const roomy = matchMedia("(min-width: 1000px)");
 
 /** @param {string} id */
 const element = (id) => /** @type {HTMLElement} */ (document.getElementById(id));

@@ -51,6 +51,7 @@ pub(super) fn card(scene: &Scene) -> Markup {
             ul.figures {
                 li { b { (number(notice.tasks.len())) } " " (words.count_tasks) }
                 @if units > 0 { li { b { (number(units)) } " " (words.count_units) } }
+                @if !notice.indicators.is_empty() { li { b { (number(notice.indicators.len())) } " " (words.indicators) } }
                 @if leaders > 0 { li { b { (number(leaders)) } " " (words.count_leaders) } }
                 (coverage(scene))
             }

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::route::{Place, Route, View};
 use super::text::{shortened, visible};
 use super::words::Lang;
-use super::{Scene, card, source};
+use super::{Scene, card, indicators, source};
 use crate::book::Book;
 
 /// Most characters of a title in the list of open documents.
@@ -112,6 +112,7 @@ pub(super) fn frame(scene: &Scene) -> Markup {
                         div #chips {}
                     }
                     div #table {}
+                    (indicators::indicators(scene))
                 }
                 section.panel-checks #checks aria-label=(words.view_checks) {}
             }

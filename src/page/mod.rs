@@ -7,6 +7,7 @@ mod detail;
 mod facets;
 mod frame;
 mod home;
+mod indicators;
 mod message;
 mod route;
 mod source;
@@ -43,8 +44,6 @@ pub struct Session {
 /// What the page is to do.
 #[derive(Debug, Default)]
 pub struct Answer {
-    /// The link that shows this.
-    pub path: String,
     /// The title of the browser's tab.
     pub title: String,
     /// What the live region says; empty to say nothing.
@@ -59,8 +58,6 @@ pub struct Answer {
     pub row: Option<String>,
     /// Line of the source to show, counted from 1.
     pub line: Option<usize>,
-    /// Key of the document that the link names.
-    pub key: Option<String>,
     /// The sample file that must be fetched and opened before this link can be shown.
     pub sample: Option<&'static str>,
 }
@@ -163,15 +160,13 @@ impl Session {
     pub fn show(&mut self, path: &str) -> Answer {
         let route = Route::read(path);
         let lang = route.lang.unwrap_or(self.language);
-        let mut answer =
-            Answer { path: route.path(), language: lang.tag(), row: route.row.clone(), ..Answer::default() };
+        let mut answer = Answer { language: lang.tag(), row: route.row.clone(), ..Answer::default() };
         let mut regions = vec![("top", frame::top(&self.book, &route, lang))];
         // What the outermost region depends on: for a document not on which part of it is shown.
         let mut frame = (route.place.clone(), lang);
         let words = lang.words();
         match &route.place {
             Place::Document(key, view) => {
-                answer.key = Some(key.clone());
                 if let Some(document) = self.book.document(key) {
                     frame.0 = Place::Document(key.clone(), View::Table);
                     let found = document.select(&route.query);

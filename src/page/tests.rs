@@ -255,6 +255,31 @@ fn every_region_that_is_sent_has_its_place() {
 }
 
 #[test]
+fn indicators_stand_in_tables_of_their_own() {
+    let mut document = document();
+    let indicator = |name: &str, value: (&str, &str)| crate::model::Indicator {
+        table: Some("表1 主要指标".into()),
+        category: None,
+        seq: None,
+        name: name.into(),
+        sub_name: None,
+        unit: Some("%".into()),
+        values: vec![(value.0.into(), value.1.into())],
+        attribute: None,
+        span: Span::new(0, 1),
+    };
+    document.notice.indicators =
+        vec![indicator("<u>入学率", ("2025年", "98.5")), indicator("达标率", ("2030年", "99"))];
+    let mut session = Session::new(Lang::Zh);
+    session.book.open(document);
+    let answer = session.show("/doc/k/table");
+    let view = &answer.regions.iter().find(|(id, _)| *id == "view").unwrap().1;
+    assert!(view.contains("<caption>表1 主要指标</caption>") && view.contains("&lt;u&gt;入学率"));
+    assert!(view.contains(r#"<td class="value">98.5</td><td class="value"></td>"#));
+    assert!(!view.contains("属性"), "a column without words is left out");
+}
+
+#[test]
 fn the_source_names_the_tasks_of_each_stretch() {
     let view = region("/doc/k/table", "view");
     assert!(

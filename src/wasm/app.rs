@@ -41,7 +41,6 @@ impl App {
         let answer: Answer = self.0.show(path);
         let regions = answer.regions.into_iter().map(|(id, html)| Array::of2(&id.into(), &html.into()));
         object([
-            ("path", answer.path.into()),
             ("title", answer.title.into()),
             ("announce", answer.announce.into()),
             ("language", answer.language.into()),
@@ -49,7 +48,6 @@ impl App {
             ("regions", regions.collect::<Array>().into()),
             ("row", answer.row.into()),
             ("line", answer.line.map_or(JsValue::NULL, JsValue::from)),
-            ("key", answer.key.into()),
             ("sample", answer.sample.into()),
         ])
     }

@@ -30,7 +30,7 @@ test("GB 18030 is decoded by the browser", async (t) => {
   const body = [0xd2, 0xbb, 0xa1, 0xa2, 0xd7, 0xa5, 0xba, 0xc3, 0xb4, 0xba, 0xb8, 0xfb, 0xa1, 0xa3, 0xa3, 0xa8, 0xd4,
     0xf0, 0xc8, 0xce, 0xb5, 0xa5, 0xce, 0xbb, 0xa3, 0xba, 0xca, 0xd0, 0xc5, 0xa9, 0xd2, 0xb5, 0xbe, 0xd6, 0xa3, 0xa9];
   await drop(page, { name: "gb.txt", body });
-  await page.waitForSelector("td.units, .state");
+  await page.waitForSelector("td.units, .results .state");
   assert.match(await page.locator("#source-text").innerText(), /抓好春耕。（责任单位：市农业局）/);
 });
 
@@ -112,8 +112,8 @@ test("files that are no text are named, and opened if the reader insists", async
 test("a notice without any task says so and still shows its source", async (t) => {
   const page = await open(t);
   await drop(page, { name: "a.txt", body: "关于放假的通知\n\n各科室：\n\n明日放假一天。\n" });
-  await page.waitForSelector(".state");
-  assert.match(await page.locator(".state").innerText(), /没有找到任务/);
+  await page.waitForSelector(".results .state");
+  assert.match(await page.locator(".results .state").innerText(), /没有找到任务/);
   assert.match(await page.locator("#source-text").innerText(), /明日放假一天/);
 });
 
