@@ -461,7 +461,26 @@ impl Table {
             }
             header_above = false;
         }
+        self.doubt_broken_rows(text, &mut rows);
         rows
+    }
+
+    /// Where nearly all tasks end as sentences do, one that does not, or that begins behind a sentence's start, was cut
+    /// at the wrong line.
+    fn doubt_broken_rows(&self, text: &str, rows: &mut [RawRow]) {
+        let Some(task) = self.places.iter().position(|place| place.role == Some(Column::Task)) else { return };
+        let words =
+            |row: &RawRow| row.cells.get(task).map(|cell| cell.squeezed(text)).filter(|words| !words.is_empty());
+        let ends = |words: &str| words.trim_end_matches(['”', '）', ')']).ends_with(['。', '；', '！', '.']);
+        let tasks = rows.iter().filter(|row| !row.marked_header).filter_map(&words);
+        let (ended, all) = tasks.fold((0, 0), |(ended, all), words| (ended + usize::from(ends(&words)), all + 1));
+        let sentences = ended * 2 > all;
+        for row in rows.iter_mut().filter(|row| !row.marked_header) {
+            let Some(words) = words(row) else { continue };
+            if (sentences && !ends(&words)) || words.starts_with(['，', '、', '。', '；', '）', '”']) {
+                row.certainty = Certainty::Doubtful;
+            }
+        }
     }
 
     /// Whether numbers stand in the middle of their rows, as PDF viewers copy them: sharing out the lines between two

@@ -30,7 +30,6 @@ use crate::model::{Notice, SCHEMA, SegmentRole};
 use crate::read::{Grid, Manuscript, Row, RowKind};
 use attachments::Attachment;
 use draft::Draft;
-use prose::Prose;
 use sections::Sections;
 use segments::Marks;
 
@@ -82,10 +81,9 @@ fn drafts(text: &str, elements: &[Element], attachments: &[Attachment], marks: &
     let mut attachment = None;
     let marked: Vec<usize> = attachments.iter().map(|attachment| attachment.element).collect();
     let mut attachments = attachments.iter().peekable();
-    let mut prose = Prose::default();
     let mut run: Vec<Span> = Vec::new();
-    let mut flush = |run: &mut Vec<Span>, sections: &mut Sections, attachment: &Option<String>| {
-        let mut found = prose.read(text, run, sections);
+    let flush = |run: &mut Vec<Span>, sections: &mut Sections, attachment: &Option<String>| {
+        let mut found = prose::read(text, run, sections);
         run.clear();
         found.iter_mut().for_each(|draft| draft.attachment.clone_from(attachment));
         found

@@ -16,7 +16,7 @@ use crate::Span;
 use crate::lexicon::numbering::{self, Style};
 use crate::lexicon::people::is_name;
 use crate::lexicon::web;
-use crate::model::{Certainty, UnitRole};
+use crate::model::Certainty;
 use crate::text::{is_han, is_space};
 
 /// Longest heading in characters; what is longer is a paragraph that happens to be one sentence.
@@ -37,26 +37,18 @@ const LONGEST_RUN_IN: usize = 45;
 /// Narrowest line that may be wrapped, in half-width columns.
 const NARROWEST: usize = 24;
 
-/// Reads running text. What it learns on the way holds for the paragraphs after: a rule with 下同 among them.
-#[derive(Debug, Default)]
-pub(super) struct Prose {
-    first_leads: bool,
-}
-
-impl Prose {
-    /// The tasks in a run of `paragraphs` (lines of plain text, or a format's own paragraphs) that stand under
-    /// `sections`. Headings among the paragraphs move `sections` on.
-    pub fn read(&mut self, text: &str, paragraphs: &[Span], sections: &mut Sections) -> Vec<Draft> {
-        let run = plain(text, paragraphs);
-        let paragraphs = wrapped(text, &run);
-        let items = items(text, &run, paragraphs);
-        let mut reader = Reader { text, run: &run, sections, prose: self, drafts: Vec::new() };
-        let count = items.len();
-        for (at, item) in items.into_iter().enumerate() {
-            reader.item(item, at + 1 == count);
-        }
-        reader.drafts
+/// The tasks in a run of `paragraphs` (lines of plain text, or a format's own paragraphs) that stand under `sections`.
+/// Headings among the paragraphs move `sections` on.
+pub(super) fn read(text: &str, paragraphs: &[Span], sections: &mut Sections) -> Vec<Draft> {
+    let run = plain(text, paragraphs);
+    let paragraphs = wrapped(text, &run);
+    let items = items(text, &run, paragraphs);
+    let mut reader = Reader { text, run: &run, sections, drafts: Vec::new() };
+    let count = items.len();
+    for (at, item) in items.into_iter().enumerate() {
+        reader.item(item, at + 1 == count);
     }
+    reader.drafts
 }
 
 /// The characters of the paragraphs without page numbers and without Markdown's signs for headings and emphasis.
@@ -437,16 +429,12 @@ struct Reader<'a> {
     text: &'a str,
     run: &'a [Glyph],
     sections: &'a mut Sections,
-    prose: &'a mut Prose,
     drafts: Vec<Draft>,
 }
 
 impl Reader<'_> {
     /// Reads an item; `last` where nothing stands behind it in the run.
     fn item(&mut self, item: Item, last: bool) {
-        for part in &item.parts {
-            self.rule_in(part);
-        }
         let Item { number, mut parts } = item;
         let Some(number) = number else {
             self.tasks(None, parts, false);
@@ -505,17 +493,6 @@ impl Reader<'_> {
             && part.clauses.is_empty()
             && !words[..words.len() - 1].iter().any(|glyph| closes_sentence(glyph.c))
             && self.leader_first(words).is_none()
-    }
-
-    /// A rule that the text states for the rows that follow.
-    fn rule_in(&mut self, part: &Part) {
-        if self.prose.first_leads || !part.clauses.is_empty() {
-            return;
-        }
-        let words = &self.run[part.words.clone()];
-        self.prose.first_leads = words
-            .split(|glyph| closes_sentence(glyph.c))
-            .any(|sentence| sentence.len() <= LONGEST_HEADING && clauses::says_first_leads(&glyphs::keys(sentence)));
     }
 
     /// The tasks of an item's paragraphs. `whole`: what stands before the first clause belongs to it, over paragraphs.
@@ -587,7 +564,7 @@ impl Reader<'_> {
             if self.drafts.len() > first
                 && let Some(draft) = self.drafts.last_mut()
             {
-                self.prose.add(draft, clause.body, clause.certainty);
+                add(draft, clause.body, clause.certainty);
                 draft.clause.extend(place);
             }
             return;
@@ -609,7 +586,7 @@ impl Reader<'_> {
             }
             draft.text.extend(glyphs::spans(&self.run[words]));
         }
-        self.prose.add(&mut draft, clause.body, clause.certainty);
+        add(&mut draft, clause.body, clause.certainty);
         if draft.leaders.is_empty() {
             draft.leaders = self.sections.leaders().to_vec();
         }
@@ -663,27 +640,13 @@ impl Reader<'_> {
 /// Longest list of leaders in front of a task, in characters.
 const LONGEST_LEADERS: usize = 40;
 
-impl Prose {
-    /// Adds what a clause says to its task.
-    fn add(&mut self, draft: &mut Draft, body: Body, certainty: Certainty) {
-        if body.first_leads && body.lasting {
-            self.first_leads = true;
-        }
-        let first_leads = body.first_leads || self.first_leads;
-        draft.units.extend(body.units);
-        draft.open_ended |= body.open_ended;
-        draft.leaders.extend(body.leaders);
-        draft.deadline.extend(body.deadline);
-        draft.certainty = draft.certainty.max(certainty);
-        let led = draft.units.iter().any(|unit| unit.role == UnitRole::Lead);
-        if let Some(first) = draft.units.first_mut()
-            && first_leads
-            && !led
-            && first.role == UnitRole::Responsible
-        {
-            first.role = UnitRole::Lead;
-        }
-    }
+/// Adds what a clause says to its task.
+fn add(draft: &mut Draft, body: Body, certainty: Certainty) {
+    draft.units.extend(body.units);
+    draft.open_ended |= body.open_ended;
+    draft.leaders.extend(body.leaders);
+    draft.deadline.extend(body.deadline);
+    draft.certainty = draft.certainty.max(certainty);
 }
 
 #[cfg(test)]

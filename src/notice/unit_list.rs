@@ -157,7 +157,7 @@ const LONGEST_NAME: usize = 40;
 
 /// A mark that makes its unit the lead.
 fn is_mark(key: char) -> bool {
-    matches!(key, '*' | '★' | '☆')
+    matches!(key, '*' | '★' | '☆' | '▲' | '△' | '●' | '※' | '◆')
 }
 
 /// The bracket that a run ends with: where it opens, and what it holds.
@@ -386,6 +386,7 @@ mod tests {
         for (text, read) in [
             ("*市林草局、市水利局", "*市林草局 市水利局"),
             ("★市林草局，市水利局★", "*市林草局 *市水利局"),
+            ("▲市林草局、市水利局", "*市林草局 市水利局"),
             ("市林草局（牵头）、市水利局（配合）、市残联", "*市林草局 +市水利局 市残联"),
             ("牵头：市林草局；配合：市水利局、市残联", "*市林草局 +市水利局 +市残联"),
             ("市林草局、市水利局牵头，市残联配合", "*市林草局 *市水利局 +市残联"),

@@ -20,7 +20,9 @@ mod words;
 
 use super::Proposal;
 use crate::Span;
+use crate::model::Certainty;
 use crate::read::RowKind;
+use crate::text::is_space;
 
 /// A table of more lines than this is kept however odd it is. Shorter ones are read again at their next line if
 /// they are given up, which for long ones would no longer be linear.
@@ -52,11 +54,8 @@ pub(super) fn propose(text: &str, paragraphs: &[Span], at: usize) -> Option<Prop
     }
     let taken = region.taken(reading.end_line(&stream)) - at;
     let grid = merged::grid(text, &region, &stream, &reading, usual);
-    let doubtful = grid.rows.iter().filter(|row| row.kind == RowKind::Body);
+    let doubtful = grid.rows.iter().filter(|row| row.kind == RowKind::Body && row.certainty == Certainty::Doubtful);
     // Nothing but content holds these columns apart: a form that sees separators explains them better.
-    let doubt: usize = doubtful
-        .filter(|row| row.certainty == crate::model::Certainty::Doubtful)
-        .map(|row| row.span.of(text).chars().filter(|&c| !crate::text::is_space(c)).count())
-        .sum();
+    let doubt: usize = doubtful.map(|row| row.span.of(text).chars().filter(|&c| !is_space(c)).count()).sum();
     Some(Proposal { grid, taken, cost: 2 + doubt })
 }

@@ -1,7 +1,6 @@
 use std::path::Path;
 
 use super::*;
-use crate::model::Certainty;
 use crate::read::{Block, Grid, read};
 
 /// The paragraphs of a text.

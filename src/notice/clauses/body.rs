@@ -1,5 +1,4 @@
-//! What a responsibility clause says: units with their roles, leaders, the deadline, and at times a rule for the rows
-//! that follow.
+//! What a responsibility clause says: units with their roles, leaders and the deadline.
 
 use std::ops::Range;
 
@@ -22,10 +21,6 @@ pub(in crate::notice) struct Body {
     pub leaders: Vec<Person>,
     /// The deadline's words.
     pub deadline: Vec<Span>,
-    /// 列第一位的为牵头单位 stands in it.
-    pub first_leads: bool,
-    /// 下同 stands in it: its rule holds for what follows.
-    pub lasting: bool,
     /// A verb such as 牵头 or 负责 says the roles.
     pub verb: bool,
 }
@@ -128,12 +123,8 @@ fn statement(text: &str, run: &[Glyph], body: &mut Body) -> bool {
         let before = words[..range.start].chars().count();
         let length = words[range].chars().count();
         body.deadline.extend(glyphs::spans(&run[before..before + length]));
-    } else if says_first_leads(&words) {
-        body.first_leads = true;
-        body.lasting |= words.contains("下同");
-    } else if words == "下同" || words.starts_with("以下") && (words.contains("不再") || words.contains("下同"))
-    {
-        body.lasting = true;
+    } else if states_rule(&words) {
+        // `rules` finds it and applies it to all rows.
     } else if let Some(mut leaders) = leaders_of(text, run) {
         body.leaders.append(&mut leaders);
         body.verb = true;
@@ -143,13 +134,12 @@ fn statement(text: &str, run: &[Glyph], body: &mut Body) -> bool {
     true
 }
 
-/// Whether `words` state the rule that the first unit of a list leads (FORMS.md, Rules). `words` are squeezed and
-/// simplified.
-pub(in crate::notice) fn says_first_leads(words: &str) -> bool {
+/// Whether a statement is no list but a rule for the rows, or a part of one: 列第一位的为牵头单位, 下同, 以下…不再列出
+/// (FORMS.md, Rules).
+fn states_rule(words: &str) -> bool {
     let first = ["第一", "首位", "首个", "第1", "最前", "排首", "列首"].iter().any(|first| words.contains(first));
-    let leads = ["牵头", "主办"].iter().any(|lead| words.contains(lead));
-    let states = ["单位", "部门", "的为", "者为", "者是"].iter().any(|word| words.contains(word));
-    first && leads && states && words.contains(['为', '是'])
+    let leads = ["牵头", "主办"].iter().any(|lead| words.contains(lead)) && words.contains(['为', '是']);
+    words == "下同" || first && leads || words.starts_with("以下") && (words.contains("不再") || words.contains("下同"))
 }
 
 /// The people that lead by a statement of their own: `由某某同志负总责`, `某某副市长牵头`.

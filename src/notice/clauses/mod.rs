@@ -8,7 +8,7 @@ use super::labels::{self, Label};
 use crate::lexicon::units;
 use crate::model::Certainty;
 
-pub(super) use body::{Body, leaders_of, says_first_leads};
+pub(super) use body::{Body, leaders_of};
 
 /// A clause in a paragraph, by positions in the paragraph's run.
 #[derive(Clone, Debug, PartialEq)]

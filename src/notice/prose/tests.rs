@@ -14,7 +14,7 @@ fn read(text: &str) -> (Vec<Draft>, Vec<String>) {
         }
     }
     let mut sections = Sections::default();
-    let drafts = Prose::default().read(text, &paragraphs, &mut sections);
+    let drafts = super::read(text, &paragraphs, &mut sections);
     (drafts, sections.titles())
 }
 
