@@ -7,6 +7,7 @@ use crate::Span;
 use crate::lexicon::numbering::{self, Style};
 use crate::model::{Severity, Task};
 use crate::notice::attachments::Attachment;
+use crate::order;
 use crate::text::is_han;
 
 /// Headings longer than this are not searched for a second one, in characters: they are sentences.
@@ -29,7 +30,7 @@ fn together(one: &Task, other: &Task, depth: usize) -> bool {
 }
 
 /// Holes and steps back in the numbers of the headings.
-pub(super) fn order(tasks: &[Task], found: &mut Vec<Finding>) {
+pub(super) fn sequence(tasks: &[Task], found: &mut Vec<Finding>) {
     // The last number met at each depth, under the headings that are open.
     let mut last: Vec<Numbered> = Vec::new();
     let attached = tasks.iter().any(|task| task.attachment.is_some());
@@ -49,8 +50,7 @@ pub(super) fn order(tasks: &[Task], found: &mut Vec<Finding>) {
         };
         last.truncate(if same_attachment { depth + 1 } else { 0 });
         last.resize(task.section.len().max(last.len()), None);
-        for at in depth..task.section.len() {
-            let title = &task.section[at];
+        for (at, title) in task.section.iter().enumerate().skip(depth) {
             let Some((style, value)) = number(title) else { continue };
             let before = last[at].replace((style, value));
             // An excerpt of a notice may begin at any heading; what stands before numbered attachments is none.
@@ -185,25 +185,22 @@ fn fragments(tasks: &[Task], found: &mut Vec<Finding>) {
     for part in tasks.chunk_by(|one, next| one.attachment == next.attachment) {
         let first = start;
         start += part.len();
-        let titles: HashSet<&str> = part.iter().flat_map(|task| &task.section).map(String::as_str).collect();
-        let mut parts: HashSet<String> = HashSet::new();
-        let mut sorted: Vec<(String, &str)> = titles.iter().map(|title| ((*title).to_owned(), *title)).collect();
-        sorted.sort_unstable();
-        let begins = |pair: &&[(String, &str)]| pair[1].0.starts_with(&pair[0].0);
+        let distinct: HashSet<&str> = part.iter().flat_map(|task| &task.section).map(String::as_str).collect();
+        let mut titles: Vec<&str> = distinct.into_iter().collect();
         // In order, a title that begins with another follows it directly, or others that begin with it do.
-        let fronts = sorted.windows(2).filter(begins).map(|pair| pair[0].1);
-        parts.extend(fronts.filter(|title| number(title).is_some()).map(str::to_owned));
-        sorted = titles.iter().map(|title| (title.chars().rev().collect(), *title)).collect();
-        sorted.sort_unstable();
-        let backs = sorted.windows(2).filter(begins).map(|pair| pair[0].1);
-        let long = |title: &&str| title.chars().count() >= SHORTEST_FRAGMENT && number(title).is_none();
-        parts.extend(backs.filter(long).map(str::to_owned));
-        if parts.is_empty() {
-            continue;
-        }
-        for title in &parts {
-            let rows: Vec<usize> =
-                (0..part.len()).filter(|&row| part[row].section.contains(title)).map(|row| first + row).collect();
+        order::sort_by_key(&mut titles, |title| *title);
+        let front = |pair: &[&str]| pair[1].starts_with(pair[0]) && number(pair[0]).is_some();
+        let mut parts: Vec<&str> = titles.windows(2).filter(|pair| front(pair)).map(|pair| pair[0]).collect();
+        order::sort_by_key(&mut titles, |title| title.chars().rev().collect::<String>());
+        let back = |pair: &[&str]| {
+            pair[1].ends_with(pair[0]) && number(pair[0]).is_none() && pair[0].chars().count() >= SHORTEST_FRAGMENT
+        };
+        parts.extend(titles.windows(2).filter(|pair| back(pair)).map(|pair| pair[0]));
+        for title in parts {
+            let rows: Vec<usize> = (0..part.len())
+                .filter(|&row| part[row].section.iter().any(|own| own == title))
+                .map(|row| first + row)
+                .collect();
             found.push(Finding::new(
                 "heading-fragment",
                 Severity::Warning,
@@ -282,15 +279,15 @@ mod tests {
     fn headings_in_order_are_left_alone() {
         let sections: &[&[&str]] =
             &[&["一、农业", "（一）种植"], &["一、农业", "（二）养殖"], &["二、民生"], &["二、民生", "（一）托育"]];
-        assert_eq!(found(order, sections), []);
+        assert_eq!(found(sequence, sections), []);
         assert_eq!(found(kinds, sections), []);
     }
 
     #[test]
     fn a_missing_heading_puts_the_rows_on_both_sides_in_doubt() {
-        assert_eq!(found(order, &[&["一、农业"], &["三、民生"]]), [("heading-gap", vec![0, 1])]);
+        assert_eq!(found(sequence, &[&["一、农业"], &["三、民生"]]), [("heading-gap", vec![0, 1])]);
         assert_eq!(
-            found(order, &[&["一、农业", "（一）种植"], &["二、民生", "（二）养老"]]),
+            found(sequence, &[&["一、农业", "（一）种植"], &["二、民生", "（二）养老"]]),
             [("heading-gap", vec![0, 1])]
         );
     }
@@ -298,7 +295,7 @@ mod tests {
     #[test]
     fn a_step_back_puts_in_doubt_what_came_too_early() {
         let sections: &[&[&str]] = &[&["一、农业"], &["二、工业"], &["三、民生"], &["二、生态"]];
-        assert_eq!(found(order, sections), [("heading-order", vec![1, 2, 3])]);
+        assert_eq!(found(sequence, sections), [("heading-order", vec![1, 2, 3])]);
     }
 
     #[test]

@@ -22,7 +22,7 @@ pub(super) fn check(
 ) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     numbers::numbers(tasks, &mut found);
-    headings::order(tasks, &mut found);
+    headings::sequence(tasks, &mut found);
     headings::attachments(tasks, attachments, &mut found);
     headings::kinds(tasks, &mut found);
     rows::rows(text, tasks, &mut found);

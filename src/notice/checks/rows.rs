@@ -6,6 +6,7 @@ use super::{Finding, place, words};
 use crate::Span;
 use crate::lexicon::units;
 use crate::model::{Certainty, Severity, Task};
+use crate::order;
 
 /// Names of units longer than this are sentences or lists, in characters: the longest of real organisations, brackets
 /// included, have some thirty.
@@ -134,7 +135,7 @@ fn unit_names(tasks: &[Task], found: &mut Vec<Finding>) {
     let mut counts: HashMap<&str, usize> = HashMap::new();
     tasks.iter().flat_map(|task| &task.units).for_each(|unit| *counts.entry(&unit.name).or_default() += 1);
     let mut sorted: Vec<&str> = counts.keys().copied().collect();
-    sorted.sort_unstable();
+    order::sort_by_key(&mut sorted, |name| *name);
     // In order, names that begin with another follow it directly.
     let cut: HashMap<&str, &str> = sorted
         .windows(2)
