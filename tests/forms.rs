@@ -19,7 +19,7 @@ macro_rules! files {
 }
 
 files! {
-    basics boxed clauses flowed headers markup piped spaced stacked tabbed
+    basics boxed clauses clauses_more flowed headers markup piped spaced stacked tabbed
 }
 
 #[test]
