@@ -15,6 +15,7 @@ use super::{labels, people};
 use crate::Span;
 use crate::lexicon::numbering::{self, Style};
 use crate::lexicon::people::is_name;
+use crate::lexicon::units;
 use crate::lexicon::web;
 use crate::model::Certainty;
 use crate::text::{is_han, is_space};
@@ -42,7 +43,7 @@ const NARROWEST: usize = 24;
 pub(super) fn read(text: &str, paragraphs: &[Span], sections: &mut Sections) -> Vec<Draft> {
     let run = plain(text, paragraphs);
     let paragraphs = wrapped(text, &run);
-    let items = items(text, &run, paragraphs);
+    let items = close_lists(&run, items(text, &run, paragraphs));
     let mut reader = Reader { text, run: &run, sections, drafts: Vec::new() };
     let count = items.len();
     for (at, item) in items.into_iter().enumerate() {
@@ -122,7 +123,7 @@ fn wrapped(text: &str, run: &[Glyph]) -> Vec<Vec<Range<usize>>> {
             } else if number_at(text, run, line.start).is_some() {
                 // 二、三孩家庭 at the head of a wrapped line is no number where new paragraphs are indented.
                 full && indents && !indented(&line) && !closes_sentence(end.c) && !matches!(end.key, ':' | ')')
-            } else if matches!(end.key, '、' | ',') || open > 0 && full {
+            } else if matches!(end.key, '、' | ',') || open > 0 && full || awaits_units(before, words) {
                 true
             } else if closes_sentence(end.c) || matches!(end.key, ':' | ')' | ']') {
                 full && indents && !indented(&line)
@@ -180,6 +181,18 @@ fn opens_label(words: &[Glyph]) -> bool {
         .is_some_and(|label| label.full && (label.start == 0 || label.start == 1 && matches!(words[0].key, '(' | '[')))
 }
 
+/// Whether a line holds nothing but the label of the units on the next one.
+fn awaits_units(before: &[Glyph], words: &[Glyph]) -> bool {
+    before[before.len() - 1].key == ':'
+        && labels::find(&before[before.len().saturating_sub(LONGEST_LABEL_LINE)..])
+            .last()
+            .is_some_and(|label| label.full && label.end == before.len().min(LONGEST_LABEL_LINE))
+        && units::unit_share(&glyphs::keys(words)) >= 60
+}
+
+/// Longest label that is looked for at the end of a line, in characters.
+const LONGEST_LABEL_LINE: usize = 16;
+
 /// A number in front of a heading or item.
 #[derive(Clone, Debug)]
 struct Number {
@@ -232,6 +245,12 @@ struct Item {
     parts: Vec<Part>,
 }
 
+impl Item {
+    fn has_no_clause(&self) -> bool {
+        self.parts.iter().all(|part| part.clauses.is_empty())
+    }
+}
+
 /// Cuts paragraphs into items.
 fn items(text: &str, run: &[Glyph], paragraphs: Vec<Vec<Range<usize>>>) -> Vec<Item> {
     let mut items = vec![Item::default()];
@@ -274,6 +293,52 @@ fn items(text: &str, run: &[Glyph], paragraphs: Vec<Vec<Range<usize>>>) -> Vec<I
         }
     }
     items
+}
+
+/// Puts the items of a list that one clause closes back into the item above it: with 3.…：⏎（1）…；⏎（2）…。（责任单位：…）
+/// the whole of 3. is the task.
+fn close_lists(run: &[Glyph], items: Vec<Item>) -> Vec<Item> {
+    let mut closed: Vec<Item> = Vec::with_capacity(items.len());
+    let mut items = items.into_iter().peekable();
+    while let Some(mut item) = items.next() {
+        let style = |item: &Item| item.number.as_ref().map(|number| number.style);
+        let mut list = Vec::new();
+        if item.number.is_some() && item.has_no_clause() {
+            let inner = items.peek().and_then(style).filter(|&inner| Some(inner) > style(&item));
+            while inner.is_some()
+                && let Some(next) = items.next_if(|next| style(next) == inner)
+            {
+                list.push(next);
+            }
+        }
+        if is_closed_list(run, &item, &list) {
+            for mut inner in list {
+                if let (Some(number), Some(first)) = (inner.number, inner.parts.first_mut()) {
+                    first.words.start = number.start;
+                }
+                item.parts.append(&mut inner.parts);
+            }
+            closed.push(item);
+        } else {
+            closed.push(item);
+            closed.append(&mut list);
+        }
+    }
+    closed
+}
+
+/// Whether `list` is one sentence, or stands on the colon of the item above it, and has no clause but the one that
+/// closes it.
+fn is_closed_list(run: &[Glyph], above: &Item, list: &[Item]) -> bool {
+    let Some((last, others)) = list.split_last() else { return false };
+    let ends_in = |item: &Item, signs: [char; 2]| {
+        item.parts.last().is_some_and(|part| signs.contains(&run[part.words.end - 1].key))
+    };
+    let clauses: usize = last.parts.iter().map(|part| part.clauses.len()).sum();
+    !others.is_empty()
+        && clauses == 1
+        && others.iter().all(Item::has_no_clause)
+        && (ends_in(above, [':'; 2]) || others.iter().all(|item| ends_in(item, [';', ','])))
 }
 
 /// Where the body begins behind a heading that only white space parts from it.
@@ -440,7 +505,21 @@ impl Reader<'_> {
             self.tasks(None, parts, false);
             return;
         };
-        if self.opens_section(&parts, last) {
+        if let Some(clause) = self.heading_clause(&parts) {
+            let title = parts[0].words.start..clause.start;
+            self.sections.leave(number.style);
+            if parts.len() == 1 {
+                self.tasks(Some(number.clone()), parts, true);
+                self.enter(&self.run[number.start..title.end]);
+            } else {
+                self.enter(&self.run[number.start..title.end]);
+                // The body first: a clause closes what stands before it.
+                let heading = Part { words: title.end..parts[0].words.end, clauses: vec![clause] };
+                parts.remove(0);
+                parts.push(heading);
+                self.tasks(None, parts, true);
+            }
+        } else if self.opens_section(&parts, last) {
             let end = parts.first().map_or(number.end, |title| title.words.end);
             self.enter(&self.run[number.start..end]);
             parts.drain(..parts.len().min(1));
@@ -454,15 +533,31 @@ impl Reader<'_> {
         }
     }
 
+    /// The clause of a heading that brings its own: （一）修复湿地（责任单位：甲局）, where nothing below it has another.
+    fn heading_clause(&self, parts: &[Part]) -> Option<Clause> {
+        let (title, body) = parts.split_first()?;
+        let [clause] = &title.clauses[..] else { return None };
+        let words = &self.run[title.words.start..clause.start];
+        let heading = clause.end == title.words.end
+            && (1..=LONGEST_HEADING).contains(&words.len())
+            && self.run[clause.start].key == '('
+            && !words.iter().any(|glyph| closes_sentence(glyph.c) || glyph.key == ',');
+        (heading && body.iter().all(|part| part.clauses.is_empty())).then(|| clause.clone())
+    }
+
     /// Whether the first paragraph behind a number is a heading and not itself the task: no clause stands in the item, or
     /// a body stands between the heading and the clause.
     fn opens_section(&self, parts: &[Part], last: bool) -> bool {
         let Some(title) = parts.first() else { return true };
-        if !self.is_heading(title) {
+        // The colon of a sentence that goes on in a list opens no section.
+        let list = parts.get(1).is_some_and(|list| number_at(self.text, self.run, list.words.start).is_some());
+        if !self.is_heading(title) || list && self.run[title.words.end - 1].key == ':' {
             return false;
         }
         if parts.iter().any(|part| !part.clauses.is_empty()) {
-            let body = |part: &Part| part.clauses.first().is_none_or(|clause| clause.start > part.words.start);
+            let body = |part: &Part| {
+                part.clauses.first().is_none_or(|clause| !self.is_blank(&(part.words.start..clause.start)))
+            };
             return parts.get(1).is_some_and(body);
         }
         // A sentence at the very end is no heading: nothing stands under it.

@@ -62,7 +62,7 @@ pub(super) fn read(text: &str, run: &[Glyph]) -> Body {
         let end = labels.get(at + 1).map_or(run.len(), |next| next.start);
         let part = trim(&run[label.end..end]);
         match label.column {
-            Column::Leader => body.leaders.extend(people::read(text, &glyphs::spans(part))),
+            Column::Leader => people_and_units(text, part, &mut body),
             Column::Deadline => body.deadline.extend(glyphs::spans(part)),
             column => {
                 let role = roles::role_of(column).unwrap_or(UnitRole::Responsible);
@@ -71,6 +71,24 @@ pub(super) fn read(text: &str, run: &[Glyph]) -> Body {
         }
     }
     body
+}
+
+/// Reads the words of a label for people. 责任单位及责任人 announces both, so what reads as a unit is one.
+fn people_and_units(text: &str, run: &[Glyph], body: &mut Body) {
+    let parts = |glyph: &Glyph| matches!(glyph.key, '、' | ',' | ';' | '.' | ':' | '/');
+    let (mut start, mut at) = (0, 0);
+    while at < run.len() {
+        let end = (at + 1..run.len()).find(|&end| run[end].gap != Gap::None || parts(&run[end])).unwrap_or(run.len());
+        let word = &run[at..end];
+        let words = glyphs::keys(trim(word));
+        if word.len() >= 4 && units::is_unit(&words) && names::title_at_end(&words).is_none() {
+            body.leaders.extend(people::read(text, &glyphs::spans(&run[start..at])));
+            statements(text, word, UnitRole::Responsible, body);
+            start = end;
+        }
+        at = end;
+    }
+    body.leaders.extend(people::read(text, &glyphs::spans(&run[start..])));
 }
 
 /// A stretch without the signs at its ends.
@@ -153,7 +171,17 @@ pub(in crate::notice) fn leaders_of(text: &str, run: &[Glyph]) -> Option<Vec<Per
         return None;
     }
     let leaders = people::read(text, &glyphs::spans(named));
-    let all = !leaders.is_empty() && leaders.iter().all(|person| names::is_name(&person.name));
+    let listed = 1 + named.iter().filter(|glyph| glyph.gap != Gap::None || glyph.key == '、').count();
+    let heads = ["牵头", "负责", "负总责", "总负责", "负总责任", "挂帅", "领衔", "主抓", "抓总"];
+    let all = !leaders.is_empty()
+        && leaders.iter().all(|person| match person.title {
+            Some(_) => names::is_name(&person.name),
+            // 安装完成 and 费用由乙方承担 read like names too.
+            None => {
+                let name = names::is_name(&person.name) && leaders.len() <= listed;
+                heads.iter().any(|head| words[left..].contains(head)) && (name || names::is_office(&person.name))
+            }
+        });
     all.then_some(leaders)
 }
 

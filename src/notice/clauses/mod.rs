@@ -75,8 +75,18 @@ fn starts_statement(run: &[Glyph], label: &Label, after_clause: bool) -> bool {
         return true;
     }
     let before = run[at - 1].c;
+    // 责任单位 behind the mark of a list item.
+    let listed = run[at - 1].gap == Gap::Seam && is_list_mark(before);
     label.full
-        && (run[at].gap != Gap::None || closes_sentence(before) || matches!(before, '，' | ',' | ')' | '）' | '*'))
+        && (listed
+            || run[at].gap != Gap::None
+            || closes_sentence(before)
+            || matches!(before, '，' | ',' | ')' | '）' | '*'))
+}
+
+/// Signs that stand in front of list items without numbers.
+fn is_list_mark(c: char) -> bool {
+    matches!(c, '-' | '–' | '—' | '·' | '•' | '●' | '■' | '◆' | '+' | '>' | '☆' | '★')
 }
 
 /// A clause of labels without brackets: it ends with the sentence, or where what follows white space names no unit any
@@ -205,6 +215,10 @@ fn sentence(text: &str, run: &[Glyph], start: usize) -> Option<Clause> {
     let words = &ahead[..length.unwrap_or(ahead.len())];
     let said = glyphs::starts_with(words, "由")
         || units::begins_like_unit(&glyphs::keys(&words[..words.len().min(4)])) && body::names_a_lead(words);
+    // 由某局负责日常工作 is a sentence of its own, not who does the task before it.
+    if glyphs::ends_with(words, "工作") {
+        return None;
+    }
     if !said || length.is_none() && start + words.len() < run.len() {
         return None;
     }
