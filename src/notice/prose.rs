@@ -505,20 +505,14 @@ impl Reader<'_> {
             self.tasks(None, parts, false);
             return;
         };
-        if let Some(clause) = self.heading_clause(&parts) {
-            let title = parts[0].words.start..clause.start;
-            self.sections.leave(number.style);
-            if parts.len() == 1 {
-                self.tasks(Some(number.clone()), parts, true);
-                self.enter(&self.run[number.start..title.end]);
-            } else {
-                self.enter(&self.run[number.start..title.end]);
-                // The body first: a clause closes what stands before it.
-                let heading = Part { words: title.end..parts[0].words.end, clauses: vec![clause] };
-                parts.remove(0);
-                parts.push(heading);
-                self.tasks(None, parts, true);
+        if let Some(clause) = self.heading_of_body(&parts) {
+            self.enter(&self.run[number.start..clause.start]);
+            // A clause closes what stands before it.
+            parts.rotate_left(1);
+            if let Some(title) = parts.last_mut() {
+                title.words.start = clause.start;
             }
+            self.tasks(None, parts, true);
         } else if self.opens_section(&parts, last) {
             let end = parts.first().map_or(number.end, |title| title.words.end);
             self.enter(&self.run[number.start..end]);
@@ -529,20 +523,42 @@ impl Reader<'_> {
             if number.style <= Style::HanBracket && parts.iter().all(|part| part.clauses.is_empty()) {
                 self.enter_run_in(&number, &parts);
             }
+            let heading = self.assigned_heading(&parts).map(|title| number.start..title.end);
             self.tasks(Some(number), parts, true);
+            if let Some(heading) = heading {
+                self.enter(&self.run[heading]);
+            }
         }
     }
 
-    /// The clause of a heading that brings its own: （一）修复湿地（责任单位：甲局）, where nothing below it has another.
-    fn heading_clause(&self, parts: &[Part]) -> Option<Clause> {
+    /// The words of a heading that has its own clause behind it or in lines of labels below it, and no body:
+    /// 一、修复湿地（牵头单位：甲局）. Items with further clauses may stand under it.
+    fn assigned_heading(&self, parts: &[Part]) -> Option<Range<usize>> {
+        let (title, labels) = parts.split_first()?;
+        let words = title.words.start..title.clauses.first().map_or(title.words.end, |clause| clause.start);
+        let heading = (1..=LONGEST_HEADING).contains(&words.len())
+            && title.clauses.last().is_none_or(|clause| clause.end == title.words.end)
+            && title.clauses.len() <= 1
+            && !self.run[words.clone()].iter().any(|glyph| closes_sentence(glyph.c) || glyph.key == ',');
+        let assigned = |part: &Part| {
+            part.clauses.first().is_some_and(|clause| self.is_blank(&(part.words.start..clause.start)))
+                && part.clauses.last().is_some_and(|clause| self.is_blank(&(clause.end..part.words.end)))
+        };
+        (heading && labels.iter().all(assigned)).then_some(words)
+    }
+
+    /// The clause of a heading that assigns the body below it: （一）修复湿地（责任单位：甲局）⏎修复湿地5处。
+    fn heading_of_body(&self, parts: &[Part]) -> Option<Range<usize>> {
         let (title, body) = parts.split_first()?;
         let [clause] = &title.clauses[..] else { return None };
-        let words = &self.run[title.words.start..clause.start];
-        let heading = clause.end == title.words.end
-            && (1..=LONGEST_HEADING).contains(&words.len())
-            && self.run[clause.start].key == '('
-            && !words.iter().any(|glyph| closes_sentence(glyph.c) || glyph.key == ',');
-        (heading && body.iter().all(|part| part.clauses.is_empty())).then(|| clause.clone())
+        self.assigned_heading(std::slice::from_ref(title))?;
+        // 本措施自印发之日起施行 closes the notice, not the item.
+        let sentence = |part: &Part| {
+            let words = &self.run[part.words.clone()];
+            let closing = words.windows(3).any(|at| glyphs::starts_with(at, "之日起"));
+            part.clauses.is_empty() && closes_sentence(words[words.len() - 1].c) && !closing
+        };
+        (!body.is_empty() && body.iter().all(sentence)).then_some(clause.start..clause.end)
     }
 
     /// Whether the first paragraph behind a number is a heading and not itself the task: no clause stands in the item, or

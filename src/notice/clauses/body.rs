@@ -157,7 +157,8 @@ fn statement(text: &str, run: &[Glyph], body: &mut Body) -> bool {
 fn states_rule(words: &str) -> bool {
     let first = ["第一", "首位", "首个", "第1", "最前", "排首", "列首"].iter().any(|first| words.contains(first));
     let leads = ["牵头", "主办"].iter().any(|lead| words.contains(lead)) && words.contains(['为', '是']);
-    words == "下同" || first && leads || words.starts_with("以下") && (words.contains("不再") || words.contains("下同"))
+    let all = words.starts_with("以下") && ["不再", "下同", "均"].iter().any(|mark| words.contains(mark));
+    words == "下同" || first && leads || all || words.starts_with("不再") && words.ends_with("列出")
 }
 
 /// The people that lead by a statement of their own: `由某某同志负总责`, `某某副市长牵头`.
@@ -185,32 +186,29 @@ pub(in crate::notice) fn leaders_of(text: &str, run: &[Glyph]) -> Option<Vec<Per
     all.then_some(leaders)
 }
 
-/// Deadlines that name no date.
-const STANDING: &[&str] = &[
-    "长期坚持",
-    "长期推进",
-    "长期实施",
-    "长期",
-    "持续推进",
-    "持续开展",
-    "持续实施",
-    "持续坚持",
-    "常年推进",
-    "常态化推进",
-    "常态化开展",
-    "常态推进",
-    "全年推进",
-    "全年实施",
-    "全年",
-    "贯穿全年",
-    "立即整改",
-    "立行立改",
-    "即知即改",
-];
+/// How often or how long something goes on, where a deadline names no date.
+const STANDING: &[&str] =
+    &["长期", "持续", "常年", "常态化", "常态", "全年", "年内", "贯穿", "动态", "立即", "定期", "适时", "即时"];
+
+/// What goes on.
+const GOING_ON: &[&str] =
+    &["推进", "开展", "实施", "坚持", "整改", "落实", "推动", "更新", "调整", "执行", "抓好", "管护"];
+
+/// Whether a statement is a deadline that names no date: 长期坚持, 年内持续推进.
+fn is_standing(words: &str) -> bool {
+    if matches!(words, "立行立改" | "即知即改" | "贯穿全年") {
+        return true;
+    }
+    let mut rest = words;
+    while let Some(after) = STANDING.iter().find_map(|standing| rest.strip_prefix(standing)) {
+        rest = after;
+    }
+    rest.len() < words.len() && (rest.is_empty() || GOING_ON.contains(&rest))
+}
 
 /// Where the deadline stands in a statement that says nothing else: 6月底前 in `6月底前完成`.
 fn deadline(words: &str) -> Option<Range<usize>> {
-    if STANDING.contains(&words) {
+    if is_standing(words) {
         return Some(0..words.len());
     }
     let start = ["力争", "确保", "于", "在", "须", "应"]
