@@ -120,7 +120,10 @@ fn wrapped(text: &str, run: &[Glyph]) -> Vec<Vec<Range<usize>>> {
                 true
             } else if opens_label(words) {
                 false
-            } else if number_at(text, run, line.start).is_some() {
+            } else if full && end.c.is_ascii_digit() && words[0].c.is_ascii_digit() {
+                // 1 | 2. is 12. broken at the margin.
+                true
+            } else if number_at(run, line.start).is_some() {
                 // 二、三孩家庭 at the head of a wrapped line is no number where new paragraphs are indented.
                 full && indents && !indented(&line) && !closes_sentence(end.c) && !matches!(end.key, ':' | ')')
             } else if matches!(end.key, '、' | ',') || open > 0 && full || awaits_units(before, words) {
@@ -205,11 +208,29 @@ struct Number {
     end: usize,
 }
 
+/// Most characters of a number with its mark and what tells it from a decimal: 第二十一部分, 12.2031年.
+const LONGEST_NUMBER: usize = 16;
+
 /// The number that begins at this position of the run. 一是 numbers sentences, not items.
-fn number_at(text: &str, run: &[Glyph], at: usize) -> Option<Number> {
-    let from = run[at].at;
-    let number = numbering::leading(&text[from..]).filter(|number| number.style != Style::Shi)?;
-    let end = run[at..].iter().position(|glyph| glyph.at >= from + number.len).map_or(run.len(), |length| at + length);
+fn number_at(run: &[Glyph], at: usize) -> Option<Number> {
+    let ahead = &run[at..run.len().min(at + LONGEST_NUMBER)];
+    if !may_begin_number(ahead[0]) {
+        return None;
+    }
+    // White space as one space; digits broken over lines, or by zero-width characters, stand together.
+    let mut words = String::with_capacity(4 * LONGEST_NUMBER);
+    let mut offsets = Vec::with_capacity(LONGEST_NUMBER + 1);
+    for (i, glyph) in ahead.iter().enumerate() {
+        let torn = glyph.gap == Gap::Seam && glyph.c.is_ascii_digit() && i > 0 && ahead[i - 1].c.is_ascii_digit();
+        if i > 0 && glyph.gap != Gap::None && !torn {
+            words.push(' ');
+        }
+        offsets.push(words.len());
+        words.push(glyph.c);
+    }
+    let number = numbering::leading(&words).filter(|number| number.style != Style::Shi)?;
+    let glyphs_before = |offset: usize| offsets.partition_point(|&start| start < offset);
+    let end = at + glyphs_before(number.len);
     // 1. 5 is a decimal with a space in it.
     if number.style == Style::Arabic
         && run.get(end).is_some_and(|glyph| glyph.gap == Gap::Space && glyph.c.is_ascii_digit())
@@ -221,14 +242,22 @@ fn number_at(text: &str, run: &[Glyph], at: usize) -> Option<Number> {
         }
     }
     let (start, stop) = number.digits_at;
+    let (first, last) = (ahead[glyphs_before(start)], ahead[glyphs_before(stop) - 1]);
     Some(Number {
         style: number.style,
         value: number.value,
         digits: number.digits,
-        digits_at: Span::new(from + start, from + stop),
+        digits_at: Span::new(first.at, last.at + last.c.len_utf8()),
         start: at,
         end,
     })
+}
+
+/// Whether a number can begin with this character.
+fn may_begin_number(glyph: Glyph) -> bool {
+    glyph.key.is_ascii_digit()
+        || matches!(glyph.key, '(' | '第' | '①'..='⒛' | '㈠'..='㈩')
+        || "〇零一二三四五六七八九十百".contains(glyph.key)
 }
 
 /// A paragraph, or the part of one that belongs to an item.
@@ -263,7 +292,7 @@ fn items(text: &str, run: &[Glyph], paragraphs: Vec<Vec<Range<usize>>>) -> Vec<I
         }
         let mut clauses = clauses.into_iter().peekable();
         let clause_places: Vec<(usize, usize)> = clauses.clone().map(|clause| (clause.start, clause.end)).collect();
-        let numbers = numbers(text, run, &words, &clause_places);
+        let numbers = numbers(run, &words, &clause_places);
         let flat = numbers.len() > 1;
         let first = numbers.first().map_or(words.end, |number| number.start);
         let ends: Vec<usize> = numbers.iter().skip(1).map(|number| number.start).chain([words.end]).collect();
@@ -370,7 +399,7 @@ fn title_before_gap(text: &str, run: &[Glyph], words: Range<usize>) -> Option<us
 
 /// The numbers of headings and items in a paragraph. One at its head is always taken; one further on must stand where
 /// a paragraph may have begun before a notice was put on one line.
-fn numbers(text: &str, run: &[Glyph], words: &Range<usize>, clauses: &[(usize, usize)]) -> Vec<Number> {
+fn numbers(run: &[Glyph], words: &Range<usize>, clauses: &[(usize, usize)]) -> Vec<Number> {
     let mut found: Vec<(Number, Place)> = Vec::new();
     let mut next_clause = 0;
     let mut depth = 0usize;
@@ -389,7 +418,7 @@ fn numbers(text: &str, run: &[Glyph], words: &Range<usize>, clauses: &[(usize, u
         let place = place(run, words, clauses, next_clause, at);
         if let Some(place) = place
             && depth == 0
-            && let Some(number) = number_at(text, run, at)
+            && let Some(number) = number_at(run, at)
         {
             at = number.end.max(at + 1);
             found.push((number, place));
@@ -566,7 +595,7 @@ impl Reader<'_> {
     fn opens_section(&self, parts: &[Part], last: bool) -> bool {
         let Some(title) = parts.first() else { return true };
         // The colon of a sentence that goes on in a list opens no section.
-        let list = parts.get(1).is_some_and(|list| number_at(self.text, self.run, list.words.start).is_some());
+        let list = parts.get(1).is_some_and(|list| number_at(self.run, list.words.start).is_some());
         if !self.is_heading(title) || list && self.run[title.words.end - 1].key == ':' {
             return false;
         }

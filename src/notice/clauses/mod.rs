@@ -131,7 +131,11 @@ fn list_end(text: &str, run: &[Glyph], partners: &[Option<usize>], label: &Label
         if glyph.c == '。' || matches!(glyph.key, ')' | ']') || at > label.end && begins_number(text, run, at) {
             return at;
         }
-        if at > label.end && glyph.gap != Gap::None && part < at {
+        let separates = matches!(glyph.key, '、' | ',' | ';');
+        if at > label.end && part < at && glued_number(text, run, part, at) {
+            return at;
+        }
+        if at > label.end && glyph.gap != Gap::None && part < at && !separates {
             let next = run[at + 1..stop]
                 .iter()
                 .position(|glyph| glyph.gap != Gap::None || matches!(glyph.key, '、' | ',' | ';' | '.'))
@@ -140,7 +144,7 @@ fn list_end(text: &str, run: &[Glyph], partners: &[Option<usize>], label: &Label
                 return at;
             }
         }
-        if matches!(glyph.key, '、' | ',' | ';') {
+        if separates {
             part = at + 1;
         }
         match partners[at] {
@@ -160,6 +164,25 @@ fn begins_number(text: &str, run: &[Glyph], at: usize) -> bool {
         // 2025年 6 月 after PDF extraction is no number, and neither is 1. 5.
         && !run[at - 1].c.is_ascii_digit()
 }
+
+/// Whether the number of the next item stands right behind the name of a unit that begins at `part`, where a line end was
+/// lost: 责任单位：甲局（二）….
+fn glued_number(text: &str, run: &[Glyph], part: usize, at: usize) -> bool {
+    use crate::lexicon::numbering::{self, Style};
+    let name = &run[part..at];
+    // 市一、二院 and 各县（一）区: an area alone is no full name.
+    name.len() >= 3
+        && name.len() <= LONGEST_NAME
+        && (run[at].key == '(' || run[at].key.is_ascii_digit() || "一二三四五六七八九十".contains(run[at].key))
+        && numbering::leading(&text[run[at].at..]).is_some_and(|number| number.style != Style::Shi)
+        && {
+            let name = glyphs::keys(name);
+            units::ends_like_unit(&name) && units::area(&name).is_none()
+        }
+}
+
+/// Longest name of a unit in characters.
+const LONGEST_NAME: usize = 40;
 
 /// The clause in the bracket that opens at `open`, if it is one.
 fn in_brackets(text: &str, run: &[Glyph], partners: &[Option<usize>], labels: &[Label], open: usize) -> Option<Clause> {
