@@ -283,9 +283,17 @@ impl Item {
 /// Cuts paragraphs into items.
 fn items(text: &str, run: &[Glyph], paragraphs: Vec<Vec<Range<usize>>>) -> Vec<Item> {
     let mut items = vec![Item::default()];
-    for lines in paragraphs {
-        let words = lines[0].start..lines[lines.len() - 1].end;
-        let mut clauses = clauses::find(text, &run[words.clone()]);
+    let paragraphs = paragraphs.into_iter().map(|lines| lines[0].start..lines[lines.len() - 1].end);
+    let mut found: Vec<(Range<usize>, Vec<Clause>)> =
+        paragraphs.map(|words| (words.clone(), clauses::find(text, &run[words]))).collect();
+    // （甲局） behind a sentence says who does it only in a notice that says so in brackets elsewhere.
+    let in_brackets = |(words, clauses): &(Range<usize>, Vec<Clause>)| {
+        clauses.iter().any(|clause| !clause.lone && run[words.start + clause.start].key == '(')
+    };
+    if !found.iter().any(in_brackets) {
+        found.iter_mut().for_each(|(_, clauses)| clauses.retain(|clause| !clause.lone));
+    }
+    for (words, mut clauses) in found {
         for clause in &mut clauses {
             clause.start += words.start;
             clause.end += words.start;

@@ -239,10 +239,16 @@ pub(super) fn may_say_role(run: &[Glyph]) -> bool {
     })
 }
 
-/// Whether a bracket may hold a list of two units or more and nothing else.
+/// Whether a bracket may hold units and nothing else.
 pub(super) fn may_list_units(run: &[Glyph]) -> bool {
     let last = &run[run.len().saturating_sub(12)..];
-    run.iter().any(|glyph| glyph.key == '、') && units::ends_like_unit(glyphs::keys(last).trim_end_matches('等'))
+    units::ends_like_unit(glyphs::keys(last).trim_end_matches('等'))
+}
+
+/// Whether a sentence divides the work among those it names: 甲局、乙局按职责分工负责.
+pub(super) fn divides_work(run: &[Glyph]) -> bool {
+    let named = !glyphs::keys(&run[..run.len().min(2)]).starts_with(['各', '有', '相']);
+    named && ["按职责分工负责", "按照职责分工负责", "按职责负责"].iter().any(|end| glyphs::ends_with(run, end))
 }
 
 /// Whether one of the statements ends in 牵头.

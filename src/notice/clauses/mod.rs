@@ -21,6 +21,8 @@ pub(super) struct Clause {
     pub body: Body,
     /// How sure it is that this is a clause.
     pub certainty: Certainty,
+    /// It is a bracket with the name of one unit and nothing else. Only beside other clauses in brackets is it one.
+    pub lone: bool,
 }
 
 /// Longest clause that is looked at, in characters. A list of all units of a province stays below.
@@ -115,7 +117,7 @@ fn after_labels(text: &str, run: &[Glyph], partners: &[Option<usize>], labels: &
         end += 1;
     }
     let body = body::read(text, &run[start..end]);
-    Clause { start, end, body, certainty: Certainty::Certain }
+    Clause { start, end, body, certainty: Certainty::Certain, lone: false }
 }
 
 fn is_stop(glyph: &Glyph) -> bool {
@@ -225,9 +227,10 @@ fn in_brackets(text: &str, run: &[Glyph], partners: &[Option<usize>], labels: &[
     } else {
         // Units alone: only behind a full sentence, and only such as an assignment names.
         certainty = Certainty::Likely;
-        body.units.len() > 1 && body.only_units() && body.named() && opens_behind && closes
+        body.all_units() && body.named() && opens_behind && closes
     };
-    taken.then_some(Clause { start: open, end, body, certainty })
+    let lone = !labelled && !body.verb && body.units.len() == 1;
+    taken.then_some(Clause { start: open, end, body, certainty, lone })
 }
 
 /// The sentence that begins at `start`, where it says nothing but who does the task before it:
@@ -237,7 +240,8 @@ fn sentence(text: &str, run: &[Glyph], start: usize) -> Option<Clause> {
     let length = ahead.iter().position(|glyph| glyph.c == '。');
     let words = &ahead[..length.unwrap_or(ahead.len())];
     let said = glyphs::starts_with(words, "由")
-        || units::begins_like_unit(&glyphs::keys(&words[..words.len().min(4)])) && body::names_a_lead(words);
+        || units::begins_like_unit(&glyphs::keys(&words[..words.len().min(4)]))
+            && (body::names_a_lead(words) || body::divides_work(words));
     // 由某局负责日常工作 is a sentence of its own, not who does the task before it.
     if glyphs::ends_with(words, "工作") {
         return None;
@@ -252,6 +256,7 @@ fn sentence(text: &str, run: &[Glyph], start: usize) -> Option<Clause> {
         end,
         body,
         certainty: Certainty::Likely,
+        lone: false,
     })
 }
 
