@@ -288,7 +288,7 @@ fn items(text: &str, run: &[Glyph], paragraphs: Vec<Vec<Range<usize>>>) -> Vec<I
         paragraphs.map(|words| (words.clone(), clauses::find(text, &run[words]))).collect();
     // （甲局） behind a sentence says who does it only in a notice that says so in brackets elsewhere.
     let in_brackets = |(words, clauses): &(Range<usize>, Vec<Clause>)| {
-        clauses.iter().any(|clause| !clause.lone && run[words.start + clause.start].key == '(')
+        clauses.iter().any(|clause| !clause.lone && matches!(run[words.start + clause.start].key, '(' | '['))
     };
     if !found.iter().any(in_brackets) {
         found.iter_mut().for_each(|(_, clauses)| clauses.retain(|clause| !clause.lone));
@@ -392,6 +392,12 @@ fn title_before_gap(text: &str, run: &[Glyph], words: Range<usize>) -> Option<us
     let tight_digits = tight > 2 * spaced;
     for at in words.start + 4..limit {
         let before = run[at - 1];
+        if before.c == '。' && run[at].gap == Gap::Space {
+            // 标题。 正文。正文。: mostly no white space stands behind a stop.
+            let stops = || (at + 1..words.end).filter(|&next| run[next - 1].c == '。');
+            let tight = stops().filter(|&next| run[next].gap == Gap::None).count();
+            return (2 * tight > stops().count()).then_some(at);
+        }
         if closes_sentence(before.c) || matches!(before.key, ',' | ':' | '(' | ')') {
             return None;
         }

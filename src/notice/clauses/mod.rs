@@ -21,7 +21,8 @@ pub(super) struct Clause {
     pub body: Body,
     /// How sure it is that this is a clause.
     pub certainty: Certainty,
-    /// It is a bracket with the name of one unit and nothing else. Only beside other clauses in brackets is it one.
+    /// It is a bracket with the name of one unit and nothing else, or with more right behind a word. Only beside other
+    /// clauses in brackets is it one.
     pub lone: bool,
 }
 
@@ -225,11 +226,13 @@ fn in_brackets(text: &str, run: &[Glyph], partners: &[Option<usize>], labels: &[
     } else if body.verb {
         body.only_units() && (opens_behind || closes || run[end].key == ',' && body.named())
     } else {
-        // Units alone: only behind a full sentence, and only such as an assignment names.
+        // Units alone: only such as an assignment names, behind a full sentence or at the end of all.
         certainty = Certainty::Likely;
-        body.all_units() && body.named() && opens_behind && closes
+        let rest = &run[end..];
+        let last = body.units.len() > 1 && (rest.is_empty() || rest.len() == 1 && closes_sentence(rest[0].c));
+        body.all_units() && body.named() && closes && (opens_behind || last)
     };
-    let lone = !labelled && !body.verb && body.units.len() == 1;
+    let lone = !labelled && !body.verb && (body.units.len() == 1 || !opens_behind);
     taken.then_some(Clause { start: open, end, body, certainty, lone })
 }
 
@@ -239,6 +242,11 @@ fn sentence(text: &str, run: &[Glyph], start: usize) -> Option<Clause> {
     let ahead = &run[start..run.len().min(start + LONGEST_SENTENCE)];
     let length = ahead.iter().position(|glyph| glyph.c == '。');
     let words = &ahead[..length.unwrap_or(ahead.len())];
+    let prefix = ["此项工作", "该项工作", "本项工作", "以上工作", "此项任务", "该项任务"]
+        .iter()
+        .find(|prefix| glyphs::starts_with(words, prefix) && glyphs::starts_with(&words[4..], "由"))
+        .map_or(0, |prefix| prefix.chars().count());
+    let words = &words[prefix..];
     let said = glyphs::starts_with(words, "由")
         || units::begins_like_unit(&glyphs::keys(&words[..words.len().min(4)]))
             && (body::names_a_lead(words) || body::divides_work(words));
@@ -246,11 +254,11 @@ fn sentence(text: &str, run: &[Glyph], start: usize) -> Option<Clause> {
     if glyphs::ends_with(words, "工作") {
         return None;
     }
-    if !said || length.is_none() && start + words.len() < run.len() {
+    if !said || length.is_none() && start + prefix + words.len() < run.len() {
         return None;
     }
     let body = body::read(text, words);
-    let end = start + words.len() + usize::from(length.is_some());
+    let end = start + prefix + words.len() + usize::from(length.is_some());
     (body.verb && body.all_units() && !body.is_empty()).then_some(Clause {
         start,
         end,
