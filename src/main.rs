@@ -118,7 +118,7 @@ fn advice(error: &std::io::Error) -> String {
 enum Printer<W: Write> {
     Json { out: BufWriter<W>, several: bool, printed: usize },
     Ndjson(BufWriter<W>),
-    Csv(csv::Table<BufWriter<W>>),
+    Csv(Box<csv::Table<BufWriter<W>>>),
 }
 
 impl<W: Write> Printer<W> {
@@ -127,7 +127,7 @@ impl<W: Write> Printer<W> {
         Ok(match format {
             Format::Json => Self::Json { out, several, printed: 0 },
             Format::Ndjson => Self::Ndjson(out),
-            Format::Csv => Self::Csv(csv::Table::new(out, &csv::HEADERS_ZH, several)?),
+            Format::Csv => Self::Csv(Box::new(csv::Table::new(out, &csv::HEADERS_ZH, several)?)),
         })
     }
 

@@ -1,4 +1,4 @@
-//! Sorting, for everything that is sorted by more than a plain number.
+//! Sorting.
 
 use std::cmp::Ordering;
 

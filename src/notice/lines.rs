@@ -5,6 +5,7 @@ use super::dates;
 use crate::Span;
 use crate::layout::Element;
 use crate::lexicon::{documents, numbering, units, web};
+use crate::order;
 use crate::text::{fold, is_han, is_space, squeeze};
 
 /// A line.
@@ -71,7 +72,7 @@ fn cut(text: &str, paragraph: Span) -> Vec<Span> {
         return vec![paragraph];
     }
     let mut seams: Vec<usize> = spaces(words).chain(frame(words)).collect();
-    seams.sort_unstable();
+    order::sort_by_key(&mut seams, |&item| item);
     let mut pieces = Vec::new();
     let mut start = 0;
     for seam in seams.into_iter().chain([words.len()]).skip_while(|&seam| seam == 0) {

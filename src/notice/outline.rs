@@ -11,6 +11,7 @@ use crate::layout::Element;
 use crate::lexicon::numbering::{self, Number, Style};
 use crate::lexicon::web;
 use crate::model::{Heading, SegmentRole};
+use crate::order;
 use crate::read::RowKind;
 use crate::text::{fold, is_space, squeeze};
 
@@ -259,7 +260,7 @@ fn width_of(line: &Line) -> usize {
 /// are about as long as the longest.
 fn wrap_width(lines: &[Line]) -> Option<usize> {
     let mut widths: Vec<usize> = lines.iter().filter(|line| !line.table && !line.band).map(width_of).collect();
-    widths.sort_unstable();
+    order::sort_by_key(&mut widths, |&item| item);
     let full = *widths.get(widths.len() * 9 / 10)?;
     let near = widths.iter().filter(|&&width| width + 3 >= full && width <= full + 3).count();
     ((15..=60).contains(&full) && widths.len() >= 10 && near * 3 >= widths.len()).then_some(full)

@@ -4,6 +4,7 @@
 //! and items. What stands between two numbers is an *item*: a heading where a body follows it or no clause stands in
 //! it, otherwise the task or tasks of its clauses.
 
+use crate::order;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -99,7 +100,7 @@ fn wrapped(text: &str, run: &[Glyph]) -> Vec<Vec<Range<usize>>> {
         indent(line) + printed.chars().map(columns).sum::<usize>() + columns(run[line.end - 1].c)
     };
     let mut widths: Vec<usize> = lines.iter().map(width).collect();
-    widths.sort_unstable();
+    order::sort_by_key(&mut widths, |&item| item);
     let widest = widths.get(widths.len() * 9 / 10).copied().unwrap_or(0).max(NARROWEST);
     let margin = lines.iter().map(indent).min().unwrap_or(0);
     let indented = |line: &Range<usize>| indent(line) > margin + 1;

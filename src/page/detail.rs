@@ -1,7 +1,5 @@
 //! One task in full.
 
-use std::collections::BTreeMap;
-
 use maud::{Markup, html};
 
 use super::route::Route;
@@ -125,7 +123,7 @@ fn quotes<'a>(scene: &Scene<'a>, task: &Task) -> Vec<(usize, &'a str)> {
     let fields = &task.spans;
     let text = scene.document.text.as_str();
     let lines = lines(text);
-    let mut quotes: BTreeMap<usize, Span> = BTreeMap::new();
+    let mut quotes: Vec<Option<Span>> = vec![None; lines.len()];
     for span in [&fields.seq, &fields.text, &fields.leaders, &fields.units, &fields.deadline, &fields.note]
         .into_iter()
         .flatten()
@@ -136,11 +134,11 @@ fn quotes<'a>(scene: &Scene<'a>, task: &Task) -> Vec<(usize, &'a str)> {
         {
             let part = Span::new(span.start.max(line.start), span.end.min(line.end));
             if part.start < part.end {
-                quotes.entry(at).and_modify(|quote| *quote = quote.join(part)).or_insert(part);
+                quotes[at] = Some(quotes[at].map_or(part, |quote| quote.join(part)));
             }
         }
     }
-    quotes.into_iter().map(|(at, span)| (at + 1, span.of(text))).collect()
+    quotes.into_iter().enumerate().filter_map(|(at, quote)| Some((at + 1, quote?.of(text)))).collect()
 }
 
 /// A link that shows the tasks of one unit or leader alone.

@@ -1,7 +1,5 @@
 //! The source text, coloured by what each stretch of it is.
 
-use std::collections::BTreeSet;
-
 use maud::{Markup, html};
 
 use super::Scene;
@@ -9,19 +7,33 @@ use super::text::{lines, visible};
 use crate::Span;
 use crate::model::{Notice, SegmentRole, Task};
 
+/// The colours that need explaining.
+const LEGEND: [SegmentRole; 10] = [
+    SegmentRole::Heading,
+    SegmentRole::Task,
+    SegmentRole::Leader,
+    SegmentRole::Unit,
+    SegmentRole::Deadline,
+    SegmentRole::Note,
+    SegmentRole::Indicator,
+    SegmentRole::Rule,
+    SegmentRole::Furniture,
+    SegmentRole::Unassigned,
+];
+
 /// The source with its legend.
 pub(super) fn source(scene: &Scene) -> Markup {
     let words = scene.lang.words();
     let notice = &scene.document.notice;
-    let used: BTreeSet<SegmentRole> = notice.segments.iter().map(|segment| segment.role).collect();
+    let used = |role| notice.segments.iter().any(|segment| segment.role == role);
     html! {
         section.source.panel-source aria-label=(words.source) {
             header {
                 h2 { (words.source) }
                 @if !notice.tasks.is_empty() { p.quiet.hint { (words.source_hint) } }
                 ul.legend {
-                    @for role in used {
-                        @if let Some(name) = scene.lang.segment(role) { li { span class=(class(role)) { (name) } } }
+                    @for role in LEGEND.into_iter().filter(|&role| used(role)) {
+                        li { span class=(class(role)) { (scene.lang.segment(role)) } }
                     }
                 }
             }

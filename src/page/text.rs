@@ -5,7 +5,6 @@ use std::borrow::Cow;
 use maud::{Markup, html};
 
 use crate::Span;
-use crate::order;
 use crate::text::fold;
 
 /// `text` with its control characters made visible (U+2400 and on), all but tabs and line ends: HTML has no others.
@@ -25,40 +24,26 @@ pub(super) fn visible(text: &str) -> Cow<'_, str> {
     )
 }
 
-/// `text` with the words of a search (folded, without white space) marked.
+/// `text` with the words of a search (folded, without white space) marked. Of two that overlap the first is.
 pub(super) fn marked(text: &str, terms: &[String]) -> Markup {
     let text = visible(text);
-    let mut found: Vec<Span> = terms.iter().flat_map(|term| occurrences(&text, term)).collect();
-    order::sort_by_key(&mut found, |&span| span);
     let mut pieces = Vec::new();
-    let mut at = 0;
-    for mark in found {
-        // Of two that overlap the first is marked.
-        if mark.start >= at {
-            pieces.push((&text[at..mark.start], mark.of(&text)));
-            at = mark.end;
+    let (mut done, mut at) = (0, 0);
+    while let Some(c) = text[at..].chars().next() {
+        let rest = &text[at..];
+        match terms.iter().filter_map(|term| matches_at(rest, term)).max() {
+            Some(len) if len > 0 => {
+                pieces.push((&text[done..at], &rest[..len]));
+                at += len;
+                done = at;
+            }
+            _ => at += c.len_utf8(),
         }
     }
     html! {
         @for (before, mark) in pieces { (before) mark { (mark) } }
-        (text[at..])
+        (text[done..])
     }
-}
-
-/// Where `term` stands in `text`, width and case aside.
-fn occurrences(text: &str, term: &str) -> Vec<Span> {
-    let mut found = Vec::new();
-    let mut from = 0;
-    while let Some(c) = text[from..].chars().next() {
-        match matches_at(&text[from..], term) {
-            Some(len) if len > 0 => {
-                found.push(Span::new(from, from + len));
-                from += len;
-            }
-            _ => from += c.len_utf8(),
-        }
-    }
-    found
 }
 
 /// How many bytes at the start of `text` read as `term`.

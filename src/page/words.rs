@@ -153,9 +153,9 @@ impl Lang {
         }
     }
 
-    /// A colour of the source text, `None` for those that the legend need not explain.
-    pub fn segment(self, role: SegmentRole) -> Option<&'static str> {
-        Some(match role {
+    /// What stands in a segment, as the source's legend says it; empty where it says nothing.
+    pub fn segment(self, role: SegmentRole) -> &'static str {
+        match role {
             SegmentRole::Task => self.pick("任务", "Task"),
             SegmentRole::Leader => self.pick("领导", "Leader"),
             SegmentRole::Unit => self.pick("单位", "Unit"),
@@ -166,8 +166,8 @@ impl Lang {
             SegmentRole::Indicator => self.pick("指标", "Indicator"),
             SegmentRole::Furniture => self.pick("页码、表头", "Page furniture"),
             SegmentRole::Unassigned => self.pick("未识别", "Not understood"),
-            _ => return None,
-        })
+            _ => "",
+        }
     }
 
     /// What a file that holds no text is, and what to do.

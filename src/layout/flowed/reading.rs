@@ -9,6 +9,7 @@ use super::region::Region;
 use super::words::{Gap, Stream};
 use crate::lexicon::columns::Column;
 use crate::lexicon::numbering::{self, Style};
+use crate::order;
 
 /// No way leads here.
 const NEVER: u32 = u32::MAX / 4;
@@ -146,7 +147,7 @@ impl Reading {
     /// What a row costs in this table as a rule: a notice in which no task ends with a full stop is not odd in every row.
     pub fn usual_cost(&self) -> u32 {
         let mut costs: Vec<u32> = self.rows.iter().map(|row| row.cost).collect();
-        costs.sort_unstable();
+        order::sort_by_key(&mut costs, |&item| item);
         costs.get(costs.len() / 2).copied().unwrap_or(NEVER)
     }
 }

@@ -4,6 +4,7 @@ use super::evidence;
 use super::region::Region;
 use crate::Span;
 use crate::lexicon::{people, units};
+use crate::order;
 use crate::text::{is_han, is_space};
 use std::collections::HashSet;
 
@@ -71,7 +72,7 @@ impl Stream {
         let leaders = leaders(text, &words);
         let words = words.into_iter().flat_map(|word| seams(text, word, &leaders)).collect();
         let mut sorted = lengths.clone();
-        sorted.sort_unstable();
+        order::sort_by_key(&mut sorted, |&item| item);
         let width = sorted.get(sorted.len() * 7 / 10).copied().unwrap_or_default();
         // Of the lines of a table of this form a quarter to a half end a cell.
         Self { words, marks: marks * 10 >= ends && marks * 10 <= ends * 8, leaders, lengths, width }
