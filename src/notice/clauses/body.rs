@@ -91,16 +91,16 @@ fn people_and_units(text: &str, run: &[Glyph], body: &mut Body) {
     body.leaders.extend(people::read(text, &glyphs::spans(&run[start..])));
 }
 
-/// A stretch without the signs at its ends.
+/// A stretch without the signs at its ends, and without the halves of a bracket around the label behind it.
 fn trim(mut run: &[Glyph]) -> &[Glyph] {
-    let sign = |glyph: &Glyph| matches!(glyph.key, '、' | ',' | ';' | '.' | ':');
+    let sign = |glyph: &Glyph| matches!(glyph.key, '、' | ',' | ';' | '.' | ':' | '(' | '[');
     while let [first, rest @ ..] = run
         && sign(first)
     {
         run = rest;
     }
     while let [rest @ .., last] = run
-        && sign(last)
+        && (sign(last) || matches!(last.key, ')' | ']') && !rest.iter().any(|glyph| matches!(glyph.key, '(' | '[')))
     {
         run = rest;
     }
@@ -113,11 +113,24 @@ fn statements(text: &str, run: &[Glyph], role: UnitRole, body: &mut Body) {
     let partners = glyphs::brackets(run);
     let mut list: Vec<Glyph> = Vec::with_capacity(run.len());
     let (mut at, mut start) = (0, 0);
+    // Where the deadline begins that ends right before this statement, and how many spans the body had before it.
+    let mut dated: Option<(usize, usize)> = None;
     while at <= run.len() {
         let sign = run.get(at).map(|glyph| glyph.key);
         if matches!(sign, None | Some(',' | ';' | '.')) {
             let end = run.len().min(at + 1);
-            if !statement(text, &run[start..at], body) {
+            let taken = if let Some(range) = deadline_in(&run[start..at]) {
+                let (first, spans) = dated.unwrap_or((start + range.start, body.deadline.len()));
+                // 4月底前出台政策，年内持续推进 is one deadline, as printed.
+                body.deadline.truncate(spans);
+                body.deadline.extend(glyphs::spans(&run[first..start + range.end]));
+                dated = Some((first, spans));
+                true
+            } else {
+                dated = None;
+                statement(text, &run[start..at], body)
+            };
+            if !taken {
                 list.extend(&run[start..end]);
             } else if sign == Some(';') {
                 list.push(run[at]);
@@ -134,14 +147,18 @@ fn statements(text: &str, run: &[Glyph], role: UnitRole, body: &mut Body) {
     body.open_ended |= read.open_ended;
 }
 
+/// Where the deadline stands in a statement that says nothing else, by positions in it.
+fn deadline_in(run: &[Glyph]) -> Option<Range<usize>> {
+    let words = glyphs::keys(run);
+    let range = deadline(&words)?;
+    let before = words[..range.start].chars().count();
+    Some(before..before + words[range].chars().count())
+}
+
 /// Takes a statement that is no list of units.
 fn statement(text: &str, run: &[Glyph], body: &mut Body) -> bool {
     let words = glyphs::keys(run);
-    if let Some(range) = deadline(&words) {
-        let before = words[..range.start].chars().count();
-        let length = words[range].chars().count();
-        body.deadline.extend(glyphs::spans(&run[before..before + length]));
-    } else if states_rule(&words) {
+    if states_rule(&words) {
         // `rules` finds it and applies it to all rows.
     } else if let Some(mut leaders) = leaders_of(text, run) {
         body.leaders.append(&mut leaders);
@@ -254,8 +271,10 @@ pub(super) fn divides_work(run: &[Glyph]) -> bool {
 /// Whether one of the statements ends in 牵头.
 pub(super) fn names_a_lead(run: &[Glyph]) -> bool {
     run.split(|glyph| matches!(glyph.key, ',' | ';' | '.')).any(|statement| {
-        roles::verb_at_end(&glyphs::keys(&statement[statement.len().saturating_sub(12)..]))
-            .is_some_and(|(role, _)| role == UnitRole::Lead)
+        // 市政府负总责，各县抓落实 is how speeches talk.
+        !glyphs::ends_with(statement, "总责")
+            && roles::verb_at_end(&glyphs::keys(&statement[statement.len().saturating_sub(12)..]))
+                .is_some_and(|(role, _)| role == UnitRole::Lead)
     })
 }
 
