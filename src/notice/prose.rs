@@ -664,7 +664,15 @@ impl Reader<'_> {
                 continue;
             }
             for clause in part.clauses {
-                let own = at..clause.start;
+                let mut own = at..clause.start;
+                // 整治河道，责任单位：甲局: the comma leads to the labels.
+                if !own.is_empty()
+                    && self.run[own.end - 1].key == ','
+                    && !matches!(self.run[clause.start].key, '(' | '[')
+                {
+                    own.end -= 1;
+                }
+                let clause_start = own.end;
                 at = clause.end;
                 let mut words = std::mem::take(&mut pending);
                 let first_of_item = self.drafts.len() == first_draft;
@@ -692,7 +700,7 @@ impl Reader<'_> {
                     at += 1;
                 }
                 let clause_end = stop_in_clause.map_or(clause.end, |stop| stop + 1);
-                let place = glyphs::spans(&self.run[clause.start..clause_end]);
+                let place = glyphs::spans(&self.run[clause_start..clause_end]);
                 self.clause(&mut number, &words, clause, place, first_draft);
             }
             if !self.is_blank(&(at..part.words.end)) {
