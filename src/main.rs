@@ -7,6 +7,8 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand, ValueEnum};
 use fenjie::Notice;
 use fenjie::export::csv;
+use fenjie::page::words::Lang;
+use fenjie::read::{KnownFormat, sniff};
 
 /// fenjie 分解 reads the assignment table out of Chinese government notices.
 #[derive(Parser)]
@@ -20,8 +22,8 @@ struct Cli {
 enum Command {
     /// Parse notices and print what they say.
     ///
-    /// Exit code 0: all was read. 1: some files could not be opened (each is named on standard error; the others
-    /// still come out). 2: the command line is wrong.
+    /// Exit code 0: all was read. 1: some files could not be opened or hold no text (each is named on standard error;
+    /// the others still come out). 2: the command line is wrong.
     Parse {
         /// How to print. json: one object for one file, an array for several. ndjson: one object a line.
         /// csv: one task a row, with a byte order mark so that Excel opens it; with several files the first column
@@ -73,6 +75,12 @@ fn parse(format: Format, files: &[PathBuf]) -> std::io::Result<ExitCode> {
         match read(path) {
             Ok(bytes) => {
                 let name = if is_stdin(path) { "stdin".into() } else { path.to_string_lossy() };
+                // What is no text still gives a notice, as everything does, but its reader should know.
+                if let Some(format) = sniff(&bytes).filter(|format| *format != KnownFormat::Empty) {
+                    failed += 1;
+                    let (what, _) = Lang::En.format(format);
+                    bar.suspend(|| eprintln!("fenjie: {name}: {what}, not text; save its text as .txt and parse that"));
+                }
                 out.print(&fenjie::parse(&fenjie::read(&bytes, &name)))?;
             }
             Err(error) => {
@@ -85,7 +93,7 @@ fn parse(format: Format, files: &[PathBuf]) -> std::io::Result<ExitCode> {
     bar.finish_and_clear();
     out.finish()?;
     if failed > 0 && files.len() > 1 {
-        eprintln!("fenjie: {failed} of {} files could not be read", files.len());
+        eprintln!("fenjie: {failed} of {} files could not be read as text", files.len());
     }
     Ok(if failed > 0 { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }

@@ -114,6 +114,16 @@ fn a_folder_is_refused_with_advice() {
 }
 
 #[test]
+fn a_file_that_is_no_text_is_told_and_still_gives_a_notice() {
+    let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("scan.pdf");
+    std::fs::write(&path, b"%PDF-1.7\n1 0 obj\n").expect("the folder for tests can be written");
+    let output = fenjie(&["parse", path.to_str().expect("UTF-8")], "");
+    assert_eq!(output.status.code(), Some(1));
+    assert!(stderr(&output).contains("PDF"), "{}", stderr(&output));
+    serde_json::from_str::<fenjie::Notice>(stdout(&output)).expect("a notice all the same");
+}
+
+#[test]
 fn a_wrong_option_is_told_from_a_bad_file() {
     assert_eq!(fenjie(&["parse", "--format", "pdf"], "").status.code(), Some(2));
 }

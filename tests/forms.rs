@@ -19,7 +19,7 @@ macro_rules! files {
 }
 
 files! {
-    basics boxed checks clauses flowed headers markup piped spaced stacked tabbed
+    basics boxed checks clauses clauses_more flowed headers markup piped spaced stacked tabbed
 }
 
 #[test]

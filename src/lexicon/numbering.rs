@@ -9,6 +9,8 @@ pub(crate) enum Style {
     Part,
     /// 第一节.
     Section,
+    /// 第一条.
+    Article,
     /// 一、
     Han,
     /// （一）
@@ -31,7 +33,7 @@ impl Style {
             Self::HanBracket => Some(2),
             Self::Arabic => Some(3),
             Self::ArabicBracket => Some(4),
-            Self::Circled | Self::Shi => None,
+            Self::Article | Self::Circled | Self::Shi => None,
         }
     }
 }
@@ -70,6 +72,7 @@ pub(crate) fn leading(text: &str) -> Option<Number> {
             let style = match scan.peek()? {
                 '章' | '编' | '篇' => Style::Part,
                 '节' => Style::Section,
+                '条' => Style::Article,
                 '部' if scan.rest().starts_with("部分") => {
                     scan.at += '部'.len_utf8();
                     Style::Part

@@ -300,6 +300,13 @@ pub(crate) fn is_name(word: &str) -> bool {
     (double && count >= 3 || single && count <= 3) && !NOT_NAMES.contains(&word) && !super::units::ends_like_unit(word)
 }
 
+/// Whether `word` means someone in office without the name: 分管副市长, 县政府主要领导.
+pub(crate) fn is_office(word: &str) -> bool {
+    const WHOSE: &[&str] = &["分管", "协管", "各", "省", "市", "县", "区", "州", "旗", "乡", "镇"];
+    let title = title_at_end(word).is_some() || ["领导", "领导同志"].iter().any(|end| word.ends_with(end));
+    title && WHOSE.iter().any(|whose| word.starts_with(whose))
+}
+
 /// The title that `text` ends with.
 pub(crate) fn title_at_end(text: &str) -> Option<&'static str> {
     longest(|title| text.ends_with(title))
@@ -317,6 +324,12 @@ fn longest(fits: impl Fn(&str) -> bool) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_office_stands_for_who_holds_it() {
+        assert!(is_office("分管副市长") && is_office("县政府主要领导"));
+        assert!(!is_office("项目部主任") && !is_office("市教育局"));
+    }
 
     #[test]
     fn names_begin_with_a_surname_and_are_short() {

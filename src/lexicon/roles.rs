@@ -6,8 +6,8 @@ use crate::model::UnitRole;
 /// Longest label in characters: 牵头组织实施单位及责任人.
 pub(crate) const LONGEST_LABEL: usize = 12;
 
-/// Labels that are too short for a column header. Simplified characters.
-const SHORT_LABELS: &[(&str, Column)] = &[
+/// Labels that no table has as a column header. Simplified characters.
+const OWN_LABELS: &[(&str, Column)] = &[
     ("牵头", Column::Lead),
     ("主办", Column::Lead),
     ("配合", Column::Support),
@@ -19,6 +19,22 @@ const SHORT_LABELS: &[(&str, Column)] = &[
     ("落实", Column::Responsible),
     ("承办", Column::Responsible),
     ("时限", Column::Deadline),
+    ("指导单位", Column::Support),
+    ("指导部门", Column::Support),
+    ("支持单位", Column::Support),
+    ("服务单位", Column::Responsible),
+    ("帮扶单位", Column::Responsible),
+    ("包联单位", Column::Responsible),
+    ("包保单位", Column::Responsible),
+    ("挂钩领导", Column::Leader),
+    ("挂联领导", Column::Leader),
+    ("挂点领导", Column::Leader),
+    ("包保领导", Column::Leader),
+    ("包抓领导", Column::Leader),
+    ("部门分工", Column::Responsible),
+    ("责任分工", Column::Responsible),
+    ("任务分工", Column::Responsible),
+    ("职责分工", Column::Responsible),
 ];
 
 /// Labels that are clear enough to stand without a colon before white space.
@@ -45,7 +61,7 @@ const LABEL_WORDS: &[&str] = &[
     "牵头", "主办", "主要", "主责", "责任", "配合", "协办", "协同", "协作", "协助", "参与", "参加", "其他", "落实",
     "实施", "承办", "负责", "组织", "完成", "承担", "汇总", "第一", "共同", "具体", "分管", "联系", "包联", "主管",
     "督办", "整改", "工作", "任务", "项目", "办结", "进度", "时间", "时限", "省", "市", "县", "区", "州", "级", "副",
-    "政府", "和", "及", "与",
+    "政府", "单位", "部门", "和", "及", "与",
 ];
 
 /// The words that labels end in.
@@ -97,7 +113,7 @@ fn is_label_only(words: &str) -> bool {
 
 /// What a label before a colon announces: units of a role, leaders or a deadline. `words` are simplified and squeezed.
 pub(crate) fn label(words: &str) -> Option<Column> {
-    if let Some(&(_, column)) = SHORT_LABELS.iter().find(|(short, _)| *short == words) {
+    if let Some(&(_, column)) = OWN_LABELS.iter().find(|(short, _)| *short == words) {
         return Some(column);
     }
     columns::role(words).filter(|_| is_label_only(words)).filter(|column| match column {
@@ -136,6 +152,12 @@ const VERBS: &[(&str, UnitRole)] = &[
     ("为牵头部门", UnitRole::Lead),
     ("为配合单位", UnitRole::Support),
     ("为责任单位", UnitRole::Responsible),
+    ("总牵头", UnitRole::Lead),
+    ("负总责", UnitRole::Lead),
+    ("总负责", UnitRole::Lead),
+    ("牵头统筹", UnitRole::Lead),
+    ("牵头协调", UnitRole::Lead),
+    ("牵头组织", UnitRole::Lead),
     ("牵头", UnitRole::Lead),
     ("主办", UnitRole::Lead),
     ("主抓", UnitRole::Lead),
@@ -150,6 +172,7 @@ const VERBS: &[(&str, UnitRole)] = &[
     ("参与", UnitRole::Support),
     ("参加", UnitRole::Support),
     ("负责", UnitRole::Responsible),
+    ("抓落实", UnitRole::Responsible),
     ("落实", UnitRole::Responsible),
     ("实施", UnitRole::Responsible),
     ("承办", UnitRole::Responsible),
@@ -157,7 +180,11 @@ const VERBS: &[(&str, UnitRole)] = &[
     ("推进", UnitRole::Responsible),
     ("承担", UnitRole::Responsible),
     ("完成", UnitRole::Responsible),
+    ("统筹协调", UnitRole::Responsible),
 ];
+
+/// What a unit does its part in, behind the verb: 配合做好相关工作.
+const OBJECTS: &[&str] = &["相关工作", "有关工作", "具体工作", "各项工作", "工作"];
 
 /// Words between the list and its verb.
 const ADVERBS: &[&str] = &[
@@ -193,19 +220,33 @@ const ADVERBS: &[&str] = &[
     "抓好",
     "做好",
     "贯彻",
+    "本辖区内",
+    "本辖区",
+    "本行政区域内",
+    "本行政区域",
+    "本地区",
+    "本地",
+    "本行业",
+    "本领域",
+    "辖区内",
+    "相关",
+    "有关",
 ];
 
 /// The role that the verb at the end of `words` gives, and the bytes of `words` before it with its adverbs:
 /// `甲局、乙局按职责分工负责`, `甲局牵头负责`. A stronger role wins: 牵头负责 leads, 配合落实 supports.
 pub(crate) fn verb_at_end(words: &str) -> Option<(UnitRole, usize)> {
     let mut role: Option<UnitRole> = None;
-    let mut rest = words;
+    let object = OBJECTS.iter().find(|object| words.ends_with(**object));
+    let mut rest = object.map_or(words, |object| &words[..words.len() - object.len()]);
     loop {
         if let Some((verb, found)) = VERBS.iter().find(|(verb, _)| rest.ends_with(verb)) {
             rest = &rest[..rest.len() - verb.len()];
             // Lead comes first, then Support, in the order of the roles.
             role = Some(role.map_or(*found, |role| role.min(*found)));
-        } else if let Some(adverb) = ADVERBS.iter().find(|adverb| role.is_some() && rest.ends_with(**adverb)) {
+        } else if let Some(adverb) =
+            ADVERBS.iter().find(|adverb| (object.is_some() || role.is_some()) && rest.ends_with(**adverb))
+        {
             rest = &rest[..rest.len() - adverb.len()];
         } else {
             return role.map(|role| (role, rest.len()));
@@ -226,10 +267,14 @@ mod tests {
             ("市水利局密切配合落实", UnitRole::Support, "市水利局"),
             ("市民政局具体组织实施", UnitRole::Responsible, "市民政局"),
             ("按职责分工负责", UnitRole::Responsible, ""),
+            ("市民政局配合做好相关工作", UnitRole::Support, "市民政局"),
+            ("各镇政府负责本辖区内落实", UnitRole::Responsible, "各镇政府"),
+            ("市民政局总牵头", UnitRole::Lead, "市民政局"),
         ] {
             assert_eq!(verb_at_end(words), Some((role, left.len())), "{words}");
         }
         assert_eq!(verb_at_end("市民政局"), None);
+        assert_eq!(verb_at_end("市民政局开展相关工作"), None);
     }
 
     #[test]

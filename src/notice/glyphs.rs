@@ -53,12 +53,21 @@ pub(crate) fn run(text: &str, pieces: &[Span]) -> Vec<Glyph> {
                     gap = gap.max(if line_end { Gap::Seam } else { Gap::Space });
                 }
             } else {
-                glyphs.push(Glyph { c, key: simplify(fold(c)), at: piece.start + at, gap });
+                glyphs.push(Glyph { c, key: key(c), at: piece.start + at, gap });
                 gap = Gap::None;
             }
         }
     }
     glyphs
+}
+
+/// How the lexicon writes a character. Curly brackets are square ones that someone keyed in with shift.
+fn key(c: char) -> char {
+    match simplify(fold(c)) {
+        '{' => '[',
+        '}' => ']',
+        key => key,
+    }
 }
 
 /// The printed characters of a run.

@@ -16,6 +16,7 @@ use super::{labels, people};
 use crate::Span;
 use crate::lexicon::numbering::{self, Style};
 use crate::lexicon::people::is_name;
+use crate::lexicon::units;
 use crate::lexicon::web;
 use crate::model::Certainty;
 use crate::text::{is_han, is_space};
@@ -43,7 +44,7 @@ const NARROWEST: usize = 24;
 pub(super) fn read(text: &str, paragraphs: &[Span], sections: &mut Sections) -> Vec<Draft> {
     let run = plain(text, paragraphs);
     let paragraphs = wrapped(text, &run);
-    let items = items(text, &run, paragraphs);
+    let items = close_lists(&run, items(text, &run, paragraphs));
     let mut reader = Reader { text, run: &run, sections, drafts: Vec::new() };
     let count = items.len();
     for (at, item) in items.into_iter().enumerate() {
@@ -120,10 +121,13 @@ fn wrapped(text: &str, run: &[Glyph]) -> Vec<Vec<Range<usize>>> {
                 true
             } else if opens_label(words) {
                 false
-            } else if number_at(text, run, line.start).is_some() {
+            } else if full && end.c.is_ascii_digit() && words[0].c.is_ascii_digit() {
+                // 1 | 2. is 12. broken at the margin.
+                true
+            } else if number_at(run, line.start).is_some() {
                 // 二、三孩家庭 at the head of a wrapped line is no number where new paragraphs are indented.
                 full && indents && !indented(&line) && !closes_sentence(end.c) && !matches!(end.key, ':' | ')')
-            } else if matches!(end.key, '、' | ',') || open > 0 && full {
+            } else if matches!(end.key, '、' | ',') || open > 0 && full || awaits_units(before, words) {
                 true
             } else if closes_sentence(end.c) || matches!(end.key, ':' | ')' | ']') {
                 full && indents && !indented(&line)
@@ -181,6 +185,18 @@ fn opens_label(words: &[Glyph]) -> bool {
         .is_some_and(|label| label.full && (label.start == 0 || label.start == 1 && matches!(words[0].key, '(' | '[')))
 }
 
+/// Whether a line holds nothing but the label of the units on the next one.
+fn awaits_units(before: &[Glyph], words: &[Glyph]) -> bool {
+    before[before.len() - 1].key == ':'
+        && labels::find(&before[before.len().saturating_sub(LONGEST_LABEL_LINE)..])
+            .last()
+            .is_some_and(|label| label.full && label.end == before.len().min(LONGEST_LABEL_LINE))
+        && units::unit_share(&glyphs::keys(words)) >= 60
+}
+
+/// Longest label that is looked for at the end of a line, in characters.
+const LONGEST_LABEL_LINE: usize = 16;
+
 /// A number in front of a heading or item.
 #[derive(Clone, Debug)]
 struct Number {
@@ -193,11 +209,29 @@ struct Number {
     end: usize,
 }
 
+/// Most characters of a number with its mark and what tells it from a decimal: 第二十一部分, 12.2031年.
+const LONGEST_NUMBER: usize = 16;
+
 /// The number that begins at this position of the run. 一是 numbers sentences, not items.
-fn number_at(text: &str, run: &[Glyph], at: usize) -> Option<Number> {
-    let from = run[at].at;
-    let number = numbering::leading(&text[from..]).filter(|number| number.style != Style::Shi)?;
-    let end = run[at..].iter().position(|glyph| glyph.at >= from + number.len).map_or(run.len(), |length| at + length);
+fn number_at(run: &[Glyph], at: usize) -> Option<Number> {
+    let ahead = &run[at..run.len().min(at + LONGEST_NUMBER)];
+    if !may_begin_number(ahead[0]) {
+        return None;
+    }
+    // White space as one space; digits broken over lines, or by zero-width characters, stand together.
+    let mut words = String::with_capacity(4 * LONGEST_NUMBER);
+    let mut offsets = Vec::with_capacity(LONGEST_NUMBER + 1);
+    for (i, glyph) in ahead.iter().enumerate() {
+        let torn = glyph.gap == Gap::Seam && glyph.c.is_ascii_digit() && i > 0 && ahead[i - 1].c.is_ascii_digit();
+        if i > 0 && glyph.gap != Gap::None && !torn {
+            words.push(' ');
+        }
+        offsets.push(words.len());
+        words.push(glyph.c);
+    }
+    let number = numbering::leading(&words).filter(|number| number.style != Style::Shi)?;
+    let glyphs_before = |offset: usize| offsets.partition_point(|&start| start < offset);
+    let end = at + glyphs_before(number.len);
     // 1. 5 is a decimal with a space in it.
     if number.style == Style::Arabic
         && run.get(end).is_some_and(|glyph| glyph.gap == Gap::Space && glyph.c.is_ascii_digit())
@@ -209,14 +243,22 @@ fn number_at(text: &str, run: &[Glyph], at: usize) -> Option<Number> {
         }
     }
     let (start, stop) = number.digits_at;
+    let (first, last) = (ahead[glyphs_before(start)], ahead[glyphs_before(stop) - 1]);
     Some(Number {
         style: number.style,
         value: number.value,
         digits: number.digits,
-        digits_at: Span::new(from + start, from + stop),
+        digits_at: Span::new(first.at, last.at + last.c.len_utf8()),
         start: at,
         end,
     })
+}
+
+/// Whether a number can begin with this character.
+fn may_begin_number(glyph: Glyph) -> bool {
+    glyph.key.is_ascii_digit()
+        || matches!(glyph.key, '(' | '第' | '①'..='⒛' | '㈠'..='㈩')
+        || "〇零一二三四五六七八九十百".contains(glyph.key)
 }
 
 /// A paragraph, or the part of one that belongs to an item.
@@ -233,19 +275,33 @@ struct Item {
     parts: Vec<Part>,
 }
 
+impl Item {
+    fn has_no_clause(&self) -> bool {
+        self.parts.iter().all(|part| part.clauses.is_empty())
+    }
+}
+
 /// Cuts paragraphs into items.
 fn items(text: &str, run: &[Glyph], paragraphs: Vec<Vec<Range<usize>>>) -> Vec<Item> {
     let mut items = vec![Item::default()];
-    for lines in paragraphs {
-        let words = lines[0].start..lines[lines.len() - 1].end;
-        let mut clauses = clauses::find(text, &run[words.clone()]);
+    let paragraphs = paragraphs.into_iter().map(|lines| lines[0].start..lines[lines.len() - 1].end);
+    let mut found: Vec<(Range<usize>, Vec<Clause>)> =
+        paragraphs.map(|words| (words.clone(), clauses::find(text, &run[words]))).collect();
+    // （甲局） behind a sentence says who does it only in a notice that says so in brackets elsewhere.
+    let in_brackets = |(words, clauses): &(Range<usize>, Vec<Clause>)| {
+        clauses.iter().any(|clause| !clause.lone && matches!(run[words.start + clause.start].key, '(' | '['))
+    };
+    if !found.iter().any(in_brackets) {
+        found.iter_mut().for_each(|(_, clauses)| clauses.retain(|clause| !clause.lone));
+    }
+    for (words, mut clauses) in found {
         for clause in &mut clauses {
             clause.start += words.start;
             clause.end += words.start;
         }
         let mut clauses = clauses.into_iter().peekable();
         let clause_places: Vec<(usize, usize)> = clauses.clone().map(|clause| (clause.start, clause.end)).collect();
-        let numbers = numbers(text, run, &words, &clause_places);
+        let numbers = numbers(run, &words, &clause_places);
         let flat = numbers.len() > 1;
         let first = numbers.first().map_or(words.end, |number| number.start);
         let ends: Vec<usize> = numbers.iter().skip(1).map(|number| number.start).chain([words.end]).collect();
@@ -277,6 +333,52 @@ fn items(text: &str, run: &[Glyph], paragraphs: Vec<Vec<Range<usize>>>) -> Vec<I
     items
 }
 
+/// Puts the items of a list that one clause closes back into the item above it: with 3.…：⏎（1）…；⏎（2）…。（责任单位：…）
+/// the whole of 3. is the task.
+fn close_lists(run: &[Glyph], items: Vec<Item>) -> Vec<Item> {
+    let mut closed: Vec<Item> = Vec::with_capacity(items.len());
+    let mut items = items.into_iter().peekable();
+    while let Some(mut item) = items.next() {
+        let style = |item: &Item| item.number.as_ref().map(|number| number.style);
+        let mut list = Vec::new();
+        if item.number.is_some() && item.has_no_clause() {
+            let inner = items.peek().and_then(style).filter(|&inner| Some(inner) > style(&item));
+            while inner.is_some()
+                && let Some(next) = items.next_if(|next| style(next) == inner)
+            {
+                list.push(next);
+            }
+        }
+        if is_closed_list(run, &item, &list) {
+            for mut inner in list {
+                if let (Some(number), Some(first)) = (inner.number, inner.parts.first_mut()) {
+                    first.words.start = number.start;
+                }
+                item.parts.append(&mut inner.parts);
+            }
+            closed.push(item);
+        } else {
+            closed.push(item);
+            closed.append(&mut list);
+        }
+    }
+    closed
+}
+
+/// Whether `list` is one sentence, or stands on the colon of the item above it, and has no clause but the one that
+/// closes it.
+fn is_closed_list(run: &[Glyph], above: &Item, list: &[Item]) -> bool {
+    let Some((last, others)) = list.split_last() else { return false };
+    let ends_in = |item: &Item, signs: [char; 2]| {
+        item.parts.last().is_some_and(|part| signs.contains(&run[part.words.end - 1].key))
+    };
+    let clauses: usize = last.parts.iter().map(|part| part.clauses.len()).sum();
+    !others.is_empty()
+        && clauses == 1
+        && others.iter().all(Item::has_no_clause)
+        && (ends_in(above, [':'; 2]) || others.iter().all(|item| ends_in(item, [';', ','])))
+}
+
 /// Where the body begins behind a heading that only white space parts from it.
 fn title_before_gap(text: &str, run: &[Glyph], words: Range<usize>) -> Option<usize> {
     let limit = words.end.min(words.start + LONGEST_HEADING);
@@ -291,6 +393,12 @@ fn title_before_gap(text: &str, run: &[Glyph], words: Range<usize>) -> Option<us
     let tight_digits = tight > 2 * spaced;
     for at in words.start + 4..limit {
         let before = run[at - 1];
+        if before.c == '。' && run[at].gap == Gap::Space {
+            // 标题。 正文。正文。: mostly no white space stands behind a stop.
+            let stops = || (at + 1..words.end).filter(|&next| run[next - 1].c == '。');
+            let tight = stops().filter(|&next| run[next].gap == Gap::None).count();
+            return (2 * tight > stops().count()).then_some(at);
+        }
         if closes_sentence(before.c) || matches!(before.key, ',' | ':' | '(' | ')') {
             return None;
         }
@@ -306,7 +414,7 @@ fn title_before_gap(text: &str, run: &[Glyph], words: Range<usize>) -> Option<us
 
 /// The numbers of headings and items in a paragraph. One at its head is always taken; one further on must stand where
 /// a paragraph may have begun before a notice was put on one line.
-fn numbers(text: &str, run: &[Glyph], words: &Range<usize>, clauses: &[(usize, usize)]) -> Vec<Number> {
+fn numbers(run: &[Glyph], words: &Range<usize>, clauses: &[(usize, usize)]) -> Vec<Number> {
     let mut found: Vec<(Number, Place)> = Vec::new();
     let mut next_clause = 0;
     let mut depth = 0usize;
@@ -325,7 +433,7 @@ fn numbers(text: &str, run: &[Glyph], words: &Range<usize>, clauses: &[(usize, u
         let place = place(run, words, clauses, next_clause, at);
         if let Some(place) = place
             && depth == 0
-            && let Some(number) = number_at(text, run, at)
+            && let Some(number) = number_at(run, at)
         {
             at = number.end.max(at + 1);
             found.push((number, place));
@@ -441,7 +549,15 @@ impl Reader<'_> {
             self.tasks(None, parts, false);
             return;
         };
-        if self.opens_section(&parts, last) {
+        if let Some(clause) = self.heading_of_body(&parts) {
+            self.enter(&self.run[number.start..clause.start]);
+            // A clause closes what stands before it.
+            parts.rotate_left(1);
+            if let Some(title) = parts.last_mut() {
+                title.words.start = clause.start;
+            }
+            self.tasks(None, parts, true);
+        } else if self.opens_section(&parts, last) {
             let end = parts.first().map_or(number.end, |title| title.words.end);
             self.enter(&self.run[number.start..end]);
             parts.drain(..parts.len().min(1));
@@ -451,19 +567,57 @@ impl Reader<'_> {
             if number.style <= Style::HanBracket && parts.iter().all(|part| part.clauses.is_empty()) {
                 self.enter_run_in(&number, &parts);
             }
+            let heading = self.assigned_heading(&parts).map(|title| number.start..title.end);
             self.tasks(Some(number), parts, true);
+            if let Some(heading) = heading {
+                self.enter(&self.run[heading]);
+            }
         }
+    }
+
+    /// The words of a heading that has its own clause behind it or in lines of labels below it, and no body:
+    /// 一、修复湿地（牵头单位：甲局）. Items with further clauses may stand under it.
+    fn assigned_heading(&self, parts: &[Part]) -> Option<Range<usize>> {
+        let (title, labels) = parts.split_first()?;
+        let words = title.words.start..title.clauses.first().map_or(title.words.end, |clause| clause.start);
+        let heading = (1..=LONGEST_HEADING).contains(&words.len())
+            && title.clauses.last().is_none_or(|clause| clause.end == title.words.end)
+            && title.clauses.len() <= 1
+            && !self.run[words.clone()].iter().any(|glyph| closes_sentence(glyph.c) || glyph.key == ',');
+        let assigned = |part: &Part| {
+            part.clauses.first().is_some_and(|clause| self.is_blank(&(part.words.start..clause.start)))
+                && part.clauses.last().is_some_and(|clause| self.is_blank(&(clause.end..part.words.end)))
+        };
+        (heading && labels.iter().all(assigned)).then_some(words)
+    }
+
+    /// The clause of a heading that assigns the body below it: （一）修复湿地（责任单位：甲局）⏎修复湿地5处。
+    fn heading_of_body(&self, parts: &[Part]) -> Option<Range<usize>> {
+        let (title, body) = parts.split_first()?;
+        let [clause] = &title.clauses[..] else { return None };
+        self.assigned_heading(std::slice::from_ref(title))?;
+        // 本措施自印发之日起施行 closes the notice, not the item.
+        let sentence = |part: &Part| {
+            let words = &self.run[part.words.clone()];
+            let closing = words.windows(3).any(|at| glyphs::starts_with(at, "之日起"));
+            part.clauses.is_empty() && closes_sentence(words[words.len() - 1].c) && !closing
+        };
+        (!body.is_empty() && body.iter().all(sentence)).then_some(clause.start..clause.end)
     }
 
     /// Whether the first paragraph behind a number is a heading and not itself the task: no clause stands in the item, or
     /// a body stands between the heading and the clause.
     fn opens_section(&self, parts: &[Part], last: bool) -> bool {
         let Some(title) = parts.first() else { return true };
-        if !self.is_heading(title) {
+        // The colon of a sentence that goes on in a list opens no section.
+        let list = parts.get(1).is_some_and(|list| number_at(self.run, list.words.start).is_some());
+        if !self.is_heading(title) || list && self.run[title.words.end - 1].key == ':' {
             return false;
         }
         if parts.iter().any(|part| !part.clauses.is_empty()) {
-            let body = |part: &Part| part.clauses.first().is_none_or(|clause| clause.start > part.words.start);
+            let body = |part: &Part| {
+                part.clauses.first().is_none_or(|clause| !self.is_blank(&(part.words.start..clause.start)))
+            };
             return parts.get(1).is_some_and(body);
         }
         // A sentence at the very end is no heading: nothing stands under it.
@@ -510,7 +664,15 @@ impl Reader<'_> {
                 continue;
             }
             for clause in part.clauses {
-                let own = at..clause.start;
+                let mut own = at..clause.start;
+                // 整治河道，责任单位：甲局: the comma leads to the labels.
+                if !own.is_empty()
+                    && self.run[own.end - 1].key == ','
+                    && !matches!(self.run[clause.start].key, '(' | '[')
+                {
+                    own.end -= 1;
+                }
+                let clause_start = own.end;
                 at = clause.end;
                 let mut words = std::mem::take(&mut pending);
                 let first_of_item = self.drafts.len() == first_draft;
@@ -538,7 +700,7 @@ impl Reader<'_> {
                     at += 1;
                 }
                 let clause_end = stop_in_clause.map_or(clause.end, |stop| stop + 1);
-                let place = glyphs::spans(&self.run[clause.start..clause_end]);
+                let place = glyphs::spans(&self.run[clause_start..clause_end]);
                 self.clause(&mut number, &words, clause, place, first_draft);
             }
             if !self.is_blank(&(at..part.words.end)) {

@@ -3,6 +3,7 @@
 use super::glyphs::{self, Gap, Glyph};
 use super::labels;
 use crate::Span;
+use crate::lexicon::units::Area;
 use crate::lexicon::{roles, units};
 use crate::model::{Unit, UnitRole};
 use crate::text::is_han;
@@ -61,6 +62,9 @@ pub(super) fn read_group(run: &[Glyph], role: UnitRole, list: &mut UnitList) -> 
             parts.push((start..at, key));
             separated |= key.is_some() && at + 1 < run.len();
             start = at + 1;
+        } else if at > start && unsigned_seam(run, start, at) {
+            parts.push((start..at, None));
+            start = at;
         } else if let Some(close) = partners[at] {
             at = close;
         }
@@ -94,6 +98,19 @@ pub(super) fn read_group(run: &[Glyph], role: UnitRole, list: &mut UnitList) -> 
         list.units.push(Unit { aliases: aliases(item.name), name, role, spans });
     }
     said
+}
+
+/// Whether a new name begins at `at` though no sign stands there: 甲局会同乙局负责, 甲局牵头市乙局配合.
+fn unsigned_seam(run: &[Glyph], start: usize, at: usize) -> bool {
+    let before = || glyphs::keys(&run[start.max(at.saturating_sub(LONGEST_NAME))..at]);
+    let acts = |words: &str| roles::verb_at_end(words).is_some_and(|(_, left)| units::ends_like_unit(&words[..left]));
+    if glyphs::starts_with(&run[at..], "会同") {
+        let before = before();
+        return units::ends_like_unit(&before) || acts(&before);
+    }
+    run[at - 1].key == '头'
+        && units::begins_like_unit(&glyphs::keys(&run[at..run.len().min(at + 2)]))
+        && acts(&before())
 }
 
 /// A stretch between separators without what is no part of names.
@@ -185,13 +202,6 @@ const UNNAMED: &[&str] = &["部门", "单位", "部门和单位", "部门单位"
 fn split<'a>(run: &'a [Glyph], separated: bool, push: &mut impl FnMut(&'a [Glyph])) -> bool {
     let mut open_ended = false;
     let mut rest = run;
-    // 甲局会同乙局负责: both do.
-    if let Some(at) = (2..run.len()).find(|&at| glyphs::starts_with(&run[at..], "会同"))
-        && units::ends_like_unit(&glyphs::keys(&run[at.saturating_sub(LONGEST_NAME)..at]))
-    {
-        split_spaces(&run[..at], separated, push);
-        return split(&run[at + 2..], separated, push);
-    }
     if let Some(at) = closing(run) {
         let (names, after) = (&run[..at], &run[at + 1..]);
         split_spaces(names, separated, push);
@@ -273,11 +283,33 @@ fn shorthand<'a>(items: &[Item<'a>]) -> Vec<Option<&'a [Glyph]>> {
             && units::area(&words) == Some(area)
         {
             suffixes[at] = Some(suffix);
+        } else if let Some((suffix, Area::Local, sentence)) = ahead
+            && sentence == item.sentence
+            && is_bare_place(&words)
+            && let Some(area) = items.get(at + 1).and_then(|next| local_suffix(next.name, suffix))
+        {
+            suffixes[at] = Some(area);
+            ahead = Some((area, Area::Local, sentence));
         } else {
             ahead = None;
         }
     }
     suffixes
+}
+
+/// Whether a name can be a place without the word for its kind: 甲 in 甲、乙市政府.
+fn is_bare_place(words: &str) -> bool {
+    (2..=3).contains(&words.chars().count()) && !units::is_unit(words) && !units::begins_like_unit(words)
+}
+
+/// 市政府 of 乙市政府, with the word for the kind of place; where the name has lost it to shorthand itself, what it was
+/// given.
+fn local_suffix<'a>(name: &'a [Glyph], suffix: &'a [Glyph]) -> Option<&'a [Glyph]> {
+    if is_bare_place(&glyphs::keys(name)) {
+        return Some(suffix);
+    }
+    let core = name.len().checked_sub(suffix.len())?;
+    (core > 2 && glyphs::keys(&name[core..]) == glyphs::keys(suffix)).then(|| &name[core - 1..])
 }
 
 /// Organisations named in the bracket after a name: its former or second name.
@@ -286,7 +318,7 @@ fn aliases(name: &[Glyph]) -> Vec<String> {
     let names: Vec<&[Glyph]> = inner.split(|glyph| matches!(glyph.key, '、' | ',')).collect();
     let organisation = |name: &[Glyph]| {
         let words = glyphs::keys(name);
-        name.len() >= 3 && units::is_unit(&words) && units::area(&words).is_none()
+        name.len() >= 3 && units::is_unit(&words) && !units::is_ending(&words) && units::area(&words).is_none()
     };
     if names.iter().all(|name| organisation(name)) { names.into_iter().map(glyphs::word).collect() } else { Vec::new() }
 }
@@ -375,6 +407,8 @@ mod tests {
             ("云溪区；石桥区政府", "云溪区 石桥区政府"),
             ("柳溪镇、北桥镇", "柳溪镇 北桥镇"),
             ("市教育局、市财政局", "市教育局 市财政局"),
+            ("云溪、石桥、河口市政府", "云溪市政府 石桥市政府 河口市政府"),
+            ("市教育局，云溪、石桥市政府", "市教育局 云溪市政府 石桥市政府"),
             ("云溪区、滨海新区管委会", "云溪区 滨海新区管委会"),
         ] {
             assert_eq!(names(text), read, "{text}");
@@ -394,6 +428,8 @@ mod tests {
             ("市林草局牵头，会同市水利局", "*市林草局 市水利局"),
             ("市林草局、市水利局，按职责分工负责", "市林草局 市水利局"),
             ("市林草局会同市水利局、市残联负责", "市林草局 市水利局 市残联"),
+            ("市林草局牵头会同市水利局负责", "*市林草局 市水利局"),
+            ("市林草局牵头市水利局配合", "*市林草局 +市水利局"),
             (
                 "牵头单位：市林草局
 责任单位：市水利局",

@@ -62,7 +62,7 @@ pub(super) fn read(text: &str, run: &[Glyph]) -> Body {
         let end = labels.get(at + 1).map_or(run.len(), |next| next.start);
         let part = trim(&run[label.end..end]);
         match label.column {
-            Column::Leader => body.leaders.extend(people::read(text, &glyphs::spans(part))),
+            Column::Leader => people_and_units(text, part, &mut body),
             Column::Deadline => body.deadline.extend(glyphs::spans(part)),
             column => {
                 let role = roles::role_of(column).unwrap_or(UnitRole::Responsible);
@@ -73,16 +73,34 @@ pub(super) fn read(text: &str, run: &[Glyph]) -> Body {
     body
 }
 
-/// A stretch without the signs at its ends.
+/// Reads the words of a label for people. 责任单位及责任人 announces both, so what reads as a unit is one.
+fn people_and_units(text: &str, run: &[Glyph], body: &mut Body) {
+    let parts = |glyph: &Glyph| matches!(glyph.key, '、' | ',' | ';' | '.' | ':' | '/');
+    let (mut start, mut at) = (0, 0);
+    while at < run.len() {
+        let end = (at + 1..run.len()).find(|&end| run[end].gap != Gap::None || parts(&run[end])).unwrap_or(run.len());
+        let word = &run[at..end];
+        let words = glyphs::keys(trim(word));
+        if word.len() >= 4 && units::is_unit(&words) && names::title_at_end(&words).is_none() {
+            body.leaders.extend(people::read(text, &glyphs::spans(&run[start..at])));
+            statements(text, word, UnitRole::Responsible, body);
+            start = end;
+        }
+        at = end;
+    }
+    body.leaders.extend(people::read(text, &glyphs::spans(&run[start..])));
+}
+
+/// A stretch without the signs at its ends, and without the halves of a bracket around the label behind it.
 fn trim(mut run: &[Glyph]) -> &[Glyph] {
-    let sign = |glyph: &Glyph| matches!(glyph.key, '、' | ',' | ';' | '.' | ':');
+    let sign = |glyph: &Glyph| matches!(glyph.key, '、' | ',' | ';' | '.' | ':' | '(' | '[');
     while let [first, rest @ ..] = run
         && sign(first)
     {
         run = rest;
     }
     while let [rest @ .., last] = run
-        && sign(last)
+        && (sign(last) || matches!(last.key, ')' | ']') && !rest.iter().any(|glyph| matches!(glyph.key, '(' | '[')))
     {
         run = rest;
     }
@@ -95,11 +113,24 @@ fn statements(text: &str, run: &[Glyph], role: UnitRole, body: &mut Body) {
     let partners = glyphs::brackets(run);
     let mut list: Vec<Glyph> = Vec::with_capacity(run.len());
     let (mut at, mut start) = (0, 0);
+    // Where the deadline begins that ends right before this statement, and how many spans the body had before it.
+    let mut dated: Option<(usize, usize)> = None;
     while at <= run.len() {
         let sign = run.get(at).map(|glyph| glyph.key);
         if matches!(sign, None | Some(',' | ';' | '.')) {
             let end = run.len().min(at + 1);
-            if !statement(text, &run[start..at], body) {
+            let taken = if let Some(range) = deadline_in(&run[start..at]) {
+                let (first, spans) = dated.unwrap_or((start + range.start, body.deadline.len()));
+                // 4月底前出台政策，年内持续推进 is one deadline, as printed.
+                body.deadline.truncate(spans);
+                body.deadline.extend(glyphs::spans(&run[first..start + range.end]));
+                dated = Some((first, spans));
+                true
+            } else {
+                dated = None;
+                statement(text, &run[start..at], body)
+            };
+            if !taken {
                 list.extend(&run[start..end]);
             } else if sign == Some(';') {
                 list.push(run[at]);
@@ -116,14 +147,18 @@ fn statements(text: &str, run: &[Glyph], role: UnitRole, body: &mut Body) {
     body.open_ended |= read.open_ended;
 }
 
+/// Where the deadline stands in a statement that says nothing else, by positions in it.
+fn deadline_in(run: &[Glyph]) -> Option<Range<usize>> {
+    let words = glyphs::keys(run);
+    let range = deadline(&words)?;
+    let before = words[..range.start].chars().count();
+    Some(before..before + words[range].chars().count())
+}
+
 /// Takes a statement that is no list of units.
 fn statement(text: &str, run: &[Glyph], body: &mut Body) -> bool {
     let words = glyphs::keys(run);
-    if let Some(range) = deadline(&words) {
-        let before = words[..range.start].chars().count();
-        let length = words[range].chars().count();
-        body.deadline.extend(glyphs::spans(&run[before..before + length]));
-    } else if states_rule(&words) {
+    if states_rule(&words) {
         // `rules` finds it and applies it to all rows.
     } else if let Some(mut leaders) = leaders_of(text, run) {
         body.leaders.append(&mut leaders);
@@ -139,7 +174,8 @@ fn statement(text: &str, run: &[Glyph], body: &mut Body) -> bool {
 fn states_rule(words: &str) -> bool {
     let first = ["第一", "首位", "首个", "第1", "最前", "排首", "列首"].iter().any(|first| words.contains(first));
     let leads = ["牵头", "主办"].iter().any(|lead| words.contains(lead)) && words.contains(['为', '是']);
-    words == "下同" || first && leads || words.starts_with("以下") && (words.contains("不再") || words.contains("下同"))
+    let all = words.starts_with("以下") && ["不再", "下同", "均"].iter().any(|mark| words.contains(mark));
+    words == "下同" || first && leads || all || words.starts_with("不再") && words.ends_with("列出")
 }
 
 /// The people that lead by a statement of their own: `由某某同志负总责`, `某某副市长牵头`.
@@ -153,36 +189,43 @@ pub(in crate::notice) fn leaders_of(text: &str, run: &[Glyph]) -> Option<Vec<Per
         return None;
     }
     let leaders = people::read(text, &glyphs::spans(named));
-    let all = !leaders.is_empty() && leaders.iter().all(|person| names::is_name(&person.name));
+    let listed = 1 + named.iter().filter(|glyph| glyph.gap != Gap::None || glyph.key == '、').count();
+    let heads = ["牵头", "负责", "负总责", "总负责", "负总责任", "挂帅", "领衔", "主抓", "抓总"];
+    let all = !leaders.is_empty()
+        && leaders.iter().all(|person| match person.title {
+            Some(_) => names::is_name(&person.name),
+            // 安装完成 and 费用由乙方承担 read like names too.
+            None => {
+                let name = names::is_name(&person.name) && leaders.len() <= listed;
+                heads.iter().any(|head| words[left..].contains(head)) && (name || names::is_office(&person.name))
+            }
+        });
     all.then_some(leaders)
 }
 
-/// Deadlines that name no date.
-const STANDING: &[&str] = &[
-    "长期坚持",
-    "长期推进",
-    "长期实施",
-    "长期",
-    "持续推进",
-    "持续开展",
-    "持续实施",
-    "持续坚持",
-    "常年推进",
-    "常态化推进",
-    "常态化开展",
-    "常态推进",
-    "全年推进",
-    "全年实施",
-    "全年",
-    "贯穿全年",
-    "立即整改",
-    "立行立改",
-    "即知即改",
-];
+/// How often or how long something goes on, where a deadline names no date.
+const STANDING: &[&str] =
+    &["长期", "持续", "常年", "常态化", "常态", "全年", "年内", "贯穿", "动态", "立即", "定期", "适时", "即时"];
+
+/// What goes on.
+const GOING_ON: &[&str] =
+    &["推进", "开展", "实施", "坚持", "整改", "落实", "推动", "更新", "调整", "执行", "抓好", "管护"];
+
+/// Whether a statement is a deadline that names no date: 长期坚持, 年内持续推进.
+fn is_standing(words: &str) -> bool {
+    if matches!(words, "立行立改" | "即知即改" | "贯穿全年") {
+        return true;
+    }
+    let mut rest = words;
+    while let Some(after) = STANDING.iter().find_map(|standing| rest.strip_prefix(standing)) {
+        rest = after;
+    }
+    rest.len() < words.len() && (rest.is_empty() || GOING_ON.contains(&rest))
+}
 
 /// Where the deadline stands in a statement that says nothing else: 6月底前 in `6月底前完成`.
 fn deadline(words: &str) -> Option<Range<usize>> {
-    if STANDING.contains(&words) {
+    if is_standing(words) {
         return Some(0..words.len());
     }
     let start = ["力争", "确保", "于", "在", "须", "应"]
@@ -213,17 +256,25 @@ pub(super) fn may_say_role(run: &[Glyph]) -> bool {
     })
 }
 
-/// Whether a bracket may hold a list of two units or more and nothing else.
+/// Whether a bracket may hold units and nothing else.
 pub(super) fn may_list_units(run: &[Glyph]) -> bool {
     let last = &run[run.len().saturating_sub(12)..];
-    run.iter().any(|glyph| glyph.key == '、') && units::ends_like_unit(glyphs::keys(last).trim_end_matches('等'))
+    units::ends_like_unit(glyphs::keys(last).trim_end_matches('等'))
+}
+
+/// Whether a sentence divides the work among those it names: 甲局、乙局按职责分工负责.
+pub(super) fn divides_work(run: &[Glyph]) -> bool {
+    let named = !glyphs::keys(&run[..run.len().min(2)]).starts_with(['各', '有', '相']);
+    named && ["按职责分工负责", "按照职责分工负责", "按职责负责"].iter().any(|end| glyphs::ends_with(run, end))
 }
 
 /// Whether one of the statements ends in 牵头.
 pub(super) fn names_a_lead(run: &[Glyph]) -> bool {
     run.split(|glyph| matches!(glyph.key, ',' | ';' | '.')).any(|statement| {
-        roles::verb_at_end(&glyphs::keys(&statement[statement.len().saturating_sub(12)..]))
-            .is_some_and(|(role, _)| role == UnitRole::Lead)
+        // 市政府负总责，各县抓落实 is how speeches talk.
+        !glyphs::ends_with(statement, "总责")
+            && roles::verb_at_end(&glyphs::keys(&statement[statement.len().saturating_sub(12)..]))
+                .is_some_and(|(role, _)| role == UnitRole::Lead)
     })
 }
 

@@ -21,6 +21,9 @@ pub(super) struct Clause {
     pub body: Body,
     /// How sure it is that this is a clause.
     pub certainty: Certainty,
+    /// It is a bracket with the name of one unit and nothing else, or with more right behind a word. Only beside other
+    /// clauses in brackets is it one.
+    pub lone: bool,
 }
 
 /// Longest clause that is looked at, in characters. A list of all units of a province stays below.
@@ -75,8 +78,18 @@ fn starts_statement(run: &[Glyph], label: &Label, after_clause: bool) -> bool {
         return true;
     }
     let before = run[at - 1].c;
+    // 责任单位 behind the mark of a list item.
+    let listed = run[at - 1].gap == Gap::Seam && is_list_mark(before);
     label.full
-        && (run[at].gap != Gap::None || closes_sentence(before) || matches!(before, '，' | ',' | ')' | '）' | '*'))
+        && (listed
+            || run[at].gap != Gap::None
+            || closes_sentence(before)
+            || matches!(before, '，' | ',' | ')' | '）' | '*'))
+}
+
+/// Signs that stand in front of list items without numbers.
+fn is_list_mark(c: char) -> bool {
+    matches!(c, '-' | '–' | '—' | '·' | '•' | '●' | '■' | '◆' | '+' | '>' | '☆' | '★')
 }
 
 /// A clause of labels without brackets: it ends with the sentence, or where what follows white space names no unit any
@@ -105,7 +118,7 @@ fn after_labels(text: &str, run: &[Glyph], partners: &[Option<usize>], labels: &
         end += 1;
     }
     let body = body::read(text, &run[start..end]);
-    Clause { start, end, body, certainty: Certainty::Certain }
+    Clause { start, end, body, certainty: Certainty::Certain, lone: false }
 }
 
 fn is_stop(glyph: &Glyph) -> bool {
@@ -121,7 +134,11 @@ fn list_end(text: &str, run: &[Glyph], partners: &[Option<usize>], label: &Label
         if glyph.c == '。' || matches!(glyph.key, ')' | ']') || at > label.end && begins_number(text, run, at) {
             return at;
         }
-        if at > label.end && glyph.gap != Gap::None && part < at {
+        let separates = matches!(glyph.key, '、' | ',' | ';');
+        if at > label.end && part < at && glued_number(text, run, part, at) {
+            return at;
+        }
+        if at > label.end && glyph.gap != Gap::None && part < at && !separates {
             let next = run[at + 1..stop]
                 .iter()
                 .position(|glyph| glyph.gap != Gap::None || matches!(glyph.key, '、' | ',' | ';' | '.'))
@@ -130,7 +147,7 @@ fn list_end(text: &str, run: &[Glyph], partners: &[Option<usize>], label: &Label
                 return at;
             }
         }
-        if matches!(glyph.key, '、' | ',' | ';') {
+        if separates {
             part = at + 1;
         }
         match partners[at] {
@@ -150,6 +167,25 @@ fn begins_number(text: &str, run: &[Glyph], at: usize) -> bool {
         // 2025年 6 月 after PDF extraction is no number, and neither is 1. 5.
         && !run[at - 1].c.is_ascii_digit()
 }
+
+/// Whether the number of the next item stands right behind the name of a unit that begins at `part`, where a line end was
+/// lost: 责任单位：甲局（二）….
+fn glued_number(text: &str, run: &[Glyph], part: usize, at: usize) -> bool {
+    use crate::lexicon::numbering::{self, Style};
+    let name = &run[part..at];
+    // 市一、二院 and 各县（一）区: an area alone is no full name.
+    name.len() >= 3
+        && name.len() <= LONGEST_NAME
+        && (run[at].key == '(' || run[at].key.is_ascii_digit() || "一二三四五六七八九十".contains(run[at].key))
+        && numbering::leading(&text[run[at].at..]).is_some_and(|number| number.style != Style::Shi)
+        && {
+            let name = glyphs::keys(name);
+            units::ends_like_unit(&name) && units::area(&name).is_none()
+        }
+}
+
+/// Longest name of a unit in characters.
+const LONGEST_NAME: usize = 40;
 
 /// The clause in the bracket that opens at `open`, if it is one.
 fn in_brackets(text: &str, run: &[Glyph], partners: &[Option<usize>], labels: &[Label], open: usize) -> Option<Clause> {
@@ -190,11 +226,14 @@ fn in_brackets(text: &str, run: &[Glyph], partners: &[Option<usize>], labels: &[
     } else if body.verb {
         body.only_units() && (opens_behind || closes || run[end].key == ',' && body.named())
     } else {
-        // Units alone: only behind a full sentence, and only such as an assignment names.
+        // Units alone: only such as an assignment names, behind a full sentence or at the end of all.
         certainty = Certainty::Likely;
-        body.units.len() > 1 && body.only_units() && body.named() && opens_behind && closes
+        let rest = &run[end..];
+        let last = body.units.len() > 1 && (rest.is_empty() || rest.len() == 1 && closes_sentence(rest[0].c));
+        body.all_units() && body.named() && closes && (opens_behind || last)
     };
-    taken.then_some(Clause { start: open, end, body, certainty })
+    let lone = !labelled && !body.verb && (body.units.len() == 1 || !opens_behind);
+    taken.then_some(Clause { start: open, end, body, certainty, lone })
 }
 
 /// The sentence that begins at `start`, where it says nothing but who does the task before it:
@@ -203,18 +242,29 @@ fn sentence(text: &str, run: &[Glyph], start: usize) -> Option<Clause> {
     let ahead = &run[start..run.len().min(start + LONGEST_SENTENCE)];
     let length = ahead.iter().position(|glyph| glyph.c == '。');
     let words = &ahead[..length.unwrap_or(ahead.len())];
+    let prefix = ["此项工作", "该项工作", "本项工作", "以上工作", "此项任务", "该项任务"]
+        .iter()
+        .find(|prefix| glyphs::starts_with(words, prefix) && glyphs::starts_with(&words[4..], "由"))
+        .map_or(0, |prefix| prefix.chars().count());
+    let words = &words[prefix..];
     let said = glyphs::starts_with(words, "由")
-        || units::begins_like_unit(&glyphs::keys(&words[..words.len().min(4)])) && body::names_a_lead(words);
-    if !said || length.is_none() && start + words.len() < run.len() {
+        || units::begins_like_unit(&glyphs::keys(&words[..words.len().min(4)]))
+            && (body::names_a_lead(words) || body::divides_work(words));
+    // 由某局负责日常工作 is a sentence of its own, not who does the task before it.
+    if glyphs::ends_with(words, "工作") {
+        return None;
+    }
+    if !said || length.is_none() && start + prefix + words.len() < run.len() {
         return None;
     }
     let body = body::read(text, words);
-    let end = start + words.len() + usize::from(length.is_some());
+    let end = start + prefix + words.len() + usize::from(length.is_some());
     (body.verb && body.all_units() && !body.is_empty()).then_some(Clause {
         start,
         end,
         body,
         certainty: Certainty::Likely,
+        lone: false,
     })
 }
 
