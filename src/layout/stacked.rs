@@ -62,7 +62,8 @@ impl Headers {
         for &paragraph in &paragraphs[at..] {
             let Some(name) = short(paragraph.of(text)) else { break };
             let Some(role) = columns::role(&name) else { break };
-            if headers.names.len() == MOST_COLUMNS {
+            // A long run of one and the same header is no table, and must not be read again from each of its lines.
+            if headers.names.len() == MOST_COLUMNS || headers.taken == 2 * MOST_COLUMNS {
                 break;
             }
             headers.taken += 1;
