@@ -16,6 +16,10 @@ use crate::text::squeeze;
 /// Columns at the most.
 const MOST_COLUMNS: usize = 12;
 
+/// Column headers one after the other that a table may have: with more the table has ended, and the search, which
+/// would start again at each of them, must not read on to the end of the text.
+const MOST_BARREN: usize = 4 * MOST_COLUMNS;
+
 /// A paragraph behind the table costs this much: more than a plausible cell, less than a row that lacks its units.
 const OUTSIDE: u32 = 6;
 
@@ -163,15 +167,21 @@ impl Reading {
         let mut ended = true;
         let mut came: Vec<Vec<u8>> = Vec::new();
         let numbered = roles.contains(&Column::Number);
+        let mut barren = 0;
         let mut steps: Vec<Step> = Vec::new();
         let mut index = at;
         while index < paragraphs.len() {
             let words = paragraphs[index].of(text);
             if headers.has(words) {
+                barren += 1;
+                if barren > MOST_BARREN {
+                    break;
+                }
                 steps.push(Step::Header(index));
                 index += 1;
                 continue;
             }
+            barren = 0;
             if super::is_page_number(words) && !(numbered && numbering::alone(words).is_some()) {
                 steps.push(Step::Furniture);
                 index += 1;
