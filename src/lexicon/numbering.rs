@@ -64,7 +64,6 @@ pub(crate) fn leading(text: &str) -> Option<Number> {
     let open = scan.eat(|c| fold(c) == '(');
     scan.spaces();
     if !open {
-        let start = scan.at;
         if scan.eat(|c| c == '第') {
             scan.spaces();
             let (value, digits, at) = scan.digits()?;
@@ -82,7 +81,6 @@ pub(crate) fn leading(text: &str) -> Option<Number> {
             scan.next();
             scan.eat(|c| matches!(c, '、' | ':' | '：'));
             scan.spaces();
-            let _ = start;
             return Some(Number { style, value, digits, digits_at: at, len: scan.at });
         }
         if let Some(c) = scan.peek()

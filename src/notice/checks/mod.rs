@@ -162,7 +162,10 @@ mod tests {
         assert_eq!(codes(vec![task("1", &[], &[])]), ["task-without-unit"]);
         let mut rows: Vec<Task> = (1..=10).map(|n| task(&n.to_string(), &["市水利局"], &["柳青"])).collect();
         rows[4].leaders.clear();
-        assert_eq!(codes(rows), ["task-without-leader"]);
+        assert_eq!(codes(rows.clone()), ["task-without-leader"]);
+        rows.extend((11..=30).map(|n| task(&n.to_string(), &["市水利局"], &["柳青"])));
+        rows[5].leaders.clear();
+        assert_eq!(codes(rows), ["task-without-leader"], "neighbours under one heading are told once");
     }
 
     #[test]

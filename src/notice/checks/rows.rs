@@ -12,9 +12,50 @@ use crate::order;
 /// included, have some thirty.
 const LONGEST_UNIT: usize = 40;
 
+/// Where nearly every row names a leader, those that do not have probably lost it: said once for neighbours that stand
+/// under the same heading, whose leader it may be.
+fn leaders(tasks: &[Task], found: &mut Vec<Finding>) {
+    let led = tasks.iter().filter(|task| !task.leaders.is_empty()).count();
+    if led * 10 < tasks.len() * 9 {
+        return;
+    }
+    let mut index = 0;
+    while index < tasks.len() {
+        let task = &tasks[index];
+        let alike = |next: &&Task| {
+            next.leaders.is_empty() && next.attachment == task.attachment && next.section == task.section
+        };
+        let count = tasks[index..].iter().take_while(alike).count();
+        if count > 0 {
+            let (english, chinese) = if count == 1 {
+                (
+                    "Nearly every other task names a leader, this one does not: check the source.".to_owned(),
+                    "其他各项几乎都有责任领导，此项没有，请核对原文。".to_owned(),
+                )
+            } else {
+                (
+                    format!(
+                        "Nearly every other task names a leader, these {count} under one heading do not: check the source."
+                    ),
+                    format!("其他各项几乎都有责任领导，同一标题下这{count}项没有，请核对原文。"),
+                )
+            };
+            found.push(Finding {
+                code: "task-without-leader",
+                severity: Severity::Warning,
+                english,
+                chinese,
+                span: place(task),
+                tasks: (index..index + count).collect(),
+            });
+        }
+        index += count.max(1);
+    }
+}
+
 /// What single rows lack.
 pub(super) fn rows(text: &str, tasks: &[Task], found: &mut Vec<Finding>) {
-    let led = tasks.iter().filter(|task| !task.leaders.is_empty()).count();
+    leaders(tasks, found);
     for (index, task) in tasks.iter().enumerate() {
         let mut say = |code, severity, span, english: &str, chinese: &str| {
             let (english, chinese) = (english.to_owned(), chinese.to_owned());
@@ -28,16 +69,6 @@ pub(super) fn rows(text: &str, tasks: &[Task], found: &mut Vec<Finding>) {
                 span,
                 "No unit is named for this task: check the source.",
                 "此项未见责任单位，请核对原文。",
-            );
-        }
-        // Where nearly every row names a leader, one that does not has probably lost it.
-        if task.leaders.is_empty() && led * 10 >= tasks.len() * 9 {
-            say(
-                "task-without-leader",
-                Severity::Warning,
-                place(task),
-                "Nearly every other task names a leader, this one does not: check the source.",
-                "其他各项几乎都有责任领导，此项没有，请核对原文。",
             );
         }
         if let (Some(&last), Some(unit)) = (task.spans.units.last(), task.units.last())
