@@ -3,6 +3,7 @@
 use fenjie::model::{Notice, SegmentRole};
 use fenjie::{Manuscript, Span};
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 
 /// Checks everything that [`fenjie::parse`] promises of any text, and returns the notice.
 fn check(manuscript: &Manuscript) -> Notice {
@@ -109,8 +110,13 @@ const PIECES: &[&str] = &[
     "—",
 ];
 
+fn seed() -> u64 {
+    std::env::var("FENJIE_SEED").map_or(1, |seed| seed.parse().expect("FENJIE_SEED is a whole number"))
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+    // The same cases in every run: a landing must not hang on luck. `FENJIE_SEED=7 cargo test --test lossless` tries others.
+    #![proptest_config(ProptestConfig { cases: 400, rng_seed: RngSeed::Fixed(seed()), ..ProptestConfig::default() })]
 
     #[test]
     fn any_string_is_partitioned(text in any::<String>()) {
