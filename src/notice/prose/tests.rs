@@ -1,4 +1,5 @@
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 
 use super::*;
 use crate::text::{join, join_squeezed};
@@ -123,6 +124,9 @@ fn words() -> impl Strategy<Value = String> {
 }
 
 proptest! {
+    // The same cases in every run: a landing must not hang on luck.
+    #![proptest_config(ProptestConfig { rng_seed: RngSeed::Fixed(1), ..ProptestConfig::default() })]
+
     #[test]
     fn every_value_is_made_of_the_words_at_its_places(text in words()) {
         let (drafts, _) = read(&text);
