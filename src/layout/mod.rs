@@ -1,6 +1,6 @@
 //! Finds the tables in a run of plain paragraphs and turns each into the [`Grid`] that other formats
 //! deliver directly. Each form of FORMS.md has a file of its own with one function
-//! `propose(text, paragraphs, at, words) -> Option<Proposal>`: starting exactly at paragraph `at`, is there a table of
+//! `propose(text, paragraphs, at) -> Option<Proposal>`: starting exactly at paragraph `at`, is there a table of
 //! this form, and how many paragraphs does it take? The proposal with the lowest cost wins; a paragraph that no
 //! form explains stays a paragraph.
 

@@ -81,7 +81,7 @@ fn bare(words: &Words, at: usize, limit: usize) -> Option<Quantity> {
     if unit.is_none() && chars.get(end).is_some_and(odd) || is_date(chars, &numbers, unit_start, end) {
         return None;
     }
-    // 2018台州文化年: a year in a name, not so many machines.
+    // 2031云川文化年: a year in a name, not so many machines.
     if is_year(chars, (at, first))
         && end == unit_start + 1
         && !COUNTED.contains(&chars[unit_start])
