@@ -5,7 +5,11 @@ use crate::Span;
 /// White space in the wide sense of pasted documents: Unicode white space and the invisible characters
 /// that editors leave behind (zero-width space and joiners, byte order mark, soft hyphen, word joiner).
 pub fn is_space(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{ad}' | '\u{2060}')
+    match c {
+        // Nearly every character of a notice: told before the tables of Unicode are asked.
+        '!'..='~' | '\u{3001}'..='\u{fefe}' => false,
+        _ => c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{ad}' | '\u{2060}'),
+    }
 }
 
 /// Whether nothing but white space stands in `text`.
@@ -15,7 +19,9 @@ pub fn is_blank(text: &str) -> bool {
 
 /// `text` without any white space: for names, numbers and titles, whose inner spaces carry no meaning.
 pub fn squeeze(text: &str) -> String {
-    text.chars().filter(|&c| !is_space(c)).collect()
+    let mut out = String::with_capacity(text.len());
+    out.extend(text.split(is_space));
+    out
 }
 
 /// Folds full-width ASCII to half width, so that `（` compares equal to `(`. Length in bytes is not kept.
@@ -60,7 +66,7 @@ pub fn join(text: &str, pieces: &[Span]) -> String {
 pub fn join_squeezed(text: &str, pieces: &[Span]) -> String {
     let mut out = String::with_capacity(pieces.iter().map(|p| p.len()).sum());
     for piece in pieces {
-        out.extend(piece.of(text).chars().filter(|&c| !is_space(c)));
+        out.extend(piece.of(text).split(is_space));
     }
     out
 }

@@ -260,8 +260,14 @@ fn is_divider(c: char) -> bool {
 /// Whether a line is a page number: — 7 —, - 7 -, 第 7 页, 第7页共12页, 7 / 12 (GB/T 9704-2012, 7.5). A bare number
 /// is none: in a copied table it is a row's own.
 pub(crate) fn is_page_number(line: &str) -> bool {
-    let words: String = line.chars().filter(|&c| !is_space(c)).map(fold).collect();
     let dash = |c: char| matches!(c, '-' | '—' | '–' | '－' | '‐' | '―' | '─' | '·' | '~' | '_');
+    // Most lines are words, and told by their ends.
+    let mut shown = line.chars().filter(|&c| !is_space(c)).map(fold);
+    let at_end = |c: char| dash(c) || c.is_ascii_digit() || matches!(c, '第' | '页');
+    if !(shown.clone().next().is_some_and(at_end) && shown.next_back().is_some_and(at_end)) {
+        return false;
+    }
+    let words: String = line.chars().filter(|&c| !is_space(c)).map(fold).collect();
     let number = |part: &str| (1..=4).contains(&part.len()) && part.chars().all(|c| c.is_ascii_digit());
     let inner = words.trim_matches(dash);
     if number(inner) {
@@ -284,9 +290,9 @@ pub(crate) fn is_page_number(line: &str) -> bool {
 
 /// Whether a line is a rule drawn across the page (---, ＊＊＊, ────) or a Markdown heading without words.
 pub(crate) fn is_rule(line: &str) -> bool {
-    let marks: String = line.chars().filter(|&c| !is_space(c)).map(fold).collect();
-    let ruled = marks.chars().all(|c| matches!(c, '-' | '—' | '–' | '─' | '━' | '=' | '_' | '*' | '~'));
-    ruled && marks.chars().count() >= 3 || !marks.is_empty() && marks.chars().all(|c| c == '#')
+    let marks = || line.chars().filter(|&c| !is_space(c)).map(fold);
+    let ruled = marks().all(|c| matches!(c, '-' | '—' | '–' | '─' | '━' | '=' | '_' | '*' | '~'));
+    ruled && marks().count() >= 3 || marks().next().is_some() && marks().all(|c| c == '#')
 }
 
 #[cfg(test)]

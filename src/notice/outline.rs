@@ -120,11 +120,11 @@ fn cut(text: &str, paragraph: Span) -> Vec<Span> {
             spaced = true;
             continue;
         }
-        // The second digit of 十 一 begins nothing.
-        let can_start = numbering::alone(before.encode_utf8(&mut [0; 4])).is_none()
-            && (fold(c) == '(' || c == '第' || numbering::alone(c.encode_utf8(&mut [0; 4])).is_some());
         let behind = matches!(before, '。' | '；' | '）' | ')' | '：' | ':') || spaced;
-        if at > start && can_start && (behind || heading_open) {
+        // The second digit of 十 一 begins nothing.
+        let can_start =
+            || (fold(c) == '(' || c == '第' || numbering::is_numeral(c)) && !numbering::is_numeral(before);
+        if at > start && (behind || heading_open) && can_start() {
             let near = near(&words[at..]);
             if let Some(number) = numbering::leading(near)
                 && number.style <= Style::ArabicBracket
