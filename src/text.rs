@@ -1,5 +1,7 @@
 //! Small helpers on characters and on text that is broken into pieces.
 
+use std::borrow::Cow;
+
 use crate::Span;
 
 /// White space in the wide sense of pasted documents: Unicode white space and the invisible characters
@@ -22,6 +24,11 @@ pub fn squeeze(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     out.extend(text.split(is_space));
     out
+}
+
+/// [`squeeze`] without a copy where there is no white space.
+pub fn squeezed(text: &str) -> Cow<'_, str> {
+    if text.contains(is_space) { squeeze(text).into() } else { text.into() }
 }
 
 /// Folds full-width ASCII to half width, so that `（` compares equal to `(`. Length in bytes is not kept.

@@ -122,8 +122,7 @@ fn cut(text: &str, paragraph: Span) -> Vec<Span> {
         }
         let behind = matches!(before, '。' | '；' | '）' | ')' | '：' | ':') || spaced;
         // The second digit of 十 一 begins nothing.
-        let can_start =
-            || (fold(c) == '(' || c == '第' || numbering::is_numeral(c)) && !numbering::is_numeral(before);
+        let can_start = || (fold(c) == '(' || c == '第' || numbering::is_numeral(c)) && !numbering::is_numeral(before);
         if at > start && (behind || heading_open) && can_start() {
             let near = near(&words[at..]);
             if let Some(number) = numbering::leading(near)
