@@ -2,6 +2,8 @@
 
 #[cfg(feature = "page")]
 mod app;
+#[cfg(feature = "whole")]
+mod more;
 #[cfg(feature = "npm")]
 mod parse;
 
