@@ -34,6 +34,8 @@ pub fn squeezed(text: &str) -> Cow<'_, str> {
 /// Folds full-width ASCII to half width, so that `（` compares equal to `(`. Length in bytes is not kept.
 pub fn fold(c: char) -> char {
     match c {
+        // Most characters, told first.
+        '\u{4e00}'..='\u{9fff}' => c,
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
         '\u{3000}' | '\u{a0}' => ' ',
         '〔' | '【' => '[',

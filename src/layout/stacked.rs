@@ -97,7 +97,8 @@ fn short(words: &str) -> Option<String> {
 /// The columns of a table whose headers are lost, read off its first two rows.
 fn implied(text: &str, paragraphs: &[Span], at: usize) -> Option<Vec<Column>> {
     // Asked at every paragraph of a notice: most do not end as a task does, or what follows is prose as well.
-    if !ends_sentence(paragraphs[at].of(text)) {
+    let follows = |next: &Span| matches!(Kind::of(next.of(text)), Kind::Names | Kind::Units);
+    if !ends_sentence(paragraphs[at].of(text)) || !paragraphs.get(at + 1).is_some_and(follows) {
         return None;
     }
     let mut left = paragraphs[at..].iter().take(12).map(|span| Kind::of(span.of(text))).peekable();

@@ -86,12 +86,13 @@ impl<V> Beginnings<V> {
 
     /// Whether one of the words stands anywhere in `text`.
     pub(crate) fn stand_in(&self, text: &str) -> bool {
-        self.find(text).is_some()
+        self.all_in(text).next().is_some()
     }
 
-    /// The first place in `text`, in bytes, where one of the words stands.
-    pub(crate) fn find(&self, text: &str) -> Option<usize> {
-        text.char_indices().map(|(at, _)| at).find(|&at| self.begin(&text[at..]))
+    /// All places in `text`, in bytes, where one of the words stands, with the word and what it means, in order.
+    pub(crate) fn all_in(&self, text: &str) -> impl Iterator<Item = (usize, &'static (&'static str, V))> {
+        let may_begin = |&(_, c): &(usize, char)| self.chains.heads[chain(c)] != 0;
+        text.char_indices().filter(may_begin).flat_map(|(at, _)| self.of(&text[at..]).map(move |entry| (at, entry)))
     }
 }
 
@@ -157,8 +158,8 @@ pub(crate) fn ends(chars: &[char], word: &str) -> Option<usize> {
     Some(chars.len() - left)
 }
 
-/// Few words of a list share one of these, and a list is no larger for it than its words are.
-const CHAINS: usize = 64;
+/// So many that a character which begins no word of a list seldom shares a chain with one that does.
+const CHAINS: usize = 256;
 
 /// The positions of a list's words, in a chain for each remainder of the character at their edge. Positions count from
 /// one; a chain ends with zero.
@@ -230,7 +231,7 @@ pub(crate) const fn last(word: &str) -> char {
 }
 
 /// The character whose UTF-8 stands from `start` to `end`.
-const fn decode(bytes: &[u8], start: usize, end: usize) -> char {
+pub(crate) const fn decode(bytes: &[u8], start: usize, end: usize) -> char {
     let mut code = match end - start {
         1 => bytes[start] as u32,
         2 => bytes[start] as u32 & 0x1f,
@@ -276,7 +277,8 @@ mod tests {
 
     #[test]
     fn words_are_found_anywhere() {
-        assert_eq!(ACTS.find("全年改建"), Some("全年".len()));
+        let found: Vec<_> = ACTS.all_in("改建，新建").map(|(at, &(word, ()))| (at, word)).collect();
+        assert_eq!(found, [(0, "改"), ("改建，".len(), "新"), ("改建，".len(), "新建")]);
         assert!(!ACTS.stand_in("全年建成"));
     }
 }

@@ -98,7 +98,7 @@ static HEADERS: Beginnings<Column> = beginnings![
 /// The role of a column with this header, or `None` where it is no header. Inner spaces (分 管 县领导), width and
 /// traditional characters do not matter; a bracketed remark such as （排名第一的为牵头单位） is passed over.
 pub(crate) fn role(header: &str) -> Option<Column> {
-    let mut words = String::new();
+    let mut words = String::with_capacity(3 * LONGEST_HEADER + 3);
     let mut depth = 0usize;
     let mut count = 0;
     for c in header.chars().filter(|&c| !is_space(c)).map(|c| simplify(fold(c))) {

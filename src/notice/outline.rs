@@ -357,7 +357,7 @@ fn leaders(text: &str, lines: &[Line]) -> Option<usize> {
     let ends_in_digit = |line: &Line| line.words.ends_with(|c: char| fold(c).is_ascii_digit()) && !line.table;
     lines
         .windows(3)
-        .position(|three| three.iter().all(|line| with_page(line) && ends_in_digit(line) && has_leader(line)))
+        .position(|three| three.iter().all(|line| ends_in_digit(line) && has_leader(line) && with_page(line)))
 }
 
 fn has_leader(line: &Line) -> bool {

@@ -116,12 +116,12 @@ pub(super) fn read(text: &str, marks: &mut Marks) -> Vec<Rule> {
     let flat = Flat::new(text);
     let mut rules: Vec<Rule> = Vec::new();
     let mut found = Vec::new();
-    for (at, _) in flat.words.char_indices() {
-        found.extend(CUES.of(&flat.words[at..]).filter_map(|&(words, cue)| match cue {
+    for (at, &(words, cue)) in CUES.all_in(&flat.words) {
+        found.extend(match cue {
             Cue::Lead => lead_rule(&flat, at, at + words.len()),
             Cue::NotListed => all_rows(&flat, at, at + words.len()),
             Cue::Successor => successor(&flat, at, at + words.len()),
-        }));
+        });
     }
     order::sort_by_key(&mut found, |&(span, kind)| (span.start, kind as u8));
     for (clause, kind) in found {
@@ -148,21 +148,32 @@ struct Flat<'a> {
 impl<'a> Flat<'a> {
     fn new(text: &'a str) -> Self {
         let mut flat = Self { text, words: String::with_capacity(text.len()), places: Vec::new(), breaks: Vec::new() };
-        let mut even = None;
+        let mut start = 0;
         for (at, c) in text.char_indices() {
+            let (space, folded) = (is_space(c), fold(c));
+            if !space && folded == c {
+                continue;
+            }
+            flat.add(start, at);
+            start = at + c.len_utf8();
             if c == '\n' {
                 flat.breaks.push(flat.words.len());
             }
-            if !is_space(c) {
-                let left_out = at - flat.words.len();
-                if even != Some(left_out) {
-                    even = Some(left_out);
-                    flat.places.push((flat.words.len(), at));
-                }
-                flat.words.push(fold(c));
+            if !space {
+                flat.places.push((flat.words.len(), at));
+                flat.words.push(folded);
             }
         }
+        flat.add(start, text.len());
         flat
+    }
+
+    /// Adds a stretch of the text that is the same in the words.
+    fn add(&mut self, start: usize, end: usize) {
+        if start < end {
+            self.places.push((self.words.len(), start));
+            self.words.push_str(&self.text[start..end]);
+        }
     }
 
     /// The place in the text of a stretch of the flat words.

@@ -184,6 +184,11 @@ pub(super) fn due_at(chars: &[char], start: usize, at: usize) -> Option<usize> {
     }
     let caption = usize::from(matches!(chars.get(at), Some('到' | '至' | '于')));
     let rest = &chars[at + caption..];
+    let may_begin =
+        |&c: &char| c.is_ascii_digit() || han_digit(c) || matches!(c, '“' | '今' | '明' | '本' | '全' | '当' | '年');
+    if !rest.first().is_some_and(may_begin) {
+        return None;
+    }
     let len = plan(rest).or_else(|| date(rest)).or_else(|| (caption == 0).then(|| spell(rest)).flatten())?;
     Some(caption + len)
 }
