@@ -5,8 +5,8 @@
 //! - *UTF-8 validation* of the same bytes: no reader of text can be faster.
 //! - *pulldown-cmark* over the same text: a Markdown parser whose output, too, are events with their places.
 //! - *fenjie*: [`fenjie::read`] and [`fenjie::parse`], the whole notice as output.
-//! - *opened*: the same as the page does it, with what its views need. `cargo xtask measure --throughput` measures this
-//!   in a browser.
+//! - *opened*: the same as the page does it, with what its views need. `cargo xtask throughput` measures this in a
+//!   browser.
 //! - *one text*: all of them as a single document, which shows whether time grows faster than the text.
 
 use std::hint::black_box;
@@ -18,6 +18,7 @@ use fenjie::page::{Opening, Session};
 use fenjie::read::{Decoder, Encoding};
 
 #[path = "../tests/shared/mod.rs"]
+#[allow(dead_code, reason = "the ratchets are for tests")]
 mod shared;
 
 /// What the documents are repeated to, in MB (10⁶ bytes).

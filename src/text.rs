@@ -65,7 +65,7 @@ pub fn join(text: &str, pieces: &[Span]) -> String {
                 out.push(' ');
             }
             // What nobody sees is no part of the words.
-            out.extend(line.chars().filter(|&c| c.is_whitespace() || !is_space(c)));
+            out.extend(line.split(|c| is_space(c) && !c.is_whitespace()));
         }
     }
     out
