@@ -60,6 +60,12 @@ enum Task {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         arguments: Vec<String>,
     },
+    /// Measure how fast the page's wasm reads notices, to hold against `cargo bench`
+    Throughput {
+        /// What the notices are repeated to, in MB
+        #[arg(default_value = "50")]
+        size: String,
+    },
 }
 
 fn main() -> ExitCode {
@@ -96,6 +102,7 @@ fn run(task: Task) -> Result<()> {
         Task::Pkg => pkg::build(),
         Task::Screenshot => browser::script("screenshot.mjs", &[]),
         Task::Measure { arguments } => browser::script("measure.mjs", &arguments),
+        Task::Throughput { size } => browser::script("throughput.mjs", &[size]),
     }
 }
 
