@@ -37,6 +37,9 @@ pub const PAGE: Build = Build { feature: "page", loading: Loading::Script };
 /// The npm package.
 pub const NPM: Build = Build { feature: "npm", loading: Loading::Module };
 
+/// The cargo feature of the build whose work is counted.
+pub const METER: &str = "meter";
+
 /// The files that a build writes.
 pub const WASM: &str = "fenjie_bg.wasm";
 pub const SCRIPT: &str = "fenjie.js";
@@ -44,26 +47,30 @@ pub const TYPES: &str = "fenjie.d.ts";
 
 /// Builds the wasm and writes it with its JavaScript into `out`.
 pub fn build(build: &Build, out: &Path) -> Result<()> {
-    let wasm = compile(build, &crate::root(), &target_directory()?)?;
-    bind(build, &wasm, out)
+    bind(build, &module(build.feature)?, out)
+}
+
+/// Compiles the crate with a feature and says where the wasm stands, until the next call.
+pub fn module(feature: &str) -> Result<PathBuf> {
+    compile(feature, &crate::root(), &target_directory()?)
 }
 
 /// What selects a build among cargo's arguments, its target being installed.
-pub fn selection(build: &Build) -> Result<[&str; 5]> {
+pub fn selection(feature: &str) -> Result<[&str; 5]> {
     have_target()?;
-    Ok(["--target", TARGET, "--no-default-features", "--features", build.feature])
+    Ok(["--target", TARGET, "--no-default-features", "--features", feature])
 }
 
 /// Compiles the crate at `root` and says where the wasm stands. Its bytes depend on none of the folders.
-fn compile(build: &Build, root: &Path, target_dir: &Path) -> Result<PathBuf> {
+fn compile(feature: &str, root: &Path, target_dir: &Path) -> Result<PathBuf> {
     let status = cargo(root)
         .args(["rustc", "--locked", "--package", "fenjie", "--lib", "--crate-type", "cdylib", "--profile", "wasm"])
-        .args(selection(build)?)
+        .args(selection(feature)?)
         .arg("--target-dir")
         .arg(target_dir)
         .env("CARGO_ENCODED_RUSTFLAGS", flags(root)?)
         .status()?;
-    ensure!(status.success(), "the wasm build for `{}` failed", build.feature);
+    ensure!(status.success(), "the wasm build for `{feature}` failed");
     Ok(target_dir.join(TARGET).join("wasm").join("fenjie.wasm"))
 }
 
@@ -184,8 +191,8 @@ pub fn check_same_elsewhere(build: &Build) -> Result<()> {
     for source in sources {
         site::copy(&crate::root().join(source), &copy.join(source))?;
     }
-    let here = fs::read(compile(build, &crate::root(), &target)?)?;
-    let there = fs::read(compile(build, &copy, &elsewhere.join("target"))?)?;
+    let here = fs::read(compile(build.feature, &crate::root(), &target)?)?;
+    let there = fs::read(compile(build.feature, &copy, &elsewhere.join("target"))?)?;
     ensure!(here == there, "the wasm built in {} differs from the one built here", copy.display());
     Ok(())
 }
