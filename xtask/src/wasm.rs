@@ -14,7 +14,7 @@ use crate::site;
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
-/// One of the two builds.
+/// One of the builds.
 pub struct Build {
     /// The cargo feature that makes it.
     pub feature: &'static str,
@@ -37,8 +37,8 @@ pub const PAGE: Build = Build { feature: "page", loading: Loading::Script };
 /// The npm package.
 pub const NPM: Build = Build { feature: "npm", loading: Loading::Module };
 
-/// The cargo feature of the build whose work is counted.
-pub const METER: &str = "meter";
+/// The parser whose work is counted.
+pub const METER: Build = Build { feature: "meter", loading: Loading::Module };
 
 /// The files that a build writes.
 pub const WASM: &str = "fenjie_bg.wasm";
@@ -47,30 +47,26 @@ pub const TYPES: &str = "fenjie.d.ts";
 
 /// Builds the wasm and writes it with its JavaScript into `out`.
 pub fn build(build: &Build, out: &Path) -> Result<()> {
-    bind(build, &module(build.feature)?, out)
-}
-
-/// Compiles the crate with a feature and says where the wasm stands, until the next call.
-pub fn module(feature: &str) -> Result<PathBuf> {
-    compile(feature, &crate::root(), &target_directory()?)
+    let wasm = compile(build, &crate::root(), &target_directory()?)?;
+    bind(build, &wasm, out)
 }
 
 /// What selects a build among cargo's arguments, its target being installed.
-pub fn selection(feature: &str) -> Result<[&str; 5]> {
+pub fn selection(build: &Build) -> Result<[&str; 5]> {
     have_target()?;
-    Ok(["--target", TARGET, "--no-default-features", "--features", feature])
+    Ok(["--target", TARGET, "--no-default-features", "--features", build.feature])
 }
 
 /// Compiles the crate at `root` and says where the wasm stands. Its bytes depend on none of the folders.
-fn compile(feature: &str, root: &Path, target_dir: &Path) -> Result<PathBuf> {
+fn compile(build: &Build, root: &Path, target_dir: &Path) -> Result<PathBuf> {
     let status = cargo(root)
         .args(["rustc", "--locked", "--package", "fenjie", "--lib", "--crate-type", "cdylib", "--profile", "wasm"])
-        .args(selection(feature)?)
+        .args(selection(build)?)
         .arg("--target-dir")
         .arg(target_dir)
         .env("CARGO_ENCODED_RUSTFLAGS", flags(root)?)
         .status()?;
-    ensure!(status.success(), "the wasm build for `{feature}` failed");
+    ensure!(status.success(), "the wasm build for `{}` failed", build.feature);
     Ok(target_dir.join(TARGET).join("wasm").join("fenjie.wasm"))
 }
 
@@ -191,8 +187,8 @@ pub fn check_same_elsewhere(build: &Build) -> Result<()> {
     for source in sources {
         site::copy(&crate::root().join(source), &copy.join(source))?;
     }
-    let here = fs::read(compile(build.feature, &crate::root(), &target)?)?;
-    let there = fs::read(compile(build.feature, &copy, &elsewhere.join("target"))?)?;
+    let here = fs::read(compile(build, &crate::root(), &target)?)?;
+    let there = fs::read(compile(build, &copy, &elsewhere.join("target"))?)?;
     ensure!(here == there, "the wasm built in {} differs from the one built here", copy.display());
     Ok(())
 }

@@ -40,7 +40,9 @@ struct Cost {
 /// Counts the inputs whose name contains `name` at `size` bytes, twice and four times as many; fails if one grows faster
 /// than that.
 pub fn check(name: &str, size: usize) -> Result<()> {
-    let module = wasm::module(wasm::METER)?;
+    let folder = wasm::target_directory()?.join("meter");
+    wasm::build(&wasm::METER, &folder)?;
+    let module = folder.join(wasm::WASM);
     let meter = Meter::new(&fs::read(&module).with_context(|| format!("reading {}", module.display()))?)?;
     let inputs: Vec<Input> = inputs::all(&root())?.into_iter().filter(|input| input.name.contains(name)).collect();
     ensure!(!inputs.is_empty(), "no input is called `{name}`");
