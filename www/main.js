@@ -97,7 +97,9 @@ async function showOnce(path) {
   try {
     /** @type {Answer} */
     const answer = await working(engine.ask({ kind: "show", path }));
-    if (answer.sample) {
+    if (answer.more) {
+      if (await grow()) again = true;
+    } else if (answer.sample) {
       await openSample(answer.sample, path);
     } else {
       await typed();
@@ -349,6 +351,9 @@ async function close(key) {
 
 /** @param {string} path */
 async function save(path) {
+  if (!(await grow())) {
+    return;
+  }
   try {
     /** @type {import("./engine.js").SavedFile | null} */
     const file = await engine.ask({ kind: "export", path });
@@ -397,9 +402,32 @@ async function restartWithout(culprit, error) {
   go(error.stopped ? message("stopped", about) : message("crashed", { ...about, detail: error.message }));
 }
 
-/** Starts the worker and opens again all that was open. */
-async function restart() {
-  await engine.start();
+/**
+ * Lets the whole engine take over from the one that the page starts with, if it has not yet, and says whether it could.
+ */
+async function grow() {
+  if (engine.stage === "whole") {
+    return true;
+  }
+  try {
+    await working(restart("whole"));
+    return true;
+  } catch (error) {
+    if (error instanceof Ended) {
+      await recover(error, "");
+    } else {
+      go(message("no-more", { detail: here() }));
+    }
+    return false;
+  }
+}
+
+/**
+ * Starts the worker and opens again all that was open.
+ * @param {import("./engine.js").Stage} [stage]
+ */
+async function restart(stage) {
+  await engine.start(stage);
   for (const [key, file] of kept) {
     if (!file.open) {
       continue;

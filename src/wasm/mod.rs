@@ -5,6 +5,8 @@
 mod app;
 #[cfg(feature = "meter")]
 mod meter;
+#[cfg(feature = "whole")]
+mod more;
 #[cfg(feature = "npm")]
 mod parse;
 

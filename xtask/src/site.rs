@@ -12,6 +12,9 @@ pub fn dist() -> PathBuf {
     crate::root().join("dist")
 }
 
+/// The builds that the site holds.
+pub const BUILDS: [&wasm::Build; 2] = [&wasm::PAGE, &wasm::WHOLE];
+
 /// Builds the site anew.
 pub fn build() -> Result<()> {
     let dist = dist();
@@ -20,21 +23,25 @@ pub fn build() -> Result<()> {
     }
     copy(&crate::root().join("www"), &dist)?;
     let built = wasm::target_directory()?.join("site");
-    wasm::build(&wasm::PAGE, &built)?;
-    for file in [wasm::WASM, wasm::SCRIPT] {
-        copy(&built.join(file), &dist.join(file))?;
+    for build in BUILDS {
+        wasm::build(build, &built)?;
+        for file in [build.wasm(), build.script()] {
+            copy(&built.join(&file), &dist.join(&file))?;
+        }
     }
     // Not for the site: worker.js is checked against these declarations.
+    let types = wasm::WHOLE.types();
     fs::create_dir_all(browser::generated())?;
-    copy(&built.join(wasm::TYPES), &browser::generated().join(wasm::TYPES))
+    copy(&built.join(&types), &browser::generated().join(&types))
 }
 
-/// The files that opening the page fetches: all but the samples, which are fetched when asked for.
+/// The files that opening the page fetches: all but the samples and the whole engine, which are fetched when asked for.
 pub fn first_load() -> Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     for entry in fs::read_dir(dist())? {
         let entry = entry?;
-        if entry.file_type()?.is_file() {
+        let later = [wasm::WHOLE.wasm(), wasm::WHOLE.script()].iter().any(|name| entry.file_name() == name.as_str());
+        if entry.file_type()?.is_file() && !later {
             files.push(entry.path());
         }
     }

@@ -26,7 +26,7 @@ enum Outcome {
 
 const STEPS: &[Step] = &[
     Step { name: "fmt", about: "the source is formatted", run: fmt },
-    Step { name: "clippy", about: "no warning, natively and for the wasm builds", run: clippy },
+    Step { name: "clippy", about: "no warning, natively and for all wasm builds", run: clippy },
     Step { name: "rust", about: "native tests and documentation examples", run: rust },
     Step { name: "damage", about: "damaged notices keep their other rows and say what is wrong", run: damage },
     Step { name: "gold", about: "gold tables are read as well as before", run: gold },
@@ -127,7 +127,7 @@ fn clippy(_: &Artifacts) -> Result<Outcome> {
     let deny = ["--", "-D", "warnings"];
     let native = ["clippy", "--locked", "--workspace", "--all-targets"];
     must(cargo(&root()).args(native).args(deny), "clippy has warnings")?;
-    for build in [&wasm::PAGE, &wasm::NPM, &wasm::METER] {
+    for build in site::BUILDS.into_iter().chain([&wasm::NPM, &wasm::METER]) {
         let mut clippy = cargo(&root());
         clippy.args(["clippy", "--locked", "--package", "fenjie", "--lib"]).args(wasm::selection(build)?).args(deny);
         must(&mut clippy, &format!("clippy has warnings for the wasm build `{}`", build.feature))?;
@@ -169,9 +169,10 @@ fn size(built: &Artifacts) -> Result<Outcome> {
 fn paths(built: &Artifacts) -> Result<Outcome> {
     built.site()?;
     built.pkg()?;
-    for folder in [site::dist(), pkg::folder()] {
-        wasm::check_names_no_folder(&folder)?;
+    for build in site::BUILDS {
+        wasm::check_names_no_folder(build, &site::dist())?;
     }
+    wasm::check_names_no_folder(&wasm::NPM, &pkg::folder())?;
     wasm::check_same_elsewhere(&wasm::PAGE)?;
     Ok(Outcome::Passed)
 }

@@ -42,7 +42,7 @@ struct Cost {
 pub fn check(name: &str, size: usize) -> Result<()> {
     let folder = wasm::target_directory()?.join("meter");
     wasm::build(&wasm::METER, &folder)?;
-    let module = folder.join(wasm::WASM);
+    let module = folder.join(wasm::METER.wasm());
     let meter = Meter::new(&fs::read(&module).with_context(|| format!("reading {}", module.display()))?)?;
     let inputs: Vec<Input> = inputs::all(&root())?.into_iter().filter(|input| input.name.contains(name)).collect();
     ensure!(!inputs.is_empty(), "no input is called `{name}`");
