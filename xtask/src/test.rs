@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, anyhow, bail, ensure};
 
 use crate::wasm::{self, cargo};
-use crate::{browser, pkg, ratchets, root, site};
+use crate::{browser, pkg, ratchets, root, site, work};
 
 /// One check.
 struct Step {
@@ -32,6 +32,11 @@ const STEPS: &[Step] = &[
     Step { name: "gold", about: "gold tables are read as well as before", run: gold },
     Step { name: "site", about: "the page builds", run: |built| built.site().map(|()| Outcome::Passed) },
     Step { name: "pkg", about: "the npm package builds", run: |built| built.pkg().map(|()| Outcome::Passed) },
+    Step {
+        name: "work",
+        about: "no input takes more time and memory than its length",
+        run: |_| work::check("", work::SIZE).map(|()| Outcome::Passed),
+    },
     Step { name: "size", about: "nothing shipped grew past its limit", run: size },
     Step { name: "paths", about: "the wasm does not depend on this machine's folders", run: paths },
     Step { name: "types", about: "the JavaScript passes TypeScript's strict checks", run: types },
@@ -122,7 +127,7 @@ fn clippy(_: &Artifacts) -> Result<Outcome> {
     let deny = ["--", "-D", "warnings"];
     let native = ["clippy", "--locked", "--workspace", "--all-targets"];
     must(cargo(&root()).args(native).args(deny), "clippy has warnings")?;
-    for build in site::BUILDS.into_iter().chain([&wasm::NPM]) {
+    for build in site::BUILDS.into_iter().chain([&wasm::NPM, &wasm::METER]) {
         let mut clippy = cargo(&root());
         clippy.args(["clippy", "--locked", "--package", "fenjie", "--lib"]).args(wasm::selection(build)?).args(deny);
         must(&mut clippy, &format!("clippy has warnings for the wasm build `{}`", build.feature))?;
