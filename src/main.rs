@@ -8,7 +8,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 use fenjie::Notice;
 use fenjie::export::csv;
 use fenjie::page::words::Lang;
-use fenjie::read::{KnownFormat, sniff};
+use fenjie::read::{BuiltIn, open_with, read_as_text};
 
 /// fenjie 分解 reads the assignment table out of Chinese government notices.
 #[derive(Parser)]
@@ -75,13 +75,14 @@ fn parse(format: Format, files: &[PathBuf]) -> std::io::Result<ExitCode> {
         match read(path) {
             Ok(bytes) => {
                 let name = if is_stdin(path) { "stdin".into() } else { path.to_string_lossy() };
-                // What is no text still gives a notice, as everything does, but its reader should know.
-                if let Some(format) = sniff(&bytes).filter(|format| *format != KnownFormat::Empty) {
+                let manuscript = open_with(&bytes, &name, &BuiltIn).unwrap_or_else(|why| {
                     failed += 1;
-                    let (what, _) = Lang::En.format(format);
-                    bar.suspend(|| eprintln!("fenjie: {name}: {what}, not text; save its text as .txt and parse that"));
-                }
-                out.print(&fenjie::parse(&fenjie::read(&bytes, &name)))?;
+                    let (what, advice) = Lang::En.refusal(why);
+                    bar.suspend(|| eprintln!("fenjie: {name}: {what}. {advice}"));
+                    // It still gives a notice, as everything does, but its reader should know.
+                    read_as_text(&bytes, &name, &BuiltIn)
+                });
+                out.print(&fenjie::parse(&manuscript))?;
             }
             Err(error) => {
                 failed += 1;

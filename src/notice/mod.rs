@@ -13,6 +13,7 @@ mod header;
 mod indicators;
 mod labels;
 mod lines;
+mod origin;
 mod outline;
 mod people;
 mod prose;
@@ -52,10 +53,12 @@ pub fn parse(manuscript: &Manuscript) -> Notice {
     let year = header.date.as_deref().and_then(|date| date.get(..4)?.parse().ok());
     let prose = targets::in_prose(text, &elements, year);
     let targets = assemble::targets(text, &mut tasks, prose, year);
-    let diagnostics = checks::check(text, &mut tasks, &attachments, totals::read(text, &elements));
+    let mut diagnostics = checks::check(text, &mut tasks, &attachments, totals::read(text, &elements));
+    // At the end: tasks name theirs by position.
+    diagnostics.extend(manuscript.notes.iter().map(|note| origin::diagnostic(*note)));
     let (units, people) = assemble::totals(&tasks);
     let ids: Vec<String> = tasks.iter().map(|task| task.id.clone()).collect();
-    furniture::read(text, &elements, &mut marks);
+    furniture::read(manuscript, &elements, &mut marks);
     body::read(text, &elements, &header, &outline, &mut marks);
     let (segments, coverage) = marks.partition(text, &ids);
     Notice {

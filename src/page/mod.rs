@@ -21,7 +21,7 @@ use std::collections::HashMap;
 use maud::{Markup, html};
 
 use crate::book::{Book, Document, key_of};
-use crate::read::{self, Decoder};
+use crate::read::{self, Decoder, KnownFormat, Unreadable};
 #[cfg(feature = "more")]
 pub use more::File;
 use route::{Place, Route, View};
@@ -88,6 +88,8 @@ pub struct Opened {
     pub key: String,
     /// Whether it is among the open documents now.
     pub open: bool,
+    /// This engine cannot read it, or not as well as the whole one, which must take over and be given it again.
+    pub more: bool,
 }
 
 /// A document under a link, as the views of it see it.
@@ -112,18 +114,25 @@ impl Session {
         let lang = now.lang.unwrap_or(self.language);
         let key = home::sample_key(opening.path, opening.name).unwrap_or_else(|| key_of(opening.bytes));
         let name = if opening.name.is_empty() { lang.words().pasted_name } else { opening.name };
-        let refusal = if opening.bytes.len() > LARGEST_FILE {
-            Some("too-big")
-        } else {
-            read::sniff(opening.bytes)
-                .filter(|format| !opening.anyway || *format == read::KnownFormat::Empty)
-                .map(message::format_name)
+        let refused = |kind: &str| {
+            let place = Place::Message(kind.to_owned());
+            let route = Route { name: name.to_owned(), key: key.clone(), ..now.bare(place) };
+            Opened { path: route.path(), key: key.clone(), open: false, more: false }
         };
-        if let Some(kind) = refusal {
-            let route = Route { name: name.to_owned(), key: key.clone(), ..now.bare(Place::Message(kind.to_owned())) };
-            return Opened { path: route.path(), key, open: false };
+        if opening.bytes.len() > LARGEST_FILE {
+            return refused("too-big");
         }
-        let manuscript = read::read_with(opening.bytes, name, decoder);
+        if cfg!(not(feature = "formats")) && !opening.anyway && read::wants_formats(opening.bytes) {
+            return Opened { path: now.path(), key, open: false, more: true };
+        }
+        let manuscript = match read::open_with(opening.bytes, name, decoder) {
+            _ if opening.bytes.is_empty() => {
+                return refused(message::of_refusal(Unreadable::Format(KnownFormat::Empty)));
+            }
+            Ok(manuscript) => manuscript,
+            Err(_) if opening.anyway => read::read_as_text(opening.bytes, name, decoder),
+            Err(why) => return refused(message::of_refusal(why)),
+        };
         let notice = crate::parse(&manuscript);
         self.book.open(Document::new(key.clone(), manuscript, notice));
         self.shown.clear();
@@ -133,7 +142,7 @@ impl Session {
             Place::Document(wanted, _) if *wanted == key => now,
             _ => now.bare(Place::Document(key.clone(), View::Table)),
         };
-        Opened { path: route.path(), key, open: true }
+        Opened { path: route.path(), key, open: true, more: false }
     }
 
     /// Closes a document and says which link to show then, given the one that the page stands at.

@@ -2,7 +2,7 @@
 
 use crate::book::{Check, SortKey};
 use crate::model::{Certainty, SegmentRole, Severity, UnitRole};
-use crate::read::KnownFormat;
+use crate::read::{KnownFormat, Unreadable};
 
 /// A language of the interface.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -170,8 +170,37 @@ impl Lang {
         }
     }
 
-    /// What a file that holds no text is, and what to do.
-    pub fn format(self, format: KnownFormat) -> (&'static str, &'static str) {
+    /// Why a file gives no text, and what to do.
+    pub fn refusal(self, why: Unreadable) -> (&'static str, &'static str) {
+        match (why, self) {
+            (Unreadable::Format(format), _) => self.format(format),
+            (Unreadable::Locked, Self::Zh) => {
+                ("这个文件有密码", "请在 Word 或 WPS 中用密码打开它，取消密码后另存一份，再打开那一份。")
+            }
+            (Unreadable::Locked, Self::En) => (
+                "This file has a password",
+                "Open it with its password in Word or WPS, save a copy without one and open that.",
+            ),
+            (Unreadable::NoText, Self::Zh) => {
+                ("这个文件里没有文字", "它的页面只有图片，多半是扫描件。请先做文字识别（OCR），再打开识别出的文本。")
+            }
+            (Unreadable::NoText, Self::En) => (
+                "There are no words in this file",
+                "Its pages are pictures, as in a scan. Run text recognition (OCR) on it and open the result.",
+            ),
+            (Unreadable::TooMuch, Self::Zh) => (
+                "这个文件解压后过大",
+                "里面的内容远远超出一份通知的篇幅，也可能是伪装的文件，所以没有打开。请复制需要的部分，粘贴到本页。",
+            ),
+            (Unreadable::TooMuch, Self::En) => (
+                "This file unpacks to too much",
+                "It holds far more than any notice, or only pretends to be one, so it was not opened. Copy the part that you need and paste it into this page.",
+            ),
+        }
+    }
+
+    /// What a file of a format that gives no text is, and what to do.
+    fn format(self, format: KnownFormat) -> (&'static str, &'static str) {
         match (format, self) {
             (KnownFormat::Empty, Self::Zh) => ("这个文件是空的", "文件里一个字节也没有。请检查它是否下载或保存完整。"),
             (KnownFormat::Empty, Self::En) => {
@@ -185,33 +214,19 @@ impl Lang {
                 "This is an old Word, Excel or WPS file (.doc, .xls, .wps)",
                 "Open it in Word or WPS, select and copy everything and paste it into this page; or save it as plain text (.txt) and open that.",
             ),
-            (KnownFormat::Docx, Self::Zh) => (
-                "这是 Word 文档（.docx）",
-                "请在 Word 或 WPS 中打开它，全选并复制正文，再粘贴到本页；或者另存为“纯文本（.txt）”后打开。",
+            (KnownFormat::Docx | KnownFormat::Xlsx | KnownFormat::Ofd | KnownFormat::Html, Self::Zh) => (
+                "这个文件已损坏",
+                "文件内部的结构读不出来。请重新下载或重新传一份；也可以用 Word、WPS 等打开它，另存一份后再打开。",
             ),
-            (KnownFormat::Docx, Self::En) => (
-                "This is a Word document (.docx)",
-                "Open it in Word or WPS, select and copy everything and paste it into this page; or save it as plain text (.txt) and open that.",
+            (KnownFormat::Docx | KnownFormat::Xlsx | KnownFormat::Ofd | KnownFormat::Html, Self::En) => (
+                "This file is damaged",
+                "Its inner structure cannot be read. Get it once more; or open it in Word, WPS or the like, save a copy and open that.",
             ),
-            (KnownFormat::Xlsx, Self::Zh) => (
-                "这是 Excel 工作簿（.xlsx）",
-                "请打开它，选中整张表复制，再粘贴到本页：各列会以制表符分开，可以直接识别。",
-            ),
-            (KnownFormat::Xlsx, Self::En) => (
-                "This is an Excel workbook (.xlsx)",
-                "Open it, copy the whole sheet and paste it into this page: its columns arrive separated by tabs and are recognised.",
-            ),
+            (KnownFormat::Locked, _) => self.refusal(Unreadable::Locked),
             (KnownFormat::Pptx, Self::Zh) => ("这是演示文稿（.pptx）", "请把其中的文字复制后粘贴到本页。"),
             (KnownFormat::Pptx, Self::En) => {
                 ("This is a presentation (.pptx)", "Copy its text and paste it into this page.")
             }
-            (KnownFormat::Ofd, Self::Zh) => {
-                ("这是 OFD 版式文件", "请用 OFD 阅读器打开它，全选并复制文字，再粘贴到本页。")
-            }
-            (KnownFormat::Ofd, Self::En) => (
-                "This is an OFD document",
-                "Open it in an OFD reader, select and copy its text and paste it into this page.",
-            ),
             (KnownFormat::Zip | KnownFormat::Archive, Self::Zh) => ("这是压缩包", "请先解压，再打开里面的通知。"),
             (KnownFormat::Zip | KnownFormat::Archive, Self::En) => {
                 ("This is an archive", "Unpack it and open the notice inside.")

@@ -11,6 +11,8 @@ pub enum Encoding {
     Utf16Be,
     /// GB 18030 and the GBK and GB 2312 that it contains.
     Gb18030,
+    /// Big5, of Taiwan, Hong Kong and Macao.
+    Big5,
 }
 
 impl Encoding {
@@ -21,6 +23,7 @@ impl Encoding {
             Self::Utf16Le => "UTF-16LE",
             Self::Utf16Be => "UTF-16BE",
             Self::Gb18030 => "gb18030",
+            Self::Big5 => "Big5",
         }
     }
 }
@@ -32,12 +35,17 @@ pub trait Decoder {
 }
 
 /// The decoders compiled into this build.
-pub(super) struct BuiltIn;
+pub struct BuiltIn;
 
 impl Decoder for BuiltIn {
     #[cfg(feature = "encodings")]
     fn decode(&self, bytes: &[u8], encoding: Encoding) -> Option<String> {
-        (encoding == Encoding::Gb18030).then(|| encoding_rs::GB18030.decode_without_bom_handling(bytes).0.into_owned())
+        let table = match encoding {
+            Encoding::Gb18030 => encoding_rs::GB18030,
+            Encoding::Big5 => encoding_rs::BIG5,
+            Encoding::Utf8 | Encoding::Utf16Le | Encoding::Utf16Be => return None,
+        };
+        Some(table.decode_without_bom_handling(bytes).0.into_owned())
     }
 
     #[cfg(not(feature = "encodings"))]
@@ -46,34 +54,82 @@ impl Decoder for BuiltIn {
     }
 }
 
-/// The text of `bytes` and the encoding it was in. A byte order mark decides; then UTF-8 if the bytes are valid
-/// UTF-8 (GB 18030 text of any length practically never is); then UTF-16 if one byte in two is nearly always a
-/// zero or a CJK lead; else GB 18030.
+/// The text of `bytes` and the encoding it was in.
 pub(super) fn decode(bytes: &[u8], decoder: &dyn Decoder) -> (String, Encoding) {
+    decode_as(bytes, detect(bytes), decoder)
+}
+
+/// The text of `bytes` in `encoding`, without its byte order mark, and the encoding that was used: UTF-8 where the
+/// decoder does not know the one asked for.
+pub(super) fn decode_as(bytes: &[u8], encoding: Encoding, decoder: &dyn Decoder) -> (String, Encoding) {
+    let body = |mark: &[u8]| bytes.strip_prefix(mark).unwrap_or(bytes);
+    let text = match encoding {
+        Encoding::Utf8 => None,
+        Encoding::Utf16Le => Some(utf16(body(&[0xff, 0xfe]), u16::from_le_bytes)),
+        Encoding::Utf16Be => Some(utf16(body(&[0xfe, 0xff]), u16::from_be_bytes)),
+        Encoding::Gb18030 | Encoding::Big5 => decoder.decode(bytes, encoding),
+    };
+    match text {
+        Some(text) => (text, encoding),
+        None => (String::from_utf8_lossy(body(&[0xef, 0xbb, 0xbf])).into_owned(), Encoding::Utf8),
+    }
+}
+
+/// The encoding of `bytes`. A byte order mark decides; then UTF-8 if the bytes are valid UTF-8 (GB 18030 text of any
+/// length practically never is); then UTF-16 if one byte in two is nearly always a zero or a CJK lead; else
+/// GB 18030, or Big5 where that is what the bytes look like.
+pub(super) fn detect(bytes: &[u8]) -> Encoding {
     match bytes {
-        [0xef, 0xbb, 0xbf, rest @ ..] => return (String::from_utf8_lossy(rest).into_owned(), Encoding::Utf8),
-        [0xff, 0xfe, rest @ ..] => return (utf16(rest, u16::from_le_bytes), Encoding::Utf16Le),
-        [0xfe, 0xff, rest @ ..] => return (utf16(rest, u16::from_be_bytes), Encoding::Utf16Be),
+        [0xef, 0xbb, 0xbf, ..] => return Encoding::Utf8,
+        [0xff, 0xfe, ..] => return Encoding::Utf16Le,
+        [0xfe, 0xff, ..] => return Encoding::Utf16Be,
         _ => {}
     }
-    if let Ok(text) = str::from_utf8(bytes)
-        && !looks_like_utf16(bytes)
-    {
-        return (text.to_owned(), Encoding::Utf8);
-    }
     if looks_like_utf16(bytes) {
-        let little = line_ends(bytes, u16::from_le_bytes);
-        let big = line_ends(bytes, u16::from_be_bytes);
-        return if big > little {
-            (utf16(bytes, u16::from_be_bytes), Encoding::Utf16Be)
-        } else {
-            (utf16(bytes, u16::from_le_bytes), Encoding::Utf16Le)
-        };
+        let big = line_ends(bytes, u16::from_be_bytes) > line_ends(bytes, u16::from_le_bytes);
+        return if big { Encoding::Utf16Be } else { Encoding::Utf16Le };
     }
-    match decoder.decode(bytes, Encoding::Gb18030) {
-        Some(text) => (text, Encoding::Gb18030),
-        None => (String::from_utf8_lossy(bytes).into_owned(), Encoding::Utf8),
+    if str::from_utf8(bytes).is_ok() {
+        return Encoding::Utf8;
     }
+    #[cfg(feature = "formats")]
+    if is_ambiguous(bytes) && guessed_big5(bytes) {
+        return Encoding::Big5;
+    }
+    Encoding::Gb18030
+}
+
+/// Whether text in a legacy encoding may be Big5. Of the characters of GB 2312, which make up nearly all of a Chinese
+/// text in GB 18030, none has a second byte below 0xA1; of those of Big5 four in ten have.
+pub(super) fn is_ambiguous(bytes: &[u8]) -> bool {
+    if bytes.len() < 4 || looks_like_utf16(bytes) || str::from_utf8(bytes).is_ok() {
+        return false;
+    }
+    let (mut pairs, mut low) = (0usize, 0usize);
+    let mut rest = bytes;
+    while let Some((&lead, after)) = rest.split_first() {
+        rest = after;
+        if lead >= 0x81
+            && let Some((&trail, after)) = rest.split_first()
+            && trail >= 0x40
+        {
+            pairs += 1;
+            low += usize::from(trail < 0x80);
+            rest = after;
+        }
+    }
+    low * 6 > pairs
+}
+
+/// Bytes that a guess is made from.
+#[cfg(feature = "formats")]
+const SAMPLE: usize = 1 << 16;
+
+#[cfg(feature = "formats")]
+fn guessed_big5(bytes: &[u8]) -> bool {
+    let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
+    detector.feed(&bytes[..bytes.len().min(SAMPLE)], bytes.len() <= SAMPLE);
+    detector.guess(None, chardetng::Utf8Detection::Deny).name() == Encoding::Big5.name()
 }
 
 fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> String {
@@ -128,6 +184,15 @@ mod tests {
     fn other_bytes_are_gb18030() {
         let (bytes, ..) = encoding_rs::GB18030.encode("责任单位：市发改委\n");
         assert_eq!(decoded(&bytes), ("责任单位：市发改委\n".into(), "gb18030"));
+    }
+
+    #[cfg(feature = "formats")]
+    #[test]
+    fn big5_is_told_from_gb18030() {
+        let text = "各縣市政府應於六月底前完成防汛整備，由水利局主辦，農業局協辦。\n";
+        assert_eq!(decoded(&encoding_rs::BIG5.encode(text).0), (text.into(), "Big5"));
+        // Traditional characters stand beyond GB 2312, and are GB 18030 all the same.
+        assert_eq!(decoded(&encoding_rs::GB18030.encode(text).0), (text.into(), "gb18030"));
     }
 
     #[test]

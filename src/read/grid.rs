@@ -2,7 +2,8 @@
 
 use crate::Span;
 
-/// A table. Formats that mark tables deliver it directly; `layout` builds the same from plain text.
+/// A table. Formats that mark tables deliver it with rows that are [`RowKind::Header`] where the format says so and
+/// [`RowKind::Body`] everywhere else; `layout` builds the same from plain text, and finds out what the rows are.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Grid {
     /// Number of columns. Every [`RowKind::Header`] and [`RowKind::Body`] row has as many cells.
@@ -49,6 +50,56 @@ pub struct Cell {
     pub pieces: Vec<Span>,
     /// The words stand in an earlier row and this cell is the continuation of a merged one.
     pub merged: bool,
+}
+
+/// Columns at the most: a notice's table has a dozen, a wide plan thirty.
+pub(crate) const MOST_COLUMNS: usize = 64;
+
+/// Most pieces of a merged cell that are repeated where it spans: a label has a few, and repeating a long text in every
+/// row would grow without bound.
+pub(crate) const MOST_REPEATED: usize = 64;
+
+/// Most rows that a cell may span: 0 in HTML means all, and a slip of the pen must not fill memory.
+pub(crate) const MOST_ROWS_SPANNED: usize = 1000;
+
+/// A merged cell that reaches down into the rows to come.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Hanging {
+    rows: usize,
+    pieces: Vec<Span>,
+}
+
+/// Puts the cells of a row, each with the rows and columns that it spans, into the columns that cells from above leave
+/// free, and repeats those. `hanging` holds what reaches down, a column each, and starts empty.
+pub(crate) fn place(cells: Vec<(Cell, usize, usize)>, hanging: &mut Vec<Hanging>) -> Vec<Cell> {
+    let mut out: Vec<Cell> = Vec::new();
+    let mut next = cells.into_iter().peekable();
+    while out.len() < MOST_COLUMNS {
+        let column = out.len();
+        if let Some(above) = hanging.get_mut(column).filter(|above| above.rows > 0) {
+            above.rows -= 1;
+            out.push(Cell { pieces: above.pieces.clone(), merged: true });
+            continue;
+        }
+        let Some((cell, rowspan, colspan)) = next.next() else {
+            // Cells from above may still stand to the right.
+            if hanging.iter().skip(column).any(|above| above.rows > 0) {
+                out.push(Cell::default());
+                continue;
+            }
+            break;
+        };
+        for part in 0..colspan.min(MOST_COLUMNS - column) {
+            if hanging.len() <= column + part {
+                hanging.resize(column + part + 1, Hanging::default());
+            }
+            let repeated: Vec<Span> = cell.pieces.iter().copied().take(MOST_REPEATED).collect();
+            hanging[column + part] = Hanging { rows: rowspan.saturating_sub(1), pieces: repeated.clone() };
+            let merged = part > 0;
+            out.push(Cell { pieces: if merged { repeated } else { cell.pieces.clone() }, merged });
+        }
+    }
+    out
 }
 
 impl Grid {

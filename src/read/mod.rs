@@ -1,10 +1,30 @@
 //! From the bytes of a file to a [`Manuscript`].
 
+#[cfg(feature = "formats")]
+mod archive;
+#[cfg(feature = "formats")]
+mod docx;
 mod encoding;
 pub(crate) mod grid;
+#[cfg(feature = "formats")]
+mod html;
+#[cfg(feature = "formats")]
+mod numerals;
+#[cfg(feature = "formats")]
+mod ofd;
+#[cfg(feature = "formats")]
+mod package;
+#[cfg(feature = "formats")]
+mod parts;
+#[cfg(feature = "formats")]
+mod ruled;
 mod sniff;
+#[cfg(feature = "formats")]
+mod xlsx;
+#[cfg(feature = "formats")]
+mod xml;
 
-pub use encoding::{Decoder, Encoding};
+pub use encoding::{BuiltIn, Decoder, Encoding};
 pub use grid::{Cell, Grid, Row, RowKind};
 pub use sniff::{KnownFormat, sniff};
 
@@ -21,6 +41,8 @@ pub struct Manuscript {
     /// Paragraphs, tables and page breaks in order. Blocks do not overlap; between them stand only
     /// line ends and what the format adds.
     pub blocks: Vec<Block>,
+    /// What the reader should know of how the text was had from the file.
+    pub notes: Vec<Note>,
 }
 
 /// A part of a manuscript.
@@ -30,29 +52,96 @@ pub enum Block {
     Paragraph(Span),
     /// A table that the format itself marks as one.
     Table(Grid),
+    /// What the format itself sets apart from the text: headers and footers of pages, the navigation of a web page.
+    Furniture(Span),
     /// The page ends here.
     PageBreak(usize),
 }
 
+/// What the text of a file leaves out or adds, against what a program that shows the file may show.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Note {
+    /// Changes were tracked: the text is as if all were accepted.
+    TrackedChanges,
+    /// Hidden text was left out.
+    HiddenText,
+    /// Hidden rows or columns of a worksheet are in the text.
+    HiddenCells,
+    /// Hidden worksheets were left out.
+    HiddenSheets,
+    /// The file ends early or breaks off: what was read up to there is all there is.
+    CutShort,
+}
+
+/// Why a file gives no text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unreadable {
+    /// It is of a format that is not read, or it is one that is, and damaged.
+    Format(KnownFormat),
+    /// A password is needed.
+    Locked,
+    /// There are no words in it, only pictures of pages.
+    NoText,
+    /// It unpacks to more than any notice holds, or claims to.
+    TooMuch,
+}
+
 /// Reads a file with the decoders of this build. Never fails: bytes that are no text in the encoding found
-/// become U+FFFD.
+/// become U+FFFD, and a file that [`open_with`] refuses is read as text.
 pub fn read(bytes: &[u8], name: &str) -> Manuscript {
     read_with(bytes, name, &encoding::BuiltIn)
 }
 
 /// [`read`] with the caller's own `decoder` for encodings other than UTF-8 and UTF-16, such as the browser's.
 pub fn read_with(bytes: &[u8], name: &str, decoder: &dyn Decoder) -> Manuscript {
+    open_with(bytes, name, decoder).unwrap_or_else(|_| read_as_text(bytes, name, decoder))
+}
+
+/// Reads a file by what its content says it is, or says why there is no text in it.
+pub fn open_with(bytes: &[u8], name: &str, decoder: &dyn Decoder) -> Result<Manuscript, Unreadable> {
+    let Some(format) = sniff(bytes) else { return Ok(read_as_text(bytes, name, decoder)) };
+    #[cfg(feature = "formats")]
+    let parts = match format {
+        KnownFormat::Docx => Some(docx::read(bytes)?),
+        KnownFormat::Xlsx => Some(xlsx::read(bytes)?),
+        KnownFormat::Html => Some(html::read(bytes, decoder)?),
+        KnownFormat::Ofd => Some(ofd::read(bytes)?),
+        _ => None,
+    };
+    #[cfg(feature = "formats")]
+    if let Some(parts) = parts {
+        return Ok(parts.manuscript(bytes, name, format));
+    }
+    match format {
+        // Without its reader the source of a web page is still text.
+        KnownFormat::Html | KnownFormat::Empty => Ok(read_as_text(bytes, name, decoder)),
+        KnownFormat::Locked => Err(Unreadable::Locked),
+        _ => Err(Unreadable::Format(format)),
+    }
+}
+
+/// Whether a build with the feature `formats` reads this file better than one without.
+pub fn wants_formats(bytes: &[u8]) -> bool {
+    match sniff(bytes) {
+        Some(format) => matches!(format, KnownFormat::Docx | KnownFormat::Xlsx | KnownFormat::Html | KnownFormat::Ofd),
+        None => encoding::is_ambiguous(bytes),
+    }
+}
+
+/// Reads a file as plain text, whatever it is.
+pub fn read_as_text(bytes: &[u8], name: &str, decoder: &dyn Decoder) -> Manuscript {
     let (text, encoding) = encoding::decode(bytes, decoder);
     let blocks = paragraphs(&text);
-    Manuscript {
-        source: Source {
-            name: name.rsplit(['/', '\\']).next().unwrap_or(name).to_owned(),
-            media_type: "text/plain".to_owned(),
-            encoding: encoding.name().to_owned(),
-            bytes: bytes.len(),
-        },
-        text,
-        blocks,
+    let source = source(bytes, name, "text/plain", encoding);
+    Manuscript { source, text, blocks, notes: Vec::new() }
+}
+
+fn source(bytes: &[u8], name: &str, media_type: &str, encoding: Encoding) -> Source {
+    Source {
+        name: name.rsplit(['/', '\\']).next().unwrap_or(name).to_owned(),
+        media_type: media_type.to_owned(),
+        encoding: encoding.name().to_owned(),
+        bytes: bytes.len(),
     }
 }
 

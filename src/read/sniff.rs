@@ -2,7 +2,7 @@
 
 use super::encoding::{self, Encoding};
 
-/// A kind of file that this build does not read as a notice.
+/// A kind of file that is no plain text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum KnownFormat {
     /// No bytes at all.
@@ -17,6 +17,10 @@ pub enum KnownFormat {
     Pptx,
     /// OFD, GB/T 33190-2016.
     Ofd,
+    /// Web page.
+    Html,
+    /// Office document behind a password.
+    Locked,
     /// Another ZIP archive.
     Zip,
     /// RAR or 7z archive.
@@ -31,6 +35,20 @@ pub enum KnownFormat {
     Binary,
 }
 
+impl KnownFormat {
+    /// Its media type; for those that are not told apart further that of any bytes.
+    pub fn media_type(self) -> &'static str {
+        match self {
+            Self::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            Self::Ofd => "application/ofd",
+            Self::Html => "text/html",
+            Self::Pdf => "application/pdf",
+            _ => "application/octet-stream",
+        }
+    }
+}
+
 /// How many bytes are looked at: the names of an archive's first members stand within them.
 const HEAD: usize = 8192;
 
@@ -42,7 +60,7 @@ pub fn sniff(bytes: &[u8]) -> Option<KnownFormat> {
     Some(if head.is_empty() {
         KnownFormat::Empty
     } else if starts(&[0xd0, 0xcf, 0x11, 0xe0]) {
-        KnownFormat::OldOffice
+        if is_locked(bytes) { KnownFormat::Locked } else { KnownFormat::OldOffice }
     } else if starts(b"PK\x03\x04") {
         if holds(b"word/") {
             KnownFormat::Docx
@@ -65,11 +83,42 @@ pub fn sniff(bytes: &[u8]) -> Option<KnownFormat> {
         KnownFormat::Rtf
     } else if starts(b"\x89PNG") || starts(b"\xff\xd8\xff") || starts(b"GIF8") || starts(b"BM") && head.contains(&0) {
         KnownFormat::Image
+    } else if is_html(head) {
+        KnownFormat::Html
     } else if is_binary(head) {
         KnownFormat::Binary
     } else {
         return None;
     })
+}
+
+/// A document of Office 2007 and later that is encrypted stands as a stream of this name in a compound file
+/// ([MS-OFFCRYPTO], 2.3).
+fn is_locked(bytes: &[u8]) -> bool {
+    let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    bytes.windows(name.len()).any(|window| window == name)
+}
+
+/// A web page starts with one of its outermost tags, behind nothing but white space, comments and an XML declaration.
+/// Text that holds a table as markup is text.
+fn is_html(head: &[u8]) -> bool {
+    // In UTF-16 every other byte is a zero.
+    let ascii: Vec<u8> =
+        head.iter().copied().filter(|&byte| byte != 0 && byte < 0x80).map(|byte| byte.to_ascii_lowercase()).collect();
+    let mut rest = ascii.as_slice();
+    loop {
+        rest = rest.trim_ascii_start();
+        let end: &[u8] = if rest.starts_with(b"<!--") {
+            b"-->"
+        } else if rest.starts_with(b"<?xml") {
+            b"?>"
+        } else {
+            break;
+        };
+        let Some(at) = rest.windows(end.len()).position(|window| window == end) else { return false };
+        rest = &rest[at + end.len()..];
+    }
+    [&b"<!doctype html"[..], b"<html", b"<head", b"<body", b"<meta "].iter().any(|tag| rest.starts_with(tag))
 }
 
 /// PDF readers accept their mark anywhere in the first 1024 bytes.
@@ -106,6 +155,26 @@ mod tests {
         assert_eq!(sniff(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"), Some(KnownFormat::Image));
         let noise: Vec<u8> = (0..4000_u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
         assert_eq!(sniff(&noise), Some(KnownFormat::Binary));
+    }
+
+    #[test]
+    fn a_web_page_starts_with_its_outermost_tags() {
+        for page in
+            ["\u{feff}\r\n<!DOCTYPE HTML PUBLIC \"\">", "<!-- 甲 --><html lang=zh>", "<meta charset='utf-8'><p>乙"]
+        {
+            assert_eq!(sniff(page.as_bytes()), Some(KnownFormat::Html), "{page}");
+            let utf16: Vec<u8> = page.encode_utf16().flat_map(u16::to_le_bytes).collect();
+            assert_eq!(sniff(&utf16), Some(KnownFormat::Html), "{page}");
+        }
+        assert_eq!(sniff("重点工作表\n<table><tr><td>1</td></tr></table>".as_bytes()), None);
+        assert_eq!(sniff("<table><tr><td>1</td></tr></table>".as_bytes()), None);
+    }
+
+    #[test]
+    fn a_password_is_told_from_an_old_format() {
+        let mut bytes = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".to_vec();
+        bytes.extend("EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes));
+        assert_eq!(sniff(&bytes), Some(KnownFormat::Locked));
     }
 
     #[test]

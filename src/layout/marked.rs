@@ -1,0 +1,145 @@
+//! Tables that a format itself marks, as Word, worksheets, web pages and ruled pages do: what their rows are, and what in
+//! them is no table.
+//!
+//! Around the table that people see, programs put other things into the same grid: its title above the headers, the
+//! notes below, a second table. And a table that runs over pages may come in pieces.
+
+use super::assemble::{self, RawRow};
+use super::{Element, header_row};
+use crate::lexicon::columns::Column;
+use crate::read::{Cell, Grid, Row, RowKind};
+
+/// Rows above the headers of a table, at the most: its attachment's number, its title in two lines, a unit of measure.
+const MOST_TITLES: usize = 6;
+
+/// A table of the manuscript, with the pieces of it that came after it.
+#[derive(Debug)]
+pub(super) struct Marked {
+    rows: Vec<Row>,
+    columns: usize,
+}
+
+impl Marked {
+    pub fn new(grid: &Grid) -> Self {
+        Self { rows: grid.rows.clone(), columns: grid.columns }
+    }
+
+    /// Takes in a table that stands right behind this one, if it goes on with it: as wide, and without headers or with the
+    /// same ones. A page ends between the two if `new_page`.
+    pub fn takes(&mut self, text: &str, next: &Grid, new_page: bool) -> bool {
+        let Some(header) = self.rows.iter().find(|row| is_header(text, row)) else { return false };
+        let headers = next.rows.iter().take_while(|row| is_header(text, row)).count();
+        let titled = next.rows.iter().take(MOST_TITLES).any(|row| is_header(text, row));
+        let goes_on = match next.rows.first() {
+            Some(first) if headers > 0 => squeezed(text, first) == squeezed(text, header),
+            _ => !titled,
+        };
+        if next.columns != self.columns || !goes_on {
+            return false;
+        }
+        let number = header.cells.iter().position(|cell| header_row::role(text, cell) == Some(Column::Number));
+        let mut rows = next.rows.clone();
+        if new_page {
+            self.mend(&mut rows, headers, number);
+        }
+        self.rows.append(&mut rows);
+        true
+    }
+
+    /// Mends what the end of the page cut: a row whose cells go on in the first row of the new page, and cells over
+    /// several rows whose words stand on the old page.
+    fn mend(&mut self, rows: &mut Vec<Row>, headers: usize, number: Option<usize>) {
+        let (Some(number), Some(last)) = (number, self.rows.last_mut()) else { return };
+        let Some(first) = rows.get(headers) else { return };
+        let blank = |row: &Row, column: usize| row.cells.get(column).is_none_or(Cell::is_empty);
+        if blank(first, number) && !blank(last, number) && !first.cells.iter().any(|cell| cell.merged) {
+            let cut = rows.remove(headers);
+            for (cell, rest) in last.cells.iter_mut().zip(cut.cells) {
+                cell.pieces.extend(rest.pieces);
+            }
+            last.span = last.span.join(cut.span);
+        }
+        for (column, above) in last.cells.iter().enumerate().take(number) {
+            for row in rows[headers..].iter_mut() {
+                let Some(cell) = row.cells.get_mut(column).filter(|cell| cell.is_empty()) else { break };
+                *cell = Cell { pieces: above.pieces.clone(), merged: true };
+            }
+        }
+    }
+
+    /// The table, or the tables, and the paragraphs around them.
+    pub fn elements(self, text: &str) -> Vec<Element> {
+        let mut elements = Vec::new();
+        let mut rows = self.rows.as_slice();
+        while !rows.is_empty() {
+            let titles = titles(text, rows);
+            elements.extend(rows[..titles].iter().flat_map(paragraphs));
+            rows = &rows[titles..];
+            let end = end(text, rows);
+            let (table, rest) = rows.split_at(end);
+            rows = rest;
+            let notes = table.iter().rev().take_while(|row| is_single(row) && !is_heading(text, row)).count();
+            // A table of single cells all through is one all the same.
+            let notes = if notes == table.len() { 0 } else { notes };
+            let (table, notes) = table.split_at(table.len() - notes);
+            if !table.is_empty() {
+                let raw = table.iter().map(raw).collect();
+                elements.push(Element::Table(assemble::grid(text, raw, true)));
+            }
+            elements.extend(notes.iter().flat_map(paragraphs));
+        }
+        elements
+    }
+}
+
+/// How many rows stand above the headers; none where there are no headers.
+fn titles(text: &str, rows: &[Row]) -> usize {
+    rows.iter().take(MOST_TITLES + 1).position(|row| is_header(text, row)).unwrap_or(0)
+}
+
+/// Where a table ends at which another begins: at headers that differ from its own, or at the titles above those.
+fn end(text: &str, rows: &[Row]) -> usize {
+    let Some(own) = rows.first().filter(|row| is_header(text, row)).map(|row| squeezed(text, row)) else {
+        return rows.len();
+    };
+    let body = rows.iter().position(|row| !is_header(text, row)).unwrap_or(rows.len());
+    let other = |row: &Row| is_header(text, row) && squeezed(text, row) != own;
+    match rows[body..].iter().position(other) {
+        Some(at) => {
+            let titles = rows[body..body + at].iter().rev().take_while(|row| is_single(row)).count();
+            // Headers of two rows, repeated on a new page.
+            let repeated = titles == 0 && at > 0 && squeezed(text, &rows[body + at - 1]) == own;
+            if repeated { rows.len() } else { (body + at - titles).max(1) }
+        }
+        None => rows.len(),
+    }
+}
+
+fn is_header(text: &str, row: &Row) -> bool {
+    row.kind == RowKind::Header || assemble::is_header(text, &row.cells)
+}
+
+/// A single cell with words.
+fn is_single(row: &Row) -> bool {
+    let mut own = row.cells.iter().filter(|cell| !cell.merged && !cell.is_empty());
+    let hanging = row.cells.first().is_some_and(|cell| cell.merged);
+    own.next().is_some() && own.next().is_none() && !hanging
+}
+
+fn is_heading(text: &str, row: &Row) -> bool {
+    row.cells.iter().find(|cell| !cell.is_empty()).is_some_and(|cell| assemble::is_heading(&cell.squeezed(text)))
+}
+
+fn squeezed(text: &str, row: &Row) -> Vec<String> {
+    row.cells.iter().map(|cell| cell.squeezed(text)).collect()
+}
+
+fn paragraphs(row: &Row) -> impl Iterator<Item = Element> {
+    let own = row.cells.iter().filter(|cell| !cell.merged);
+    own.flat_map(|cell| &cell.pieces).map(|piece| Element::Paragraph(*piece))
+}
+
+fn raw(row: &Row) -> RawRow {
+    let marked_header = row.kind == RowKind::Header;
+    RawRow { cells: row.cells.clone(), span: row.span, marked_header, certainty: row.certainty }
+}
