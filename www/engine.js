@@ -7,7 +7,7 @@
  *   | {kind: "show", path: string}
  *   | {kind: "close", key: string, path: string}
  *   | {kind: "export", path: string}} Request
- * @typedef {{path: string, key: string, open: boolean}} Opened
+ * @typedef {{path: string, key: string, open: boolean, more: boolean}} Opened
  * @typedef {{name: string, type: string, bytes: Uint8Array<ArrayBuffer>}} SavedFile
  * @typedef {{title: string, announce: string, language: string, view: string,
  *   regions: [string, string][], row?: string, line: number | null, sample?: string, more: boolean}} Answer

@@ -288,6 +288,9 @@ async function open(blob, name, { anyway = false, path = here() } = {}) {
   try {
     /** @type {import("./engine.js").Opened} */
     const opened = await working(engine.ask({ kind: "open", bytes, name, path, anyway }, [bytes]));
+    if (opened.more) {
+      return (await grow()) ? open(blob, name, { anyway, path }) : undefined;
+    }
     kept.set(opened.key, { blob, name, anyway, open: opened.open });
     go(opened.path);
   } catch (error) {
@@ -321,6 +324,20 @@ async function openAll(files) {
 function openText(text) {
   if (text.trim()) {
     open(new Blob([text]), "");
+  }
+}
+
+/**
+ * Opens what was copied or dragged from another program: with its markup where that holds a table, as the plain text
+ * of a table has lost its merged cells.
+ * @param {DataTransfer} data
+ */
+function openCopied(data) {
+  const markup = data.getData("text/html");
+  if (/<table[\s>]/i.test(markup)) {
+    openText(`<!doctype html><meta charset="utf-8">${markup}`);
+  } else {
+    openText(data.getData("text/plain"));
   }
 }
 
@@ -581,7 +598,7 @@ document.addEventListener("paste", (event) => {
   if (event.clipboardData.files.length > 0) {
     openAll([...event.clipboardData.files]);
   } else {
-    openText(event.clipboardData.getData("text/plain"));
+    openCopied(event.clipboardData);
   }
 });
 
@@ -596,8 +613,8 @@ addEventListener("drop", (event) => {
   const data = event.dataTransfer;
   if (data && data.files.length > 0) {
     openAll([...data.files]);
-  } else {
-    openText(data?.getData("text/plain") ?? "");
+  } else if (data) {
+    openCopied(data);
   }
 });
 

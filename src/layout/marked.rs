@@ -9,7 +9,8 @@ use super::{Element, header_row};
 use crate::lexicon::columns::Column;
 use crate::read::{Cell, Grid, Row, RowKind};
 
-/// Rows above the headers of a table, at the most: its attachment's number, its title in two lines, a unit of measure.
+/// Rows above the headers of a table that hold several cells, at the most: who reports, a unit of measure. Of rows with a
+/// single cell there may be any number: a worksheet can hold a whole notice above its table.
 const MOST_TITLES: usize = 6;
 
 /// A table of the manuscript, with the pieces of it that came after it.
@@ -29,7 +30,7 @@ impl Marked {
     pub fn takes(&mut self, text: &str, next: &Grid, new_page: bool) -> bool {
         let Some(header) = self.rows.iter().find(|row| is_header(text, row)) else { return false };
         let headers = next.rows.iter().take_while(|row| is_header(text, row)).count();
-        let titled = next.rows.iter().take(MOST_TITLES).any(|row| is_header(text, row));
+        let titled = titles(text, &next.rows) > 0;
         let goes_on = match next.rows.first() {
             Some(first) if headers > 0 => squeezed(text, first) == squeezed(text, header),
             _ => !titled,
@@ -94,7 +95,17 @@ impl Marked {
 
 /// How many rows stand above the headers; none where there are no headers.
 fn titles(text: &str, rows: &[Row]) -> usize {
-    rows.iter().take(MOST_TITLES + 1).position(|row| is_header(text, row)).unwrap_or(0)
+    let mut several = 0;
+    for (at, row) in rows.iter().enumerate() {
+        if is_header(text, row) {
+            return at;
+        }
+        several += usize::from(!is_single(row));
+        if several > MOST_TITLES {
+            break;
+        }
+    }
+    0
 }
 
 /// Where a table ends at which another begins: at headers that differ from its own, or at the titles above those.
