@@ -60,11 +60,6 @@ impl Default for TableCell {
 }
 
 impl TableCell {
-    /// A cell of one row and column.
-    pub fn of(words: &str) -> Self {
-        Self { parts: vec![Part::Paragraph(words.to_owned())], ..Self::default() }
-    }
-
     fn weight(&self) -> usize {
         weight(&self.parts)
     }
@@ -234,6 +229,13 @@ impl Writer {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    impl TableCell {
+        /// A cell of one row and column.
+        fn of(words: &str) -> Self {
+            Self { parts: vec![Part::Paragraph(words.to_owned())], ..Self::default() }
+        }
+    }
 
     fn table(rows: &[&[TableCell]]) -> Table {
         Table { rows: rows.iter().map(|cells| TableRow { cells: cells.to_vec(), header: false }).collect() }
