@@ -1,9 +1,11 @@
 //! What developers and CI run: `cargo xtask serve` and `cargo xtask test` do everything on a fresh machine.
 
 mod browser;
+mod offline;
 mod pkg;
 mod ratchets;
 mod serve;
+mod single;
 mod site;
 mod test;
 mod wasm;
@@ -26,6 +28,8 @@ struct Arguments {
 enum Task {
     /// Build the site into dist/
     Build,
+    /// Build the site and name the one file in it that holds everything: dist/fenjie.html
+    Dist,
     /// Build the site and serve it on this machine
     Serve {
         /// Port to listen on [default: 8080, or any free one where that is taken]
@@ -77,6 +81,11 @@ fn main() -> ExitCode {
 fn run(task: Task) -> Result<()> {
     match task {
         Task::Build => site::build(),
+        Task::Dist => {
+            site::build()?;
+            println!("{}", site::dist().join(single::NAME).display());
+            Ok(())
+        }
         Task::Serve { port, base, no_build } => {
             if !no_build {
                 site::build()?;
