@@ -116,13 +116,13 @@ pub(super) fn read(text: &str, marks: &mut Marks) -> Vec<Rule> {
     let flat = Flat::new(text);
     let mut rules: Vec<Rule> = Vec::new();
     let mut found = Vec::new();
-    for (at, &(words, cue)) in CUES.all_in(&flat.words) {
+    CUES.all_in(&flat.words).for_each(|(at, &(words, cue))| {
         found.extend(match cue {
             Cue::Lead => lead_rule(&flat, at, at + words.len()),
             Cue::NotListed => all_rows(&flat, at, at + words.len()),
             Cue::Successor => successor(&flat, at, at + words.len()),
         });
-    }
+    });
     order::sort_by_key(&mut found, |&(span, kind)| (span.start, kind as u8));
     for (clause, kind) in found {
         let span = flat.place(clause);
