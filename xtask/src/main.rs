@@ -3,9 +3,11 @@
 mod browser;
 #[path = "../../tests/cases/mod.rs"]
 mod cases;
+mod offline;
 mod pkg;
 mod ratchets;
 mod serve;
+mod single;
 mod site;
 mod test;
 mod wasm;
@@ -29,6 +31,8 @@ struct Arguments {
 enum Task {
     /// Build the site into dist/
     Build,
+    /// Build the site and name the one file in it that holds everything: dist/fenjie.html
+    Dist,
     /// Build the site and serve it on this machine
     Serve {
         /// Port to listen on [default: 8080, or any free one where that is taken]
@@ -68,6 +72,12 @@ enum Task {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         arguments: Vec<String>,
     },
+    /// Measure how fast the page's wasm reads notices, to hold against `cargo bench`
+    Throughput {
+        /// What the notices are repeated to, in MB
+        #[arg(default_value = "50")]
+        size: String,
+    },
 }
 
 fn main() -> ExitCode {
@@ -83,6 +93,11 @@ fn main() -> ExitCode {
 fn run(task: Task) -> Result<()> {
     match task {
         Task::Build => site::build(),
+        Task::Dist => {
+            site::build()?;
+            println!("{}", site::dist().join(single::NAME).display());
+            Ok(())
+        }
         Task::Serve { port, base, no_build } => {
             if !no_build {
                 site::build()?;
@@ -100,6 +115,7 @@ fn run(task: Task) -> Result<()> {
         Task::Screenshot => browser::script("screenshot.mjs", &[]),
         Task::Work { name, size } => work::check(&name, size),
         Task::Measure { arguments } => browser::script("measure.mjs", &arguments),
+        Task::Throughput { size } => browser::script("throughput.mjs", &[size]),
     }
 }
 

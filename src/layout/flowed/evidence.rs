@@ -4,6 +4,7 @@
 //! line end.
 
 use super::words::{Gap, Stream, Word};
+use crate::lexicon::affixes::{Beginnings, beginnings};
 use crate::lexicon::{people, units};
 use crate::text::{fold, is_han, is_space};
 use std::collections::{HashMap, HashSet};
@@ -396,7 +397,7 @@ pub(super) fn begins_unit(c: char) -> bool {
 
 /// Whether a task is likely to begin so: most begin with a verb or what goes before one.
 pub(super) fn begins_like_task(words: &str) -> bool {
-    const HEADS: &[&str] = &[
+    static HEADS: Beginnings = beginnings![
         "推进",
         "推动",
         "加快",
@@ -471,5 +472,5 @@ pub(super) fn begins_like_task(words: &str) -> bool {
         "聚焦",
         "构建",
     ];
-    words.starts_with(|c: char| !is_han(c)) || HEADS.iter().any(|head| words.starts_with(head))
+    words.starts_with(|c: char| !is_han(c)) || HEADS.begin(words)
 }

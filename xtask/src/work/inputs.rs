@@ -175,6 +175,16 @@ const REPEATED: &[(&str, &str, &str)] = &[
     ),
     ("lines of a PDF without rows", "序号 重点工作 责任领导 责任单位\n", "修渠，新建学校，增长\n"),
     ("lines of units of a PDF", "序号 重点工作 责任领导 责任单位\n", "市水利局、市财政局、市林业局\n"),
+    (
+        "rows of a PDF that wrap",
+        "目标任务 责任领导 责任单位\n",
+        "推进绿湖新城建设，完成投资 5 亿元\n以上。 李雨桐\n市发改委、市建设局、各县（市、\n区）政府等\n",
+    ),
+    ("brackets under a PDF's header", "目标任务 责任领导 责任单位\n", "（"),
+    ("units under a PDF's header", "目标任务 责任领导 责任单位\n", "市局、"),
+    ("leaders under a PDF's header", "目标任务 责任领导 责任单位\n", "李 四 "),
+    ("headers of a PDF and headings", "", "目标任务 责任领导 责任单位\n一、市政府任务分解表\n"),
+    ("goals that never end", "", "新增产值5亿元以上企业和3家乙及（“到2025年占"),
     ("headers of a PDF's pages", "", "序号 重点工作 责任领导 责任单位\n1 修渠。 柳青河 市水利局\n— 1 —\n"),
 ];
 
