@@ -51,7 +51,7 @@ pub fn parse(manuscript: &Manuscript) -> Notice {
     let year = header.date.as_deref().and_then(|date| date.get(..4)?.parse().ok());
     let prose = targets::in_prose(text, &elements, year);
     let targets = assemble::targets(text, &mut tasks, prose, year);
-    let diagnostics = checks::check(text, &mut tasks, &attachments, totals::read(text, &elements));
+    let diagnostics = checks::check(text, &mut tasks, &outline, &attachments, totals::read(text, &elements));
     let (units, people) = assemble::totals(&tasks);
     let ids: Vec<String> = tasks.iter().map(|task| task.id.clone()).collect();
     furniture::read(text, &elements, &mut marks);

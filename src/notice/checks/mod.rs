@@ -4,12 +4,13 @@ mod headings;
 mod names;
 mod numbers;
 mod rows;
+mod units;
 mod words;
 
 use super::attachments::Attachment;
 use super::totals::{self, Total};
 use crate::Span;
-use crate::model::{Certainty, Diagnostic, Severity, Task};
+use crate::model::{Certainty, Diagnostic, Heading, Severity, Task};
 use crate::order;
 
 /// Checks the tasks and returns what there is to say, in document order; each diagnostic of a task is also entered in
@@ -17,15 +18,17 @@ use crate::order;
 pub(super) fn check(
     text: &str,
     tasks: &mut [Task],
+    outline: &[Heading],
     attachments: &[Attachment],
     declared: Vec<Total>,
 ) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     numbers::numbers(tasks, &mut found);
-    headings::sequence(tasks, &mut found);
+    headings::sequence(tasks, outline, &mut found);
     headings::attachments(tasks, attachments, &mut found);
     headings::kinds(tasks, &mut found);
     rows::rows(text, tasks, &mut found);
+    units::names(tasks, &mut found);
     words::words(text, tasks, &mut found);
     names::names(tasks, &mut found);
     unreadable(text, &mut found);
@@ -38,7 +41,7 @@ pub(super) fn check(
         .map(|(place, finding)| {
             for &task in &finding.tasks {
                 tasks[task].diagnostics.push(place);
-                if finding.severity > Severity::Info {
+                if finding.doubts {
                     tasks[task].certainty = tasks[task].certainty.max(Certainty::Likely);
                 }
             }
@@ -65,6 +68,7 @@ fn totals(text: &str, tasks: &[Task], declared: Vec<Total>, found: &mut Vec<Find
             chinese: format!("此处称共 {count} 项，读出 {read} 项。"),
             span: total.span,
             tasks: Vec::new(),
+            doubts: false,
         });
     }
 }
@@ -77,6 +81,8 @@ struct Finding {
     chinese: String,
     span: Span,
     tasks: Vec<usize>,
+    /// Whether the rows may be read wrongly; otherwise the finding is on what the notice itself says.
+    doubts: bool,
 }
 
 impl Finding {
@@ -88,14 +94,15 @@ impl Finding {
         span: Span,
         tasks: Vec<usize>,
     ) -> Self {
-        Self { code, severity, english, chinese, span, tasks }
+        Self { code, severity, english, chinese, span, tasks, doubts: true }
     }
 }
 
 /// Where a task begins, for findings on the whole of it.
 fn place(task: &Task) -> Span {
     let first = |spans: &[Span]| spans.first().copied();
-    first(&task.spans.seq).or(first(&task.spans.text)).unwrap_or_default()
+    let spans = &task.spans;
+    [&spans.seq, &spans.text, &spans.units].into_iter().find_map(|spans| first(spans)).unwrap_or_default()
 }
 
 /// Stretches that no decoder could read.
@@ -112,6 +119,7 @@ fn unreadable(text: &str, found: &mut Vec<Finding>) {
                 chinese: "此处字节无法按文件编码读出。".to_owned(),
                 span: Span::new(from, at),
                 tasks: Vec::new(),
+                doubts: false,
             });
         }
     }
@@ -144,7 +152,7 @@ mod tests {
     }
 
     fn codes(mut tasks: Vec<Task>) -> Vec<String> {
-        check("", &mut tasks, &[], Vec::new()).into_iter().map(|d| d.code).collect()
+        check("", &mut tasks, &[], &[], Vec::new()).into_iter().map(|d| d.code).collect()
     }
 
     #[test]
@@ -189,7 +197,7 @@ mod tests {
 
     #[test]
     fn what_could_not_be_decoded_is_found() {
-        let found = check("甲\u{fffd}\u{fffd}乙", &mut [], &[], Vec::new());
+        let found = check("甲\u{fffd}\u{fffd}乙", &mut [], &[], &[], Vec::new());
         assert_eq!((found[0].code.as_str(), found[0].span), ("unreadable", Span::new(3, 9)));
     }
 }

@@ -9,6 +9,12 @@ use crate::text::fold;
 /// Fewer tasks than this do not show how tasks end here.
 const FEWEST_TASKS: usize = 5;
 
+/// Tasks have more characters than this.
+const SHORTEST_TASK: usize = 3;
+
+/// Names are not looked for beyond so many characters of a sentence.
+const LONGEST_NAME: usize = 40;
+
 /// Sentences and lines shorter than this may well stand twice in a task, in characters.
 const SHORTEST_REPEAT: usize = 6;
 
@@ -24,6 +30,8 @@ pub(super) fn words(text: &str, tasks: &[Task], found: &mut Vec<Finding>) {
             leaders.chain(task.units.iter().map(|unit| unit.name.as_str()))
         })
         .collect();
+    let pieces = tasks.iter().filter(|task| task.spans.text.len() > 1).count();
+    let in_one_piece = tasks.len() >= FEWEST_TASKS && pieces * 20 <= tasks.len();
     for (index, task) in tasks.iter().enumerate() {
         let words = task.text.trim();
         let mut say = |code, english: &str, chinese: &str| {
@@ -42,6 +50,16 @@ pub(super) fn words(text: &str, tasks: &[Task], found: &mut Vec<Finding>) {
                 "task-begins-midway",
                 "This task begins in the middle of a sentence: its beginning may be lost.",
                 "此项似从句中开始，开头可能有缺漏。",
+            );
+        }
+        if words.chars().filter(|c| c.is_alphanumeric()).count() < SHORTEST_TASK {
+            say("task-short", "Hardly anything is left of this task.", "此项任务内容所剩无几，可能有缺漏。");
+        }
+        if in_one_piece && task.spans.text.len() > 1 {
+            say(
+                "task-in-pieces",
+                "This task is put together from several pieces, nearly every other one is in one: two may be mixed.",
+                "此项由几段拼成，其他各项几乎都是一段，可能混入了别的内容。",
             );
         }
         if !is_paired(words) {
@@ -104,10 +122,12 @@ pub(super) fn is_paired(words: &str) -> bool {
 }
 
 /// Whether a sentence of `words` starts with a known name and a separator, as cells of units do, or is nothing but one.
+/// The name may hold separators of its own: 各县（市、区）政府.
 fn holds_name(words: &str, names: &HashSet<&str>) -> bool {
     words.split(['。', '；']).any(|sentence| {
-        let first = sentence.split(['、', '，', ',']).next().unwrap_or_default();
-        names.contains(first.trim())
+        let sentence = sentence.trim();
+        let ends = sentence.char_indices().take(LONGEST_NAME).filter(|&(_, c)| matches!(c, '、' | '，' | ','));
+        names.contains(sentence) || ends.into_iter().any(|(end, _)| names.contains(sentence[..end].trim()))
     })
 }
 
