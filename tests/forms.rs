@@ -196,7 +196,8 @@ fn read_cases(source: &str) -> Result<Vec<Case>, String> {
         if expected.facts.is_empty() && expected.tasks.is_none() && expected.indicators.is_none() {
             return Err(format!("{at}: the case expects nothing"));
         }
-        let input = input.join("\n").trim_matches('\n').to_owned();
+        // A file ends with the end of a line.
+        let input = format!("{}\n", input.join("\n").trim_matches('\n'));
         cases.push(Case { name: name.to_owned(), line: at, unread, input, expected });
     }
     if cases.is_empty() {

@@ -32,7 +32,9 @@ fn together(one: &Task, other: &Task, depth: usize) -> bool {
 
 /// Holes and steps back in the numbers of the headings. A heading of the `outline` is none that is missing: it stands
 /// over prose without tasks.
-pub(super) fn sequence(tasks: &[Task], outline: &[Heading], found: &mut Vec<Finding>) {
+///
+/// A notice that is not `whole` may begin at any heading.
+pub(super) fn sequence(tasks: &[Task], outline: &[Heading], whole: bool, found: &mut Vec<Finding>) {
     // The last number met at each depth, under the headings that are open.
     let mut last: Vec<Numbered> = Vec::new();
     let attached = tasks.iter().any(|task| task.attachment.is_some());
@@ -55,8 +57,8 @@ pub(super) fn sequence(tasks: &[Task], outline: &[Heading], found: &mut Vec<Find
         for (at, title) in task.section.iter().enumerate().skip(depth) {
             let Some((style, value)) = number(title) else { continue };
             let before = last[at].replace((style, value));
-            // An excerpt of a notice may begin at any heading; what stands before numbered attachments is none.
-            if index == 0 && !attached {
+            // What stands before numbered attachments is no whole notice either.
+            if index == 0 && !attached && !whole {
                 continue;
             }
             let before = match before {
@@ -72,7 +74,7 @@ pub(super) fn sequence(tasks: &[Task], outline: &[Heading], found: &mut Vec<Find
                 let back = (0..index).rev().take_while(|&row| same_attachment && within(tasks, row, index, at));
                 let start = back.last().unwrap_or(index);
                 // Where this is the first of its kind under an outer heading, or in an attachment, that is in doubt too.
-                let shared = if before == 0 { at } else { at + 1 };
+                let shared = if before == 0 && (index > 0 || attached) { at } else { at + 1 };
                 let ahead = (index..tasks.len()).take_while(|&row| together(&tasks[row], task, shared)).count();
                 let start = if at > depth { start.min(start_of_run) } else { start };
                 found.push(Finding::new(
@@ -107,6 +109,36 @@ pub(super) fn sequence(tasks: &[Task], outline: &[Heading], found: &mut Vec<Find
                 ));
             }
         }
+    }
+}
+
+/// Tasks that have swallowed a heading: a piece of one begins with a number of the style that headings have here and ends as
+/// none of its sentences do. What stands around it may belong under that heading.
+pub(super) fn swallowed(text: &str, tasks: &[Task], found: &mut Vec<Finding>) {
+    let styles: HashSet<Style> =
+        tasks.iter().flat_map(|task| &task.section).filter_map(|title| number(title)).map(|(style, _)| style).collect();
+    let is_heading = |piece: &str| {
+        numbering::leading(piece).is_some_and(|number| styles.contains(&number.style) && number.style.level().is_some())
+            && !piece.trim_end().ends_with(['。', '；', '，', '、'])
+            && piece.chars().count() <= LONGEST_HEADING
+    };
+    let mut said_until = 0;
+    for (index, task) in tasks.iter().enumerate() {
+        let Some(piece) = task.spans.text.iter().skip(1).find(|piece| is_heading(piece.of(text))) else { continue };
+        if index < said_until {
+            continue;
+        }
+        let start = (0..index).rev().take_while(|&row| together(&tasks[row], task, 1)).last().unwrap_or(index);
+        let end = index + tasks[index..].iter().take_while(|next| together(next, task, 1)).count();
+        said_until = end;
+        found.push(Finding::new(
+            "heading-swallowed",
+            Severity::Warning,
+            "A heading seems to stand in this task: the rows around may belong under it.".into(),
+            "此项中似混入标题，前后各行可能属于该标题。".into(),
+            *piece,
+            neighbourhood(tasks, start, end).collect(),
+        ));
     }
 }
 
@@ -341,7 +373,7 @@ mod tests {
     }
 
     fn order(tasks: &[Task], found: &mut Vec<Finding>) {
-        sequence(tasks, &[], found);
+        sequence(tasks, &[], false, found);
     }
 
     #[test]
@@ -364,7 +396,7 @@ mod tests {
     #[test]
     fn a_step_back_puts_in_doubt_what_came_too_early() {
         let sections: &[&[&str]] = &[&["一、农业"], &["二、工业"], &["三、民生"], &["二、生态"]];
-        assert_eq!(found(order, sections), [("heading-order", vec![1, 2, 3])]);
+        assert_eq!(found(order, sections), [("heading-order", vec![0, 1, 2, 3])]);
     }
 
     #[test]

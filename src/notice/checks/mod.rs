@@ -2,6 +2,7 @@
 
 mod headings;
 mod names;
+mod nearby;
 mod numbers;
 mod rows;
 mod units;
@@ -10,7 +11,7 @@ mod words;
 use super::attachments::Attachment;
 use super::totals::{self, Total};
 use crate::Span;
-use crate::model::{Certainty, Diagnostic, Heading, Severity, Task};
+use crate::model::{Certainty, Diagnostic, Header, Heading, Severity, Task};
 use crate::order;
 
 /// Checks the tasks and returns what there is to say, in document order; each diagnostic of a task is also entered in
@@ -18,18 +19,21 @@ use crate::order;
 pub(super) fn check(
     text: &str,
     tasks: &mut [Task],
+    header: &Header,
     outline: &[Heading],
     attachments: &[Attachment],
     declared: Vec<Total>,
 ) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     numbers::numbers(tasks, &mut found);
-    headings::sequence(tasks, outline, &mut found);
+    headings::sequence(tasks, outline, header.title.is_some(), &mut found);
+    headings::swallowed(text, tasks, &mut found);
     headings::attachments(tasks, attachments, &mut found);
     headings::kinds(tasks, &mut found);
     rows::rows(text, tasks, &mut found);
     units::names(tasks, &mut found);
     words::words(text, tasks, &mut found);
+    nearby::nearby(tasks, &mut found);
     names::names(tasks, &mut found);
     unreadable(text, &mut found);
     totals(text, tasks, declared, &mut found);
@@ -134,6 +138,7 @@ mod tests {
         Task {
             id: seq.to_owned(),
             seq: (!seq.is_empty()).then(|| seq.to_owned()),
+            text: format!("修渠{seq}里。"),
             units: units
                 .iter()
                 .map(|name| Unit {
@@ -152,12 +157,14 @@ mod tests {
     }
 
     fn codes(mut tasks: Vec<Task>) -> Vec<String> {
-        check("", &mut tasks, &[], &[], Vec::new()).into_iter().map(|d| d.code).collect()
+        check("", &mut tasks, &Header::default(), &[], &[], Vec::new()).into_iter().map(|d| d.code).collect()
     }
 
     #[test]
     fn holes_and_repeats_in_the_numbers_are_found() {
-        let rows = |numbers: &[&str]| numbers.iter().map(|seq| task(seq, &["市水利局"], &[])).collect::<Vec<_>>();
+        let row =
+            |(at, seq): (usize, &&str)| Task { text: format!("修渠{at}里。"), ..task(seq, &["市水利局"], &[]) };
+        let rows = |numbers: &[&str]| numbers.iter().enumerate().map(row).collect::<Vec<_>>();
         assert_eq!(codes(rows(&["1", "2", "3", "1", "2"])), [""; 0]);
         assert_eq!(codes(rows(&["1", "2", "4"])), ["seq-gap"]);
         assert_eq!(codes(rows(&["1", "2", "2", "3"])), ["seq-repeat"]);
@@ -197,7 +204,7 @@ mod tests {
 
     #[test]
     fn what_could_not_be_decoded_is_found() {
-        let found = check("甲\u{fffd}\u{fffd}乙", &mut [], &[], &[], Vec::new());
+        let found = check("甲\u{fffd}\u{fffd}乙", &mut [], &Header::default(), &[], &[], Vec::new());
         assert_eq!((found[0].code.as_str(), found[0].span), ("unreadable", Span::new(3, 9)));
     }
 }

@@ -143,29 +143,43 @@ fn inherited(tasks: &[Task], found: &mut Vec<Finding>) {
     for part in tasks.chunk_by(|one, next| one.attachment == next.attachment) {
         let rows = start..start + part.len();
         start = rows.end;
-        from_above(tasks, rows.clone(), |task| task.spans.leaders.first(), found, |_, _| false, |row| {
-            Finding::new(
-                "leader-from-above",
-                Severity::Warning,
-                "This row names no leader and has that of the row above: its own may be lost.".into(),
-                "此行未列责任领导，沿用上一行，或有缺漏，请核对。".into(),
-                place(&tasks[row]),
-                vec![row],
-            )
-        });
+        from_above(
+            tasks,
+            rows.clone(),
+            |task| task.spans.leaders.first(),
+            found,
+            |_, _| false,
+            |row| {
+                Finding::new(
+                    "leader-from-above",
+                    Severity::Warning,
+                    "This row names no leader and has that of the row above: its own may be lost.".into(),
+                    "此行未列责任领导，沿用上一行，或有缺漏，请核对。".into(),
+                    place(&tasks[row]),
+                    vec![row],
+                )
+            },
+        );
         let beside_new_leader = |above: &Task, task: &Task| {
             task.spans.leaders.first().is_some_and(|own| Some(own) != above.spans.leaders.first())
         };
-        from_above(tasks, rows, |task| task.spans.units.first(), found, beside_new_leader, |row| {
-            Finding::new(
-                "unit-from-above",
-                Severity::Warning,
-                "This row names no unit and has those of the row above: its own may be lost.".into(),
-                "此行未列责任单位，沿用上一行，或有缺漏，请核对。".into(),
-                place(&tasks[row]),
-                vec![row],
-            )
-        });
+        from_above(
+            tasks,
+            rows,
+            |task| task.spans.units.first(),
+            found,
+            beside_new_leader,
+            |row| {
+                Finding::new(
+                    "unit-from-above",
+                    Severity::Warning,
+                    "This row names no unit and has those of the row above: its own may be lost.".into(),
+                    "此行未列责任单位，沿用上一行，或有缺漏，请核对。".into(),
+                    place(&tasks[row]),
+                    vec![row],
+                )
+            },
+        );
     }
 }
 
@@ -220,7 +234,8 @@ fn ending(text: &str, tasks: &[Task], found: &mut Vec<Finding>) {
     let spans = &task.spans;
     let fields = [&spans.text, &spans.leaders, &spans.units, &spans.deadline, &spans.note];
     let Some(last) = fields.into_iter().flatten().max_by_key(|span| span.end) else { return };
-    if text[last.end..].trim_matches([' ', '\u{3000}']).is_empty() && !last.of(text).ends_with(['。', '；', '！', '？']) {
+    if text[last.end..].trim_matches([' ', '\u{3000}']).is_empty() && !last.of(text).ends_with(['。', '；', '！', '？'])
+    {
         found.push(Finding::new(
             "text-ends-in-row",
             Severity::Info,
@@ -261,6 +276,38 @@ mod tests {
         assert_eq!(found(&[task("修渠。", &["市水利局", "市水利局"])]), [("name-repeated", vec![0])]);
     }
 
+    fn from_above(tasks: &[Task]) -> Vec<(&'static str, Vec<usize>)> {
+        let mut found = Vec::new();
+        inherited(tasks, &mut found);
+        found.into_iter().map(|finding| (finding.code, finding.tasks)).collect()
+    }
+
+    #[test]
+    fn a_unit_taken_from_above_is_said_where_no_merged_cell_reaches() {
+        let unit = |row: usize, section: &str, leader: usize, units: usize| Task {
+            section: vec![section.into()],
+            spans: TaskSpans {
+                leaders: vec![Span::new(leader, leader + 6)],
+                units: vec![Span::new(units, units + 15)],
+                ..TaskSpans::default()
+            },
+            certainty: Certainty::Likely,
+            ..task(&format!("修渠{row}里。"), &["市水利局"])
+        };
+        let merged = [unit(0, "一", 0, 0), unit(1, "一", 0, 0), unit(2, "一", 0, 0), unit(3, "二", 90, 90)];
+        assert_eq!(from_above(&merged), []);
+        let lost = [unit(0, "一", 0, 0), unit(1, "一", 0, 0), unit(2, "一", 60, 0), unit(3, "一", 60, 0)];
+        assert_eq!(from_above(&lost), [("unit-from-above", vec![2]), ("unit-from-above", vec![3])]);
+    }
+
+    #[test]
+    fn a_list_left_open_stands_out_among_closed_ones() {
+        let mut rows: Vec<Task> =
+            (0..30).map(|at| Task { open_ended: true, ..task(&format!("修渠{at}里。"), &["市水利局"]) }).collect();
+        rows[9].open_ended = false;
+        assert_eq!(found(&rows), [("unit-list-unclosed", vec![9])]);
+    }
+
     #[test]
     fn a_leader_taken_from_above_is_said_where_that_is_rare() {
         let led = |at: usize| Task {
@@ -271,11 +318,11 @@ mod tests {
         let mut rows: Vec<Task> = (0..30).map(|at| led(at * 10)).collect();
         rows[7].spans = rows[6].spans.clone();
         rows[7].certainty = Certainty::Likely;
-        assert_eq!(found(&rows), [("leader-from-above", vec![7])]);
+        assert_eq!(from_above(&rows), [("leader-from-above", vec![7])]);
         for at in 8..20 {
             rows[at].spans = rows[6].spans.clone();
             rows[at].certainty = Certainty::Likely;
         }
-        assert_eq!(found(&rows), []);
+        assert_eq!(from_above(&rows), []);
     }
 }

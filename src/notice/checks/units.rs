@@ -6,7 +6,6 @@ use super::{Finding, words};
 use crate::lexicon::units;
 use crate::model::{Severity, Task};
 use crate::order;
-use crate::text::fold;
 
 /// Names longer than this are sentences or lists, in characters: the longest of real organisations, brackets included,
 /// have some thirty.
@@ -18,6 +17,11 @@ const LONG_BEGINNING: usize = 6;
 
 /// Ends of names of fewer characters are words that many units share: 管委会, 服务中心.
 const LONG_ENDING: usize = 6;
+
+const OPENING: [char; 2] = ['（', '('];
+
+/// An end that begins in a bracket and has fewer characters is common to many names: 区）政府, 街道）.
+const LONG_IN_BRACKET: usize = 5;
 
 /// The names of persons have two to four characters.
 const PERSON: std::ops::RangeInclusive<usize> = 2..=4;
@@ -95,7 +99,8 @@ impl<'a> Known<'a> {
         let pieces = Pieces::of(&counts);
         for &name in &names {
             let letters = name.chars().count();
-            if name.contains(['。', '；', '：']) || !words::is_paired(name) || letters > LONGEST_UNIT || letters == 1 {
+            if name.contains(['。', '；', '：']) || !words::is_paired(name) || letters > LONGEST_UNIT || letters == 1
+            {
                 oddities.insert(name, Oddity::NoUnit);
             } else if counts[name] == 1 && (begins_with_person(name, &people) || pieces.make(name)) {
                 oddities.insert(name, Oddity::Joined);
@@ -105,22 +110,29 @@ impl<'a> Known<'a> {
     }
 }
 
-/// Whether `short`, with which `whole` begins, is rather cut off than a unit of its own: no name at all, or broken off
-/// where the whole has a bracket, or long.
+/// Whether `short`, with which `whole` begins, is rather cut off than a unit of its own: no name at all, or long, or broken
+/// off where the whole has a bracket. A bracket that ends the whole holds a second name of the unit.
 fn is_beginning(short: &str, whole: &str) -> bool {
-    !units::is_unit(short)
-        || whole[short.len()..].starts_with(['（', '('])
-        || short.chars().count() >= LONG_BEGINNING
+    let rest = &whole[short.len()..];
+    let second_name = rest.starts_with(OPENING) && rest.ends_with(['）', ')']);
+    !units::is_unit(short) || !second_name && (rest.starts_with(OPENING) || short.chars().count() >= LONG_BEGINNING)
 }
 
 /// Whether a name begins with the kind of place it belongs to or with a word for several, as whole names do.
 fn is_placed(name: &str) -> bool {
-    name.starts_with(['省', '市', '州', '县', '区', '镇', '乡', '各', '有', '相'])
+    is_collective(name) || name.starts_with(['省', '市', '县', '区', '镇', '乡'])
+}
+
+/// Whether a name is one for several units, which may be put together freely: 各乡镇（街道）, 有关县（市、区）政府.
+fn is_collective(name: &str) -> bool {
+    name.starts_with(['各', '有', '相'])
 }
 
 fn begins_with_person(name: &str, people: &HashSet<&str>) -> bool {
     let ends = name.char_indices().map(|(at, _)| at).enumerate();
-    ends.skip(*PERSON.start()).take_while(|(count, _)| PERSON.contains(count)).any(|(_, at)| people.contains(&name[..at]))
+    ends.skip(*PERSON.start())
+        .take_while(|(count, _)| PERSON.contains(count))
+        .any(|(_, at)| people.contains(&name[..at]))
 }
 
 /// The beginnings and ends of names that stand more than once.
@@ -142,13 +154,23 @@ impl<'a> Pieces<'a> {
     }
 
     /// Whether `name` is two whole names, or the beginning of one and the end of another that meet where no name of its
-    /// own would: inside a bracket, or with a long end that is no whole name.
+    /// own would: in a bracket, before the end of a list, before a place, or with a long end that is no whole name.
     fn make(&self, name: &str) -> bool {
         name.char_indices().skip(1).map(|(at, _)| name.split_at(at)).any(|(front, back)| {
-            let two = self.whole.contains(front) && self.whole.contains(back);
-            let halves = self.beginnings.contains(front) && self.ends.contains(back);
-            let inside = || front.chars().map(fold).filter(|&c| c == '(').count() > front.chars().map(fold).filter(|&c| c == ')').count();
-            two || halves && (inside() || back.chars().count() >= LONG_ENDING && !self.whole.contains(back))
+            if self.whole.contains(front) {
+                return self.whole.contains(back) || back.starts_with('等');
+            }
+            if !self.beginnings.contains(front) {
+                return false;
+            }
+            let (front_letters, back_letters) = (front.chars().count(), back.chars().count());
+            if self.whole.contains(back) {
+                return is_placed(front) && is_placed(back) && front_letters > 1;
+            }
+            let in_bracket = || front.matches(OPENING).count() > front.matches(['）', ')']).count();
+            self.ends.contains(back)
+                && (back_letters >= LONG_ENDING && !is_collective(front)
+                    || in_bracket() && (back_letters >= LONG_IN_BRACKET || front_letters >= LONG_ENDING))
         })
     }
 }
@@ -189,6 +211,7 @@ mod tests {
         assert_eq!(found(&[&["各县"], &["各县（市、区）政府"]], &[]), [("unit-cut", vec![0])]);
         assert_eq!(found(&[&["河道管理中心"], &["青屿县河道管理中心"]], &[]), [("unit-cut", vec![0])]);
         assert_eq!(found(&[&["市委"], &["市委办"], &["团市委"]], &[]), []);
+        assert_eq!(found(&[&["市政府办公室"], &["市政府办公室（市外事办）"]], &[]), []);
     }
 
     #[test]
@@ -203,9 +226,10 @@ mod tests {
         ];
         assert_eq!(found(rows, &[]), [("unit-joined", vec![0]), ("unit-joined", vec![3])]);
         assert_eq!(found(&[&["柳青市水利局"], &["市水利局"]], &["柳青"]), [("unit-joined", vec![0])]);
+        let rows: &[&[&str]] = &[&["市河道管市水利局"], &["市水利局", "市河道管理处"], &["市水利局", "市河道管理处"]];
+        assert_eq!(found(rows, &[]), [("unit-joined", vec![0])]);
         // A unit of its own may share its beginning with one and its end with another.
-        let rows: &[&[&str]] =
-            &[&["市交通集团"], &["市交通运输局", "市水务集团"], &["市交通运输局", "市水务集团"]];
+        let rows: &[&[&str]] = &[&["市交通集团"], &["市交通运输局", "市水务集团"], &["市交通运输局", "市水务集团"]];
         assert_eq!(found(rows, &[]), []);
     }
 }

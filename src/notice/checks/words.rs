@@ -4,13 +4,13 @@ use std::collections::HashSet;
 
 use super::{Finding, place};
 use crate::model::{Severity, Task};
-use crate::text::fold;
+use crate::text::{fold, is_han};
 
 /// Fewer tasks than this do not show how tasks end here.
 const FEWEST_TASKS: usize = 5;
 
-/// Tasks have more characters than this.
-const SHORTEST_TASK: usize = 3;
+/// No task has fewer letters and digits.
+const SHORTEST_TASK: usize = 2;
 
 /// Names are not looked for beyond so many characters of a sentence.
 const LONGEST_NAME: usize = 40;
@@ -62,6 +62,13 @@ pub(super) fn words(text: &str, tasks: &[Task], found: &mut Vec<Finding>) {
                 "此项由几段拼成，其他各项几乎都是一段，可能混入了别的内容。",
             );
         }
+        if is_spread(words) {
+            say(
+                "task-holds-heading",
+                "Words stand spread out in this task as in a narrow cell: a piece of a heading may be mixed in.",
+                "此项中有如窄列标题般分散的文字，可能混入了标题的一部分。",
+            );
+        }
         if !is_paired(words) {
             say(
                 "marks-unpaired",
@@ -87,6 +94,19 @@ pub(super) fn words(text: &str, tasks: &[Task], found: &mut Vec<Finding>) {
             );
         }
     }
+}
+
+/// Whether a Chinese character stands alone between spaces and others, as in words of narrow cells that are spread over
+/// the width: 项 目 建设.
+fn is_spread(words: &str) -> bool {
+    let words: Vec<&str> = words.split_whitespace().collect();
+    words.windows(3).any(|three| {
+        let mut letters = three[1].chars();
+        letters.next().is_some_and(is_han)
+            && letters.next().is_none()
+            && three[0].ends_with(is_han)
+            && three[2].starts_with(is_han)
+    })
 }
 
 fn is_same(one: &str, other: &str) -> bool {
@@ -159,6 +179,10 @@ mod tests {
 
     #[test]
     fn words_that_are_lost_doubled_or_of_another_cell_are_found() {
+        assert_eq!(found(&["渠。"], &[]), [("task-short", vec![0])]);
+        assert_eq!(found(&["“双百”行 动 方案修渠。"], &[]), [("task-holds-heading", vec![0])]);
+        assert_eq!(found(&["2025 年 4 月修渠。"], &[]), []);
+        assert_eq!(found(&["各县（市、区）政府，修渠。"], &["各县（市、区）政府"]), [("task-holds-names", vec![0])]);
         assert_eq!(found(&["、植树造林。"], &[]), [("task-begins-midway", vec![0])]);
         assert_eq!(found(&["推进“双百行动。"], &[]), [("marks-unpaired", vec![0])]);
         assert_eq!(found(&["1）修渠；2）植树（含补植）。"], &[]), []);
