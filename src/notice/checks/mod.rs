@@ -8,27 +8,55 @@ mod rows;
 mod units;
 mod words;
 
+use std::ops::Range;
+
 use super::attachments::Attachment;
+use super::draft::Draft;
 use super::totals::{self, Total};
 use crate::Span;
-use crate::model::{Certainty, Diagnostic, Header, Heading, Severity, Task};
+use crate::model::{Certainty, Diagnostic, Heading, Severity, Task};
 use crate::order;
+
+/// What of the notice the tasks are held against.
+#[derive(Default)]
+pub(super) struct Context<'a> {
+    /// Whether it has a title: an excerpt may begin at any heading.
+    pub whole: bool,
+    /// Its headings outside of tables.
+    pub outline: &'a [Heading],
+    /// Its attachments.
+    pub attachments: &'a [Attachment],
+    /// The totals that it declares.
+    pub declared: Vec<Total>,
+    /// What [`headless`] found.
+    pub headless: Vec<Range<usize>>,
+}
+
+/// Repeated headings of outer sections that are followed by a heading within, for one that is not, at least.
+const USUALLY_FOLLOWED: usize = 4;
+
+/// The rows, as positions, that follow the repeated heading of an outer section, where nearly always a heading within it
+/// stands between (`followed` times): theirs may be lost.
+pub(super) fn headless(drafts: &[Draft], followed: usize) -> Vec<Range<usize>> {
+    let mut runs: Vec<Range<usize>> = Vec::new();
+    for (row, _) in drafts.iter().enumerate().filter(|(_, draft)| draft.after_repeat) {
+        match runs.last_mut().filter(|run| run.end == row && drafts[row - 1].section == drafts[row].section) {
+            Some(run) => run.end += 1,
+            None => runs.push(row..row + 1),
+        }
+    }
+    if followed < runs.len() * USUALLY_FOLLOWED { Vec::new() } else { runs }
+}
 
 /// Checks the tasks and returns what there is to say, in document order; each diagnostic of a task is also entered in
 /// [`Task::diagnostics`].
-pub(super) fn check(
-    text: &str,
-    tasks: &mut [Task],
-    header: &Header,
-    outline: &[Heading],
-    attachments: &[Attachment],
-    declared: Vec<Total>,
-) -> Vec<Diagnostic> {
+pub(super) fn check(text: &str, tasks: &mut [Task], context: Context) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     numbers::numbers(tasks, &mut found);
-    headings::sequence(tasks, outline, header.title.is_some(), &mut found);
+    headings::sequence(tasks, context.outline, context.whole, &mut found);
     headings::swallowed(text, tasks, &mut found);
-    headings::attachments(tasks, attachments, &mut found);
+    headings::lost(tasks, context.headless, &mut found);
+    headings::attachments(tasks, context.attachments, &mut found);
     headings::kinds(tasks, &mut found);
     rows::rows(text, tasks, &mut found);
     units::names(tasks, &mut found);
@@ -36,7 +64,7 @@ pub(super) fn check(
     nearby::nearby(tasks, &mut found);
     names::names(tasks, &mut found);
     unreadable(text, &mut found);
-    totals(text, tasks, declared, &mut found);
+    totals(text, tasks, context.declared, &mut found);
     order::sort_by_key(&mut found, |finding| finding.span.start);
     let ids: Vec<String> = tasks.iter().map(|task| task.id.clone()).collect();
     found
@@ -157,7 +185,7 @@ mod tests {
     }
 
     fn codes(mut tasks: Vec<Task>) -> Vec<String> {
-        check("", &mut tasks, &Header::default(), &[], &[], Vec::new()).into_iter().map(|d| d.code).collect()
+        check("", &mut tasks, Context::default()).into_iter().map(|d| d.code).collect()
     }
 
     #[test]
@@ -204,7 +232,7 @@ mod tests {
 
     #[test]
     fn what_could_not_be_decoded_is_found() {
-        let found = check("甲\u{fffd}\u{fffd}乙", &mut [], &Header::default(), &[], &[], Vec::new());
+        let found = check("甲\u{fffd}\u{fffd}乙", &mut [], Context::default());
         assert_eq!((found[0].code.as_str(), found[0].span), ("unreadable", Span::new(3, 9)));
     }
 }

@@ -9,6 +9,9 @@ use crate::model::{Severity, Task};
 /// Findings that show that lines were lost or moved, not that the notice's author left something out.
 const DAMAGE: &[&str] = &[
     "heading-bare",
+    "leader-from-above",
+    "marks-unpaired",
+    "name-repeated",
     "row-doubtful",
     "seq-stray",
     "task-begins-midway",
@@ -17,6 +20,8 @@ const DAMAGE: &[&str] = &[
     "task-short",
     "task-unfinished",
     "unit-joined",
+    "unit-odd",
+    "words-repeated",
 ];
 
 /// Says of the rows under the same heading as a broken one, and where that one is the first or the last there, of those

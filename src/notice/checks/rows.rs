@@ -80,6 +80,15 @@ pub(super) fn rows(text: &str, tasks: &[Task], found: &mut Vec<Finding>) {
                 "责任单位似未写完，可能有缺漏。",
             );
         }
+        if task.other.iter().any(|(header, _)| header.is_empty()) {
+            say(
+                "cell-without-header",
+                Severity::Warning,
+                place(task),
+                "A cell of this row has no column header: what it means is not known.",
+                "此行有单元格无表头，含义不明。",
+            );
+        }
         if task.certainty == Certainty::Doubtful {
             say(
                 "row-doubtful",

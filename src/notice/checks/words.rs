@@ -15,6 +15,9 @@ const SHORTEST_TASK: usize = 2;
 /// Names are not looked for beyond so many characters of a sentence.
 const LONGEST_NAME: usize = 40;
 
+/// Phrases that a task may well use twice are shorter, in characters.
+const LONG_REPEAT: usize = 12;
+
 /// Sentences and lines shorter than this may well stand twice in a task, in characters.
 const SHORTEST_REPEAT: usize = 6;
 
@@ -86,7 +89,7 @@ pub(super) fn words(text: &str, tasks: &[Task], found: &mut Vec<Finding>) {
         let lines = task.spans.text.windows(2).any(|pair| is_same(pair[0].of(text), pair[1].of(text)));
         let mut seen = HashSet::new();
         let sentences = || words.split(['。', '；']).filter(|part| part.chars().count() >= SHORTEST_REPEAT);
-        if lines || sentences().any(|part| !seen.insert(part)) {
+        if lines || sentences().any(|part| !seen.insert(part)) || has_repeat(words) {
             say(
                 "words-repeated",
                 "Words stand twice in this task: a line may have been doubled.",
@@ -107,6 +110,13 @@ fn is_spread(words: &str) -> bool {
             && three[0].ends_with(is_han)
             && three[2].starts_with(is_han)
     })
+}
+
+/// Whether a stretch of `words` stands in them twice that is too long to be a way of speaking.
+fn has_repeat(words: &str) -> bool {
+    let letters: Vec<char> = words.chars().filter(|c| !c.is_whitespace()).collect();
+    let mut seen = HashSet::new();
+    letters.windows(LONG_REPEAT).any(|stretch| !seen.insert(stretch))
 }
 
 fn is_same(one: &str, other: &str) -> bool {
@@ -187,6 +197,10 @@ mod tests {
         assert_eq!(found(&["推进“双百行动。"], &[]), [("marks-unpaired", vec![0])]);
         assert_eq!(found(&["1）修渠；2）植树（含补植）。"], &[]), []);
         assert_eq!(found(&["整治河道三十里。整治河道三十里。"], &[]), [("words-repeated", vec![0])]);
+        assert_eq!(
+            found(&["整治城北河道三十里和湖岸，整治城北河道三十里和湖岸。"], &[]),
+            [("words-repeated", vec![0])]
+        );
         assert_eq!(found(&["市水利局、市林业局修渠。"], &["市水利局"]), [("task-holds-names", vec![0])]);
         assert_eq!(found(&["支持市水利局修渠。"], &["市水利局"]), []);
     }
