@@ -6,6 +6,7 @@ use crate::Span;
 use crate::model::SegmentRole;
 use crate::order;
 use crate::page::route::View;
+use crate::page::source::to_line;
 use crate::page::text::{line_of, lines, severity_class, shortened, visible};
 use crate::page::words::number;
 use crate::page::{Place, Scene};
@@ -55,23 +56,21 @@ pub(super) fn checks(scene: &Scene) -> Markup {
     }
 }
 
-/// A link to where something stands in the source, with its words.
+/// A link to where something stands in the source, with its words, and one to its row.
 fn place(scene: &Scene, lines: &[Span], span: Span, task: Option<&str>) -> Markup {
     let line = line_of(lines, span.start) + 1;
+    let row = task.and_then(|id| scene.document.task(id)).map(|(_, task)| task);
     // A task is known by its own words; what a diagnostic points at in it may be as little as its number.
-    let words = task.and_then(|id| scene.document.task(id)).map(|(_, task)| task.text.as_str());
-    let quote = shortened(words.unwrap_or_else(|| span.of(&scene.document.text).trim()), QUOTE);
-    let link = scene.route.with(|route| {
-        route.place = Place::Document(scene.document.key.clone(), View::Source);
-        route.line = Some(line);
-        if let Some(task) = task {
-            route.row = Some(task.to_owned());
-        }
-    });
+    let quote = shortened(row.map_or_else(|| span.of(&scene.document.text).trim(), |task| task.text.as_str()), QUOTE);
+    let said = html! {
+        span.line-number { (scene.lang.pick(format!("第 {line} 行"), format!("line {line}"))) }
+        @if !quote.is_empty() { " " q lang="zh-CN" { (visible(&quote)) } }
+    };
     html! {
-        a.place href=(link.href()) {
-            span.line-number { (scene.lang.pick(format!("第 {line} 行"), format!("line {line}"))) }
-            @if !quote.is_empty() { " " q lang="zh-CN" { (visible(&quote)) } }
+        (to_line(scene, line, task, "place", said))
+        @if let Some(task) = row {
+            @let link = scene.route.bare(Place::Document(scene.document.key.clone(), View::Table));
+            a.to-row href=(link.with(|route| route.row = Some(task.id.clone())).href()) { (scene.lang.more().to_row) }
         }
     }
 }

@@ -2,10 +2,10 @@
 
 use maud::{Markup, html};
 
-use super::route::View;
-use super::text::{line_of, lines, visible};
-use super::{Place, Scene};
 use crate::model::Indicator;
+use crate::page::Scene;
+use crate::page::source::to_line;
+use crate::page::text::{line_of, lines, visible};
 
 /// The tables, or nothing where the notice has none.
 pub(super) fn indicators(scene: &Scene) -> Markup {
@@ -39,7 +39,7 @@ fn rows(scene: &Scene, title: &str, table: &[Indicator], lines: &[crate::Span]) 
         }
     }
     html! {
-        table lang="zh-CN" {
+        table.data lang="zh-CN" {
             caption { (visible(title)) }
             thead {
                 tr lang=(scene.lang.tag()) {
@@ -54,7 +54,8 @@ fn rows(scene: &Scene, title: &str, table: &[Indicator], lines: &[crate::Span]) 
             tbody {
                 @for row in table {
                     tr {
-                        td { (line(scene, line_of(lines, row.span.start) + 1)) }
+                        @let line = line_of(lines, row.span.start) + 1;
+                        td { (to_line(scene, line, None, "line-number", html! { (line) })) }
                         @if category { td { (visible(row.category.as_deref().unwrap_or_default())) } }
                         th scope="row" {
                             @if let Some(seq) = &row.seq { span.quiet { (visible(seq)) } " " }
@@ -72,11 +73,4 @@ fn rows(scene: &Scene, title: &str, table: &[Indicator], lines: &[crate::Span]) 
             }
         }
     }
-}
-
-/// A link to where a row stands in the source.
-fn line(scene: &Scene, line: usize) -> Markup {
-    let place = Place::Document(scene.document.key.clone(), View::Source);
-    let link = scene.route.bare(place).with(|route| route.line = Some(line));
-    html! { a.line-number href=(link.href()) { (line) } }
 }
