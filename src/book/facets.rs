@@ -88,13 +88,16 @@ impl Document {
                 leaders[leader][0] += 1;
                 leaders[leader][1] += usize::from(in_leaders);
             }
-            let in_dues = usize::from(plan.fits(task, Some(Group::Dues)));
-            match dues.iter_mut().find(|(due, ..)| *due == row.due) {
-                Some((_, count, _)) => *count += in_dues,
-                None => dues.push((row.due, in_dues, false)),
-            }
-            if plan.fits(task, Some(Group::Targets)) {
-                targets[usize::from(!self.has_target(task))] += 1;
+            // The small engine shows neither.
+            if cfg!(feature = "more") {
+                let in_dues = usize::from(plan.fits(task, Some(Group::Dues)));
+                match dues.iter_mut().find(|(due, ..)| *due == row.due) {
+                    Some((_, count, _)) => *count += in_dues,
+                    None => dues.push((row.due, in_dues, false)),
+                }
+                if plan.fits(task, Some(Group::Targets)) {
+                    targets[usize::from(!self.has_target(task))] += 1;
+                }
             }
             if plan.fits(task, Some(Group::Sections)) {
                 plan.lineage(row).for_each(|at| sections[at] += 1);
@@ -110,7 +113,9 @@ impl Document {
         if dues.iter().all(|(due, _, chosen)| *due == Due::Missing && !chosen) {
             dues.clear();
         }
-        order::sort_by_key(&mut dues, |&(due, ..)| due);
+        if cfg!(feature = "more") {
+            order::sort_by_key(&mut dues, |&(due, ..)| due);
+        }
         Facets {
             units: values(&self.units.list, &query.units, units.into_iter().collect()),
             any_role,

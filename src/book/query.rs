@@ -3,9 +3,9 @@
 use crate::order;
 use std::cmp::Reverse;
 
-use super::{Document, Due, Row, fold_into};
 #[cfg(feature = "more")]
 use super::pinyin;
+use super::{Document, Due, Row, fold_into};
 use crate::model::UnitRole;
 
 /// Filters and sorting. Within one list any value fits, unless all are asked for; between the lists all must.

@@ -133,7 +133,11 @@ impl Document {
         let targets = &self.notice.targets;
         let own = targets.iter().filter(|target| target.task.is_none() && query.filters() == 0);
         let tasks = found.iter().flat_map(|&row| {
-            self.notice.tasks[row].targets.iter().filter_map(move |&at| targets.get(at)).map(move |target| (Some(row), target))
+            self.notice.tasks[row]
+                .targets
+                .iter()
+                .filter_map(move |&at| targets.get(at))
+                .map(move |target| (Some(row), target))
         });
         own.map(|target| (None, target)).chain(tasks).collect()
     }

@@ -26,6 +26,9 @@ struct Entry<'a> {
 /// The contents, or nothing where the notice has no headings.
 pub(super) fn contents(scene: &Scene) -> Markup {
     let entries = entries(scene);
+    // It stays on the page while the link changes: where the source stands alone, its filters are of no use.
+    let bare = scene.route.bare(scene.route.place.clone());
+    let scene = &Scene { route: &bare, ..*scene };
     let lines = lines(&scene.document.text);
     html! {
         @if !entries.is_empty() {

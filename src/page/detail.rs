@@ -207,7 +207,8 @@ fn only(scene: &Scene, view: View, name: &str, choose: impl FnOnce(&mut Route)) 
         route.row.clone_from(&scene.route.row);
         choose(route);
     });
-    let dossier = scene.route.bare(Place::Document(key.clone(), view)).with(|route| route.of = Of::One(name.to_owned()));
+    let dossier =
+        scene.route.bare(Place::Document(key.clone(), view)).with(|route| route.of = Of::One(name.to_owned()));
     html! {
         span.only lang=(scene.lang.tag()) {
             " " a href=(alone.href()) { (words.only_this) } " " a href=(dossier.href()) { (words.dossier) }

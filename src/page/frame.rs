@@ -175,7 +175,8 @@ fn has(scene: &Scene, view: View) -> bool {
         View::Units => units > 0,
         View::Leaders => leaders > 0,
         View::Timeline => {
-            notice.tasks.iter().any(|task| task.deadline.is_some()) || notice.targets.iter().any(|target| target.due.is_some())
+            notice.tasks.iter().any(|task| task.deadline.is_some())
+                || notice.targets.iter().any(|target| target.due.is_some())
         }
         View::Targets => !notice.targets.is_empty() || !notice.indicators.is_empty(),
         View::Pictures => units > 0 || leaders > 0,

@@ -173,7 +173,7 @@ impl Session {
                     answer.title = text::visible(document.title()).into_owned();
                     answer.line = route.line;
                     answer.announce = frame::counted(&scene);
-                    scene.render(&mut regions);
+                    scene.render(&mut regions, self.frame.as_ref() != Some(&frame));
                 } else if let Some(sample) = home::sample_file(key) {
                     answer.sample = Some(sample);
                     return answer;
@@ -224,8 +224,11 @@ impl Session {
 }
 
 impl Scene<'_> {
-    fn render(&self, regions: &mut Vec<(&'static str, Markup)>) {
-        regions.push(("view", frame::frame(self)));
+    /// `anew`: the frame is not on the page yet. What is in it depends on the document alone.
+    fn render(&self, regions: &mut Vec<(&'static str, Markup)>, anew: bool) {
+        if anew {
+            regions.push(("view", frame::frame(self)));
+        }
         regions.push(("tabs", frame::tabs(self)));
         if !self.document.notice.tasks.is_empty() {
             let facets = self.document.facets(&self.route.query);

@@ -454,8 +454,9 @@ mod tests {
         for path in ["/doc", "/doc/1", "/doc/1/nothing", "/doc/1/table/2", "/%00", "/x"] {
             assert_eq!(Route::read(path).place, Place::NotFound, "{path}");
         }
-        let route =
-            Route::read("/doc/1/table?role=boss&sort=colour&check=x&line=-1&unit=%FF%zz&due=2026-5&target=x&hide=x&group=x");
+        let route = Route::read(
+            "/doc/1/table?role=boss&sort=colour&check=x&line=-1&unit=%FF%zz&due=2026-5&target=x&hide=x&group=x",
+        );
         assert_eq!(route.query, Query { units: vec!["\u{fffd}%zz".into()], ..Query::default() });
     }
 }

@@ -141,8 +141,8 @@ impl Lang {
         match name {
             "units" => self.pick("单位", "Units"),
             "leaders" => self.pick("领导", "Leaders"),
-            "timeline" => self.pick("时间", "Timeline"),
-            "targets" => self.pick("指标", "Targets"),
+            "timeline" => self.pick("时限", "Timeline"),
+            "targets" => self.pick("目标指标", "Targets"),
             "pictures" => self.pick("图示", "Pictures"),
             "source" => self.pick("原文", "Source"),
             "checks" => self.pick("核对", "Checks"),

@@ -47,13 +47,14 @@ fn percent(part: usize, most: usize) -> String {
     format!("{}.{:03}%", thousandths / 1000, thousandths % 1000)
 }
 
-/// What the patterns mean: those parts that occur.
+/// What the patterns mean, where several occur.
 pub(super) fn legend(lang: Lang, party: Party, loads: &[Load]) -> Markup {
+    let counts = [0, 1, 2].map(|part| loads.iter().map(|load| load.parts[part]).sum::<usize>());
+    let used = || PATTERNS.into_iter().zip(counts).enumerate().filter(|(_, (_, count))| *count > 0);
     html! {
-        ul.bar-legend {
-            @for (part, pattern) in PATTERNS.into_iter().enumerate() {
-                @let count: usize = loads.iter().map(|load| load.parts[part]).sum();
-                @if count > 0 {
+        @if used().count() > 1 {
+            ul.bar-legend {
+                @for (part, (pattern, count)) in used() {
                     li {
                         svg width="22" height="12" aria-hidden="true" { rect width="22" height="12" fill={ "url(#" (pattern) ")" } {} }
                         " " (lang.part(party, part)) " " small { (number(count)) }
@@ -67,7 +68,8 @@ pub(super) fn legend(lang: Lang, party: Party, loads: &[Load]) -> Markup {
 /// The parts of a load in words: `牵头 3，责任 5`.
 pub(super) fn said(lang: Lang, party: Party, load: &Load) -> String {
     let parts = load.parts.iter().enumerate().filter(|(_, count)| **count > 0);
-    let parts: Vec<String> = parts.map(|(part, &count)| format!("{} {}", lang.part(party, part), number(count))).collect();
+    let parts: Vec<String> =
+        parts.map(|(part, &count)| format!("{} {}", lang.part(party, part), number(count))).collect();
     parts.join(lang.pick("，", ", "))
 }
 
@@ -79,7 +81,10 @@ mod tests {
     fn parts_stand_one_behind_the_other_and_none_is_drawn_empty() {
         let html = bar(&[1, 0, 3], 8).into_string();
         assert_eq!(html.matches("<rect").count(), 2);
-        assert!(html.contains(r#"x="0.000%" width="12.500%""#) && html.contains(r#"x="12.500%" width="37.500%""#), "{html}");
+        assert!(
+            html.contains(r#"x="0.000%" width="12.500%""#) && html.contains(r#"x="12.500%" width="37.500%""#),
+            "{html}"
+        );
         assert!(bar(&[0, 0, 0], 0).into_string().matches("<rect").count() == 0);
     }
 }

@@ -2,11 +2,11 @@
 
 use maud::{Markup, html};
 
+use crate::Span;
 use crate::book::{Party, RoleFilter};
 use crate::page::route::{Of, Place, Route, View};
 use crate::page::text::{shortened, visible};
 use crate::page::{Scene, source};
-use crate::Span;
 
 /// Most characters of a task's words in a link to it.
 const WORDS: usize = 60;

@@ -54,18 +54,25 @@ fn section(scene: &Scene, at: usize, period: &[Dated]) -> Markup {
                 (scene.lang.due(period[0].due)) " " small { (number(period.len())) }
             }
             ul {
-                @for item in period {
+                // What one task has in a period stands together.
+                @for items in period.chunk_by(|a, b| a.task.is_some() && a.task == b.task) {
                     li {
-                        span.when {
-                            span.tag { (if item.target.is_some() { words.target_tag } else { words.deadline_tag }) }
-                            " " span lang="zh-CN" { (visible(item.words)) }
-                        }
-                        div.what {
-                            @if let Some(target) = item.target {
-                                p lang="zh-CN" { (visible(&target.text)) " " (scene.line_number(&lines, target.span.start)) }
+                        @for item in items {
+                            span.when {
+                                span.tag { (if item.target.is_some() { words.target_tag } else { words.deadline_tag }) }
+                                " " span lang="zh-CN" { (visible(item.words)) }
                             }
-                            @if let Some(row) = item.task {
-                                (scene.task_link(row))
+                            p.what {
+                                @if let Some(target) = item.target {
+                                    span lang="zh-CN" { (visible(&target.text)) } " " (scene.line_number(&lines, target.span.start))
+                                } @else if let Some(row) = item.task {
+                                    (scene.task_link(row))
+                                }
+                            }
+                        }
+                        @if let Some(row) = items[0].task {
+                            div.whose {
+                                @if items.iter().all(|item| item.target.is_some()) { (scene.task_link(row)) }
                                 (who(scene, row))
                             }
                         }

@@ -4,13 +4,16 @@ use maud::{Markup, html};
 
 use crate::book::{Due, Facets, Grouping};
 use crate::page::Scene;
-use crate::page::route::{Column, Route, due_name};
+use crate::page::route::{Column, Place, Route, due_name};
 use crate::page::table::{Columns, Line, line};
 use crate::page::text::visible;
 use crate::page::words::number;
 
-/// The menu of groups and columns.
+/// The menu of groups and columns, beside the table that they are of.
 pub(super) fn display(scene: &Scene) -> Markup {
+    if !matches!(&scene.route.place, Place::Document(_, view) if view.is_first()) {
+        return html! {};
+    }
     let (lang, words) = (scene.lang, scene.lang.more());
     let filled = Columns::filled(&scene.document.notice.tasks);
     let (units, leaders, _) = scene.document.counts();
