@@ -16,7 +16,7 @@ const QUOTE: usize = 120;
 
 /// The view.
 pub(super) fn checks(scene: &Scene) -> Markup {
-    let words = scene.lang.words();
+    let (words, more) = (scene.lang.words(), scene.lang.more());
     let notice = &scene.document.notice;
     let lines = lines(&scene.document.text);
     let passages: Vec<Span> = notice
@@ -29,7 +29,7 @@ pub(super) fn checks(scene: &Scene) -> Markup {
     order::sort_by_key(&mut diagnostics, |note| std::cmp::Reverse(note.severity));
     html! {
         @if diagnostics.is_empty() && passages.is_empty() {
-            div.state { h2 { (words.no_checks) } p { (words.all_understood) } }
+            div.state { h2 { (more.no_checks) } p { (words.all_understood) } }
         }
         @if !diagnostics.is_empty() {
             h2 { (words.diagnostics) " " small { (number(diagnostics.len())) } }
@@ -44,13 +44,13 @@ pub(super) fn checks(scene: &Scene) -> Markup {
             }
         }
         @if !passages.is_empty() {
-            h2 { (words.not_understood) " " small { (number(passages.len())) } }
-            p.quiet { (words.not_understood_hint) }
+            h2 { (more.not_understood) " " small { (number(passages.len())) } }
+            p.quiet { (more.not_understood_hint) }
             ul.notes { @for passage in passages { li { (place(scene, &lines, passage, None)) } } }
         }
         @if !notice.rules.is_empty() {
             h2 { (words.rules) }
-            p.quiet { (words.rules_hint) }
+            p.quiet { (more.rules_hint) }
             ul.notes { @for rule in &notice.rules { li { (place(scene, &lines, rule.span, None)) } } }
         }
     }

@@ -28,7 +28,7 @@ pub(super) fn indicators(scene: &Scene) -> Markup {
 
 /// One table, with those columns that it has anything for.
 fn rows(scene: &Scene, title: &str, table: &[Indicator], lines: &[crate::Span]) -> Markup {
-    let words = scene.lang.words();
+    let more = scene.lang.more();
     let category = table.iter().any(|row| row.category.is_some());
     let unit = table.iter().any(|row| row.unit.is_some());
     let attribute = table.iter().any(|row| row.attribute.is_some());
@@ -43,12 +43,12 @@ fn rows(scene: &Scene, title: &str, table: &[Indicator], lines: &[crate::Span]) 
             caption { (visible(title)) }
             thead {
                 tr lang=(scene.lang.tag()) {
-                    th scope="col" { (words.line) }
-                    @if category { th scope="col" { (words.category) } }
-                    th scope="col" { (words.indicator) }
-                    @if unit { th scope="col" { (words.measure) } }
+                    th scope="col" { (more.line) }
+                    @if category { th scope="col" { (more.category) } }
+                    th scope="col" { (more.indicator) }
+                    @if unit { th scope="col" { (more.measure) } }
                     @for header in &values { th.value scope="col" lang="zh-CN" { (visible(header)) } }
-                    @if attribute { th scope="col" { (words.attribute) } }
+                    @if attribute { th scope="col" { (more.attribute) } }
                 }
             }
             tbody {
