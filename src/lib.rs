@@ -18,7 +18,7 @@
 
 #[cfg(feature = "views")]
 pub mod book;
-#[cfg(feature = "views")]
+#[cfg(feature = "more")]
 pub mod export;
 mod layout;
 mod lexicon;

@@ -10,7 +10,8 @@
  * @typedef {{path: string, key: string, open: boolean}} Opened
  * @typedef {{name: string, type: string, bytes: Uint8Array<ArrayBuffer>}} SavedFile
  * @typedef {{title: string, announce: string, language: string, view: string,
- *   regions: [string, string][], row?: string, line: number | null, sample?: string}} Answer
+ *   regions: [string, string][], row?: string, line: number | null, sample?: string, more: boolean}} Answer
+ * @typedef {"fenjie" | "whole"} Stage the engine as the page starts with it, and with everything
  */
 
 /** The session in the worker came to an end: by a panic, or because the reader stopped it. */
@@ -25,42 +26,64 @@ export class Ended extends Error {
   }
 }
 
-/** @param {string} name a file beside the page */
-async function load(name) {
-  const response = await fetch(name);
-  if (!response.ok) {
-    throw new Error(`${name}: ${response.status} ${response.statusText}`);
-  }
-  return response;
-}
-
 export class Engine {
   /** @type {Worker | null} */
   #worker = null;
   /** @type {Map<number, {resolve: (result: any) => void, reject: (error: Ended) => void, kind: string}>} */
   #waiting = new Map();
   #count = 0;
-  /** @type {Promise<[string, ArrayBuffer]> | null} */
-  #code = null;
+  /** @type {Map<Stage, Promise<[string, ArrayBuffer]>>} */
+  #code = new Map();
+  #load;
+  stage;
   /** Largest file that it opens, in bytes. */
   largestFile = 0;
 
-  /** Starts a worker with an empty session, in the place of any that there was. */
-  async start() {
+  /**
+   * @param {(name: string) => Promise<Response>} load fetches a file of the site
+   * @param {Stage} stage which engine to start with
+   */
+  constructor(load, stage) {
+    this.#load = load;
+    this.stage = stage;
+  }
+
+  /**
+   * Starts a worker with an empty session, in the place of any that there was. If its code cannot be had, the old one
+   * stays.
+   * @param {Stage} [stage]
+   */
+  async start(stage = this.stage) {
+    const [script, wasm] = await this.#codeOf(stage);
     this.#worker?.terminate();
-    this.#code ??= Promise.all([
-      // A worker from a Blob keeps the page's Content-Security-Policy; one from its own address would not.
-      Promise.all([load("fenjie.js"), load("worker.js")])
-        .then((scripts) => Promise.all(scripts.map((script) => script.text())))
-        .then((texts) => URL.createObjectURL(new Blob([texts.join("\n")], { type: "text/javascript" }))),
-      load("fenjie_bg.wasm").then((response) => response.arrayBuffer()),
-    ]);
-    const [script, wasm] = await this.#code;
+    this.stage = stage;
     this.#worker = new Worker(script);
     this.#worker.onmessage = ({ data }) => this.#receive(data);
     this.#worker.onerror = (event) => this.#end(new Ended(event.message || "the worker failed", false));
     const { largestFile } = await this.ask({ kind: "start", wasm, language: navigator.language });
     this.largestFile = largestFile;
+  }
+
+  /**
+   * The script and the WebAssembly of a stage, fetched once.
+   * @param {Stage} stage
+   */
+  #codeOf(stage) {
+    const known = this.#code.get(stage);
+    if (known) {
+      return known;
+    }
+    /** @type {Promise<[string, ArrayBuffer]>} */
+    const code = Promise.all([
+      // A worker from a Blob keeps the page's Content-Security-Policy; one from its own address would not.
+      Promise.all([this.#load(`${stage}.js`), this.#load("worker.js")])
+        .then((scripts) => Promise.all(scripts.map((script) => script.text())))
+        .then((texts) => URL.createObjectURL(new Blob([texts.join("\n")], { type: "text/javascript" }))),
+      this.#load(`${stage}_bg.wasm`).then((response) => response.arrayBuffer()),
+    ]);
+    this.#code.set(stage, code);
+    code.catch(() => this.#code.delete(stage));
+    return code;
   }
 
   /**

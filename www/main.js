@@ -3,11 +3,13 @@
 // mean is known to the worker alone.
 
 import { Ended, Engine } from "./engine.js";
+import { isSingle, load } from "./files.js";
+import { keepOffline } from "./offline.js";
 
 /** @typedef {import("./engine.js").Answer} Answer */
 /** @typedef {{blob: Blob, name: string, anyway: boolean, open: boolean}} Kept */
 
-const engine = new Engine();
+const engine = new Engine(load, isSingle ? "whole" : "fenjie");
 
 /** The first start: files that are dropped while the page loads wait for it. */
 const ready = engine.start();
@@ -97,7 +99,9 @@ async function showOnce(path) {
   try {
     /** @type {Answer} */
     const answer = await working(engine.ask({ kind: "show", path }));
-    if (answer.sample) {
+    if (answer.more) {
+      if (await grow()) again = true;
+    } else if (answer.sample) {
       await openSample(answer.sample, path);
     } else {
       await typed();
@@ -298,8 +302,8 @@ async function open(blob, name, { anyway = false, path = here() } = {}) {
  * @param {string} path
  */
 async function openSample(file, path) {
-  const response = await fetch(file).catch(() => null);
-  if (response?.ok) {
+  const response = await load(file).catch(() => null);
+  if (response) {
     await open(await response.blob(), file, { path });
   } else {
     go(message("unreadable", { name: file }));
@@ -349,6 +353,9 @@ async function close(key) {
 
 /** @param {string} path */
 async function save(path) {
+  if (!(await grow())) {
+    return;
+  }
   try {
     /** @type {import("./engine.js").SavedFile | null} */
     const file = await engine.ask({ kind: "export", path });
@@ -397,9 +404,32 @@ async function restartWithout(culprit, error) {
   go(error.stopped ? message("stopped", about) : message("crashed", { ...about, detail: error.message }));
 }
 
-/** Starts the worker and opens again all that was open. */
-async function restart() {
-  await engine.start();
+/**
+ * Lets the whole engine take over from the one that the page starts with, if it has not yet, and says whether it could.
+ */
+async function grow() {
+  if (engine.stage === "whole") {
+    return true;
+  }
+  try {
+    await working(restart("whole"));
+    return true;
+  } catch (error) {
+    if (error instanceof Ended) {
+      await recover(error, "");
+    } else {
+      go(message("no-more", { detail: here() }));
+    }
+    return false;
+  }
+}
+
+/**
+ * Starts the worker and opens again all that was open.
+ * @param {import("./engine.js").Stage} [stage]
+ */
+async function restart(stage) {
+  await engine.start(stage);
   for (const [key, file] of kept) {
     if (!file.open) {
       continue;
@@ -610,6 +640,7 @@ markTheme();
 try {
   await ready;
   await show();
+  keepOffline();
 } catch (error) {
   element("view").hidden = true;
   element("failed").hidden = false;

@@ -3,8 +3,8 @@
 use maud::{Markup, html};
 
 use super::route::Route;
-use super::text::{line_of, lines, visible};
-use super::{Scene, checks, table};
+use super::text::{line_of, lines, severity_class, visible};
+use super::{Scene, table};
 use crate::Span;
 use crate::model::{Certainty, Task};
 
@@ -109,7 +109,7 @@ fn certainty(scene: &Scene, task: &Task) -> Markup {
         @if !notes.is_empty() {
             dt { (words.diagnostics) }
             dd { ul.notes { @for note in notes {
-                li class={ "note-" (checks::severity_class(note.severity)) } {
+                li class={ "note-" (severity_class(note.severity)) } {
                     b.severity { (scene.lang.severity(note.severity)) }
                     p { (visible(scene.lang.pick(&note.message_zh, &note.message))) }
                 }

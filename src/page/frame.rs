@@ -7,6 +7,7 @@ use super::text::{shortened, visible};
 use super::words::Lang;
 use super::{Scene, card, indicators, source};
 use crate::book::Book;
+use crate::model::Severity;
 
 /// Most characters of a title in the list of open documents.
 const TAB_TITLE: usize = 22;
@@ -127,7 +128,7 @@ pub(super) fn frame(scene: &Scene) -> Markup {
 /// The views of a document, for where not all fit beside each other.
 pub(super) fn tabs(scene: &Scene) -> Markup {
     let words = scene.lang.words();
-    let checks = super::checks::count(scene);
+    let checks = to_check(scene);
     html! {
         @for view in View::ALL {
             @let current = matches!(&scene.route.place, Place::Document(_, shown) if *shown == view);
@@ -144,6 +145,12 @@ pub(super) fn tabs(scene: &Scene) -> Markup {
             }
         }
     }
+}
+
+/// How many things there are to check.
+fn to_check(scene: &Scene) -> usize {
+    let grave = scene.document.notice.diagnostics.iter().filter(|note| note.severity > Severity::Info);
+    grave.count() + usize::from(scene.document.notice.coverage.unassigned > 0)
 }
 
 /// What is shown, in words.

@@ -85,6 +85,12 @@ pub(super) fn of_kind(kind: &str, route: &Route, lang: Lang) -> (String, Markup)
             let text = html! { p { (words.stopped_hint) } };
             (words.stopped.to_owned(), message(words.stopped, name, text, buttons(again)))
         }
+        "no-more" => {
+            let retry = Route::read(&route.detail);
+            let again = html! { a.button.primary href=(retry.href()) { (words.try_again) } };
+            let text = html! { p { (words.no_more_hint) } };
+            (words.no_more.to_owned(), message(words.no_more, None, text, buttons(again)))
+        }
         "unreadable" => {
             let text = html! { p { (words.unreadable_hint) } };
             (words.unreadable.to_owned(), message(words.unreadable, name, text, buttons(html! {})))

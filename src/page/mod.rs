@@ -2,13 +2,14 @@
 //! through `maud`'s escaping.
 
 mod card;
-mod checks;
 mod detail;
 mod facets;
 mod frame;
 mod home;
 mod indicators;
 mod message;
+#[cfg(feature = "more")]
+mod more;
 mod route;
 mod source;
 mod table;
@@ -20,8 +21,9 @@ use std::collections::HashMap;
 use maud::{Markup, html};
 
 use crate::book::{Book, Document, key_of};
-use crate::export::csv;
 use crate::read::{self, Decoder};
+#[cfg(feature = "more")]
+pub use more::File;
 use route::{Place, Route, View};
 use words::Lang;
 
@@ -60,17 +62,8 @@ pub struct Answer {
     pub line: Option<usize>,
     /// The sample file that must be fetched and opened before this link can be shown.
     pub sample: Option<&'static str>,
-}
-
-/// A file that a view makes for the reader to keep.
-#[derive(Debug, PartialEq, Eq)]
-pub struct File {
-    /// Its name.
-    pub name: String,
-    /// Its media type.
-    pub media_type: &'static str,
-    /// Its bytes.
-    pub bytes: Vec<u8>,
+    /// The link shows something that this engine lacks: the whole one must take over first.
+    pub more: bool,
 }
 
 /// A file that the reader opens.
@@ -167,6 +160,10 @@ impl Session {
         let words = lang.words();
         match &route.place {
             Place::Document(key, view) => {
+                if !view.is_here() {
+                    answer.more = true;
+                    return answer;
+                }
                 if let Some(document) = self.book.document(key) {
                     frame.0 = Place::Document(key.clone(), View::Table);
                     let found = document.select(&route.query);
@@ -221,19 +218,6 @@ impl Session {
         }
         answer
     }
-
-    /// The rows that a document's link shows, as a file.
-    pub fn export(&self, path: &str) -> Option<File> {
-        let route = Route::read(path);
-        let Place::Document(key, _) = &route.place else { return None };
-        let document = self.book.document(key)?;
-        let headers = route.lang.unwrap_or(self.language).pick(&csv::HEADERS_ZH, &csv::HEADERS_EN);
-        Some(File {
-            name: format!("{}.csv", text::file_name(document.title())),
-            media_type: "text/csv",
-            bytes: csv::table(&document.notice, &document.select(&route.query), headers),
-        })
-    }
 }
 
 impl Scene<'_> {
@@ -252,7 +236,8 @@ impl Scene<'_> {
             regions.push(("chips", facets::chips(self)));
         }
         regions.push(("table", table::table(self)));
-        regions.push(("checks", checks::checks(self)));
+        #[cfg(feature = "more")]
+        more::render(self, regions);
         regions.push(("detail", detail::detail(self)));
     }
 }

@@ -47,6 +47,11 @@ pub(super) enum View {
 impl View {
     pub const ALL: [Self; 3] = [Self::Table, Self::Source, Self::Checks];
 
+    /// Whether this engine has the view.
+    pub fn is_here(self) -> bool {
+        cfg!(feature = "more") || matches!(self, Self::Table | Self::Source)
+    }
+
     pub fn name(self) -> &'static str {
         match self {
             Self::Table => "table",

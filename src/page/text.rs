@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use maud::{Markup, html};
 
 use crate::Span;
+use crate::model::Severity;
 use crate::text::fold;
 
 /// `text` with its control characters made visible (U+2400 and on), all but tabs and line ends: HTML has no others.
@@ -93,12 +94,13 @@ pub(super) fn shortened(text: &str, most: usize) -> String {
     }
 }
 
-/// `title` as the name of a file, without what file systems refuse and without an ending of its own.
-pub(super) fn file_name(title: &str) -> String {
-    let title = title.strip_suffix(".txt").unwrap_or(title);
-    let kept: String = title.chars().filter(|c| !c.is_control() && !r#"/\:*?"<>|"#.contains(*c)).take(60).collect();
-    let kept = kept.trim_matches([' ', '.']);
-    if kept.is_empty() { "fenjie".to_owned() } else { kept.to_owned() }
+/// The class of a severity.
+pub(super) fn severity_class(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Info => "info",
+        Severity::Warning => "warning",
+        Severity::Error => "error",
+    }
 }
 
 #[cfg(test)]
@@ -127,11 +129,5 @@ mod tests {
         let lines = lines(text);
         assert_eq!(lines.iter().map(|line| line.of(text)).collect::<Vec<_>>(), ["甲", "", "乙", "丙"]);
         assert_eq!(line_of(&lines, text.find('乙').unwrap()), 2);
-    }
-
-    #[test]
-    fn titles_make_harmless_file_names() {
-        assert_eq!(file_name("关于印发《方案》的通知: a/b\\c?.txt"), "关于印发《方案》的通知 abc");
-        assert_eq!(file_name(" .. "), "fenjie");
     }
 }

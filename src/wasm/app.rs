@@ -1,6 +1,6 @@
 //! The page's door: a session, with answers as plain objects.
 
-use js_sys::{Array, Object, Reflect, Uint8Array};
+use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::prelude::*;
 
 use super::Platform;
@@ -9,7 +9,7 @@ use crate::page::{Answer, LARGEST_FILE, Opening, Session};
 
 /// The page's session.
 #[wasm_bindgen]
-pub struct App(Session);
+pub struct App(pub(super) Session);
 
 #[wasm_bindgen]
 impl App {
@@ -49,19 +49,12 @@ impl App {
             ("row", answer.row.into()),
             ("line", answer.line.map_or(JsValue::NULL, JsValue::from)),
             ("sample", answer.sample.into()),
+            ("more", answer.more.into()),
         ])
-    }
-
-    /// The rows that a document's link shows as a file, `{name, type, bytes}`, or `null`.
-    pub fn export(&self, path: &str) -> JsValue {
-        self.0.export(path).map_or(JsValue::NULL, |file| {
-            let bytes = Uint8Array::from(file.bytes.as_slice());
-            object([("name", file.name.into()), ("type", file.media_type.into()), ("bytes", bytes.into())]).into()
-        })
     }
 }
 
-fn object<const N: usize>(fields: [(&str, JsValue); N]) -> Object {
+pub(super) fn object<const N: usize>(fields: [(&str, JsValue); N]) -> Object {
     let object = Object::new();
     for (name, value) in fields {
         Reflect::set(&object, &name.into(), &value).expect("a new object takes any field");

@@ -129,3 +129,33 @@ test("a file over the limit is not read", async (t) => {
   await page.locator("#view .message h1", { hasText: "太大" }).waitFor();
   await settled(page);
 });
+
+test("the whole engine takes over when a view needs it, with the notices that are open", async (t) => {
+  const page = await open(t);
+  /** @type {string[]} */
+  const fetched = [];
+  page.on("request", (request) => fetched.push(new URL(request.url()).pathname.replace(/^.*\//, "")));
+  await drop(page, { name: "a.txt", body: OTHER }, { name: "b.txt", body: NOTICE });
+  await page.waitForSelector(".documents li:nth-child(2).current");
+  await tasks(page, 3);
+  assert.deepEqual(fetched.filter((name) => name.startsWith("whole")), [], "nothing needed it so far");
+  await page.click("#tab-checks");
+  await page.waitForSelector("#checks h2");
+  assert.deepEqual(fetched.filter((name) => name.startsWith("whole")).sort(), ["whole.js", "whole_bg.wasm"]);
+  await page.click(".documents li:nth-child(1) a");
+  await tasks(page, 1);
+});
+
+test("without the network a view that was never loaded says so, and the notice stays", async (t) => {
+  const page = await open(t, { errors: true });
+  await drop(page, { name: "b.txt", body: NOTICE });
+  await tasks(page, 3);
+  await page.route("**/whole*", (route) => route.abort());
+  await page.click("#tab-checks");
+  await page.locator("#view .message h1", { hasText: "没有载入" }).waitFor();
+  await page.click(".documents li a");
+  await tasks(page, 3);
+  await page.unroute("**/whole*");
+  await page.click("#tab-checks");
+  await page.waitForSelector("#checks h2");
+});

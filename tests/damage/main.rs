@@ -18,6 +18,8 @@ use fenjie::model::{Certainty, Task};
 
 mod faithful;
 mod hurt;
+#[path = "../invariants/mod.rs"]
+mod invariants;
 #[path = "../shared/mod.rs"]
 mod shared;
 
@@ -97,19 +99,12 @@ impl Tally {
     }
 }
 
-fn check(notice: &Notice, text: &str) {
-    let mut at = 0;
-    for segment in &notice.segments {
-        assert_eq!(segment.start, at);
-        at = segment.end;
-    }
-    assert_eq!(at, text.len());
-}
-
 fn parse(text: &str) -> Notice {
     let manuscript = fenjie::read(text.as_bytes(), "damaged.txt");
     let notice = fenjie::parse(&manuscript);
-    check(&notice, &manuscript.text);
+    if let Some(promise) = invariants::broken(&notice, &manuscript.text) {
+        panic!("{promise}");
+    }
     notice
 }
 

@@ -41,7 +41,11 @@ pub fn check_gold(shared: &Path) -> Result<()> {
 /// Measures what is shipped and holds it against its limits.
 pub fn check_sizes() -> Result<()> {
     let mut sizes = Figures::new();
-    for (name, file) in [("page wasm", site::dist().join(wasm::WASM)), ("npm wasm", pkg::folder().join(wasm::WASM))] {
+    for (name, file) in [
+        ("page wasm", site::dist().join(wasm::PAGE.wasm())),
+        ("whole wasm", site::dist().join(wasm::WHOLE.wasm())),
+        ("npm wasm", pkg::folder().join(wasm::NPM.wasm())),
+    ] {
         let bytes = fs::read(&file).with_context(|| format!("reading {}", file.display()))?;
         let figures = [("raw", bytes.len()), ("gzip", gzip(&bytes)?), ("brotli", brotli(&bytes)?)];
         sizes.insert(name.to_owned(), figures.map(|(packed, size)| (packed.to_owned(), size as f64)).into());

@@ -5,12 +5,15 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
-use crate::{browser, wasm};
+use crate::{browser, offline, single, wasm};
 
 /// Where the built site stands.
 pub fn dist() -> PathBuf {
     crate::root().join("dist")
 }
+
+/// The builds that the site holds.
+pub const BUILDS: [&wasm::Build; 2] = [&wasm::PAGE, &wasm::WHOLE];
 
 /// Builds the site anew.
 pub fn build() -> Result<()> {
@@ -20,21 +23,29 @@ pub fn build() -> Result<()> {
     }
     copy(&crate::root().join("www"), &dist)?;
     let built = wasm::target_directory()?.join("site");
-    wasm::build(&wasm::PAGE, &built)?;
-    for file in [wasm::WASM, wasm::SCRIPT] {
-        copy(&built.join(file), &dist.join(file))?;
+    for build in BUILDS {
+        wasm::build(build, &built)?;
+        for file in [build.wasm(), build.script()] {
+            copy(&built.join(&file), &dist.join(&file))?;
+        }
     }
+    single::write(&dist)?;
+    offline::write(&dist)?;
     // Not for the site: worker.js is checked against these declarations.
+    let types = wasm::WHOLE.types();
     fs::create_dir_all(browser::generated())?;
-    copy(&built.join(wasm::TYPES), &browser::generated().join(wasm::TYPES))
+    copy(&built.join(&types), &browser::generated().join(&types))
 }
 
-/// The files that opening the page fetches: all but the samples, which are fetched when asked for.
+/// The files that opening the page fetches: all but the samples, the whole engine and the single file, which are fetched when
+/// asked for, and the service worker, which comes after the page is there.
 pub fn first_load() -> Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     for entry in fs::read_dir(dist())? {
         let entry = entry?;
-        if entry.file_type()?.is_file() {
+        let later = [&wasm::WHOLE.wasm(), &wasm::WHOLE.script(), single::NAME, offline::NAME];
+        let later = later.into_iter().any(|name| entry.file_name() == name);
+        if entry.file_type()?.is_file() && !later {
             files.push(entry.path());
         }
     }

@@ -14,10 +14,12 @@ use crate::site;
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
-/// One of the two builds.
+/// One of the builds.
 pub struct Build {
     /// The cargo feature that makes it.
     pub feature: &'static str,
+    /// What its files are called, without their endings.
+    pub stem: &'static str,
     /// How its JavaScript is loaded.
     pub loading: Loading,
 }
@@ -31,16 +33,34 @@ pub enum Loading {
     Module,
 }
 
-/// The worker behind the page.
-pub const PAGE: Build = Build { feature: "page", loading: Loading::Script };
+/// The worker behind the page as it starts.
+pub const PAGE: Build = Build { feature: "page", stem: "fenjie", loading: Loading::Script };
+
+/// The same with everything, which the page fetches when something first needs it.
+pub const WHOLE: Build = Build { feature: "whole", stem: "whole", loading: Loading::Script };
 
 /// The npm package.
-pub const NPM: Build = Build { feature: "npm", loading: Loading::Module };
+pub const NPM: Build = Build { feature: "npm", stem: "fenjie", loading: Loading::Module };
 
-/// The files that a build writes.
-pub const WASM: &str = "fenjie_bg.wasm";
-pub const SCRIPT: &str = "fenjie.js";
-pub const TYPES: &str = "fenjie.d.ts";
+/// The parser whose work is counted.
+pub const METER: Build = Build { feature: "meter", stem: "fenjie", loading: Loading::Module };
+
+impl Build {
+    /// The WebAssembly that it writes.
+    pub fn wasm(&self) -> String {
+        format!("{}_bg.wasm", self.stem)
+    }
+
+    /// The JavaScript around it.
+    pub fn script(&self) -> String {
+        format!("{}.js", self.stem)
+    }
+
+    /// The TypeScript declarations of that.
+    pub fn types(&self) -> String {
+        format!("{}.d.ts", self.stem)
+    }
+}
 
 /// Builds the wasm and writes it with its JavaScript into `out`.
 pub fn build(build: &Build, out: &Path) -> Result<()> {
@@ -72,7 +92,7 @@ fn bind(build: &Build, wasm: &Path, out: &Path) -> Result<()> {
     let mut bindgen = Bindgen::new();
     bindgen
         .input_path(wasm)
-        .out_name("fenjie")
+        .out_name(build.stem)
         .typescript(true)
         .remove_name_section(true)
         .remove_producers_section(true);
@@ -150,8 +170,8 @@ pub fn target_directory() -> Result<PathBuf> {
     Ok(metadata(&crate::root())?.target_directory)
 }
 
-/// Fails if a file in `folder` that a build wrote names a folder of this machine.
-pub fn check_names_no_folder(folder: &Path) -> Result<()> {
+/// Fails if a file in `folder` that `build` wrote names a folder of this machine.
+pub fn check_names_no_folder(build: &Build, folder: &Path) -> Result<()> {
     let here = crate::root();
     let home = std::env::home_dir();
     let cargo_home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
@@ -159,7 +179,7 @@ pub fn check_names_no_folder(folder: &Path) -> Result<()> {
     let folders = [Some(here), home, cargo_home, Some(rust)].into_iter().flatten();
     // A home at the root of the file system is in every path.
     let folders: Vec<PathBuf> = folders.filter(|folder| folder.parent().is_some()).collect();
-    for file in [WASM, SCRIPT] {
+    for file in [build.wasm(), build.script()] {
         let file = folder.join(file);
         let bytes = fs::read(&file).with_context(|| format!("reading {}", file.display()))?;
         for folder in &folders {

@@ -2,22 +2,16 @@
 
 use maud::{Markup, html};
 
-use super::route::View;
-use super::text::{line_of, lines, shortened, visible};
-use super::words::number;
-use super::{Place, Scene};
 use crate::Span;
-use crate::model::{SegmentRole, Severity};
+use crate::model::SegmentRole;
 use crate::order;
+use crate::page::route::View;
+use crate::page::text::{line_of, lines, severity_class, shortened, visible};
+use crate::page::words::number;
+use crate::page::{Place, Scene};
 
 /// Most characters of a passage that are quoted.
 const QUOTE: usize = 120;
-
-/// How many things there are to check.
-pub(super) fn count(scene: &Scene) -> usize {
-    let grave = scene.document.notice.diagnostics.iter().filter(|note| note.severity > Severity::Info);
-    grave.count() + usize::from(scene.document.notice.coverage.unassigned > 0)
-}
 
 /// The view.
 pub(super) fn checks(scene: &Scene) -> Markup {
@@ -79,14 +73,5 @@ fn place(scene: &Scene, lines: &[Span], span: Span, task: Option<&str>) -> Marku
             span.line-number { (scene.lang.pick(format!("第 {line} 行"), format!("line {line}"))) }
             @if !quote.is_empty() { " " q lang="zh-CN" { (visible(&quote)) } }
         }
-    }
-}
-
-/// The class of a severity.
-pub(super) fn severity_class(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Info => "info",
-        Severity::Warning => "warning",
-        Severity::Error => "error",
     }
 }
