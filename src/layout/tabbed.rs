@@ -24,10 +24,14 @@ pub(super) fn propose(text: &str, paragraphs: &[Span], at: usize) -> Option<Prop
     while let Some(&span) = paragraphs.get(at + taken) {
         if let Some(cells) = split(text, span) {
             if let Some(both) = joined_to_header(text, header.as_deref().unwrap_or_default(), &cells) {
+<<<<<<< HEAD
                 lines.extend([(both.0, true), (both.1, false)].map(|(cells, header)| {
                     let span = cells[0].join(cells[cells.len() - 1]);
                     Line { certainty: Certainty::Likely, ..Line::new(cells, span, header) }
                 }));
+=======
+                lines.extend([both.0, both.1].map(|cells| Line::of(text, cells, Certainty::Likely)));
+>>>>>>> main
                 taken += 1;
                 continue;
             }
@@ -72,6 +76,16 @@ struct Line {
 impl Line {
     fn new(cells: Vec<Span>, span: Span, header: bool) -> Self {
         Self { cells, span, certainty: Certainty::Certain, header }
+<<<<<<< HEAD
+=======
+    }
+
+    /// A line of these cells, found inside another.
+    fn of(text: &str, cells: Vec<Span>, certainty: Certainty) -> Self {
+        let span = cells[0].join(cells[cells.len() - 1]);
+        let header = is_header(text, &cells);
+        Self { cells, span, certainty, header }
+>>>>>>> main
     }
 
     /// Adds a line whose first cell continues the last one.
