@@ -24,14 +24,7 @@ pub(super) fn propose(text: &str, paragraphs: &[Span], at: usize) -> Option<Prop
     while let Some(&span) = paragraphs.get(at + taken) {
         if let Some(cells) = split(text, span) {
             if let Some(both) = joined_to_header(text, header.as_deref().unwrap_or_default(), &cells) {
-<<<<<<< HEAD
-                lines.extend([(both.0, true), (both.1, false)].map(|(cells, header)| {
-                    let span = cells[0].join(cells[cells.len() - 1]);
-                    Line { certainty: Certainty::Likely, ..Line::new(cells, span, header) }
-                }));
-=======
                 lines.extend([both.0, both.1].map(|cells| Line::of(text, cells, Certainty::Likely)));
->>>>>>> main
                 taken += 1;
                 continue;
             }
@@ -76,8 +69,6 @@ struct Line {
 impl Line {
     fn new(cells: Vec<Span>, span: Span, header: bool) -> Self {
         Self { cells, span, certainty: Certainty::Certain, header }
-<<<<<<< HEAD
-=======
     }
 
     /// A line of these cells, found inside another.
@@ -85,7 +76,6 @@ impl Line {
         let span = cells[0].join(cells[cells.len() - 1]);
         let header = is_header(text, &cells);
         Self { cells, span, certainty, header }
->>>>>>> main
     }
 
     /// Adds a line whose first cell continues the last one.

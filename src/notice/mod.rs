@@ -45,14 +45,8 @@ pub fn parse(manuscript: &Manuscript) -> Notice {
     let rules = rules::read(text, &mut marks);
     let indicators = indicators::read(text, &elements, &mut marks);
     let attachments = attachments::read(text, &lines, &mut marks);
-<<<<<<< HEAD
     let mut drafts = drafts(text, &elements, &attachments, &mut marks);
     drafts.iter_mut().for_each(|draft| rules::release(text, &rules, &mut draft.note));
-=======
-    let (mut drafts, followed) = drafts(text, &elements, &attachments, &mut marks);
-    drafts.iter_mut().for_each(|draft| rules::release(text, &rules, &mut draft.note));
-    let headless = checks::headless(&drafts, followed);
->>>>>>> main
     let mut tasks = assemble::tasks(text, drafts, &mut marks);
     rules::apply(&rules, &mut tasks);
     // The year the notice speaks from: what an earlier one saw is no goal.
