@@ -35,7 +35,6 @@ pub(super) fn read(text: &str, grid: &Grid, sections: &mut Sections) -> Vec<Draf
             RowKind::Body => {
                 if let Some(mut draft) = reader.row(row, &mut drafts) {
                     draft.section = sections.titles();
-                    draft.after_repeat = sections.is_repeated();
                     draft.section.extend(reader.group.iter().filter(|title| !title.is_empty()).cloned());
                     if draft.leaders.is_empty() {
                         draft.leaders = sections.leaders().to_vec();
