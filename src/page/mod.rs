@@ -2,7 +2,6 @@
 //! through `maud`'s escaping.
 
 mod card;
-mod contents;
 mod detail;
 mod facets;
 mod frame;
@@ -159,7 +158,8 @@ impl Session {
         // What the outermost region depends on: for a document not on which part of it is shown.
         let mut frame = (route.place.clone(), lang);
         let words = lang.words();
-        if cfg!(not(feature = "more")) && route.needs_more() {
+        #[cfg(not(feature = "more"))]
+        if route.needs_more() {
             answer.more = true;
             return answer;
         }
@@ -250,6 +250,10 @@ impl Scene<'_> {
             Place::Document(_, view) if !view.is_first() => regions.push(("more", more::view(self, *view))),
             _ => regions.push(("table", table::table(self))),
         }
+        #[cfg(feature = "more")]
+        regions.push(("contents-place", more::contents(self)));
+        #[cfg(not(feature = "more"))]
+        regions.push(("contents-place", source::offer_contents(self)));
         regions.push(("detail", detail::detail(self)));
     }
 }

@@ -18,7 +18,7 @@ pub(super) fn list(scene: &Scene, party: Party) -> Markup {
     if loads.is_empty() {
         return nothing(scene);
     }
-    let by = scene.route.by;
+    let by = scene.route.further.by;
     match by {
         LoadSort::Rank => {}
         LoadSort::Total => order::sort_by_key(&mut loads, |load| std::cmp::Reverse(load.total())),
@@ -82,8 +82,8 @@ fn party_name(scene: &Scene, party: Party) -> &'static str {
 }
 
 fn heading(scene: &Scene, party: Party, by: LoadSort, said: &str) -> Markup {
-    let current = scene.route.by == by;
-    let link = scene.to(view_of(party)).with(|route| route.by = by);
+    let current = scene.route.further.by == by;
+    let link = scene.to(view_of(party)).with(|route| route.further.by = by);
     let direction = if by == LoadSort::Rank { "ascending" } else { "descending" };
     html! {
         th scope="col" aria-sort=[current.then_some(direction)] {
