@@ -245,11 +245,16 @@ impl Scene<'_> {
             regions.push(("count", frame::count(self)));
             regions.push(("chips", facets::chips(self)));
         }
-        match &self.route.place {
-            #[cfg(feature = "more")]
-            Place::Document(_, view) if !view.is_first() => regions.push(("more", more::view(self, *view))),
-            _ => regions.push(("table", table::table(self))),
-        }
+        // Of the two only one has rows: what is chosen stands on the page once.
+        #[cfg(feature = "more")]
+        let further = match &self.route.place {
+            Place::Document(_, view) if !view.is_first() => Some(more::view(self, *view)),
+            _ => None,
+        };
+        #[cfg(not(feature = "more"))]
+        let further = None::<Markup>;
+        regions.push(("table", if further.is_none() { table::table(self) } else { Markup::default() }));
+        regions.push(("more", further.unwrap_or_default()));
         #[cfg(feature = "more")]
         regions.push(("contents-place", more::contents(self)));
         #[cfg(not(feature = "more"))]

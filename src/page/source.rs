@@ -28,7 +28,7 @@ pub(super) fn source(scene: &Scene) -> Markup {
     let notice = &scene.document.notice;
     let used = |role| notice.segments.iter().any(|segment| segment.role == role);
     html! {
-        section.source.panel-source aria-label=(words.source) {
+        div.source {
             header {
                 h2 { (words.source) }
                 div #contents-place {}

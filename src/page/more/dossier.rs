@@ -70,7 +70,7 @@ fn dossier(scene: &Scene, party: Party, name: &str, alone: bool) -> Markup {
                 h3 { (lang.part(party, part)) " " small { (number(rows.len())) } }
                 (rows_table(scene, lang.part(party, part), rows, alone))
             }
-            (targets::of_tasks(scene, &tasks))
+            (targets::of_tasks(scene, name, &tasks))
         }
     }
 }

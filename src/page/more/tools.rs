@@ -80,6 +80,7 @@ fn toggle(scene: &Scene, on: bool, id: &str, name: &str, change: impl FnOnce(&mu
 pub(super) fn filters(scene: &Scene, facets: &Facets) -> Markup {
     let (lang, words) = (scene.lang, scene.lang.more());
     let chosen = scene.route.query.has_target;
+    let has_target = || (0..scene.document.notice.tasks.len()).map(|task| scene.document.has_target(task));
     let targets = [("yes", true, words.with_target), ("no", false, words.without_target)];
     html! {
         @if !facets.dues.is_empty() {
@@ -90,7 +91,7 @@ pub(super) fn filters(scene: &Scene, facets: &Facets) -> Markup {
                 } }
             }
         }
-        @if facets.targets.iter().all(|&count| count > 0) || chosen.is_some() {
+        @if chosen.is_some() || [true, false].iter().all(|wanted| has_target().any(|has| has == *wanted)) {
             details.facet #facet-target open {
                 summary { (words.facet_target) }
                 ul.choices #choices-target {
