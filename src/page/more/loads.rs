@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::links::{role_of, view_of};
-use super::{bars, nothing};
+use super::{bars, nothing, of_notice};
 use crate::book::{Load, Party};
 use crate::order;
 use crate::page::Scene;
@@ -32,6 +32,7 @@ pub(super) fn list(scene: &Scene, party: Party) -> Markup {
     let everyone = scene.to(view_of(party)).with(|route| route.of = Of::Everyone);
     html! {
         (bars::patterns())
+        (of_notice(scene))
         div.view-head {
             (bars::legend(lang, party, &loads))
             p.quiet { (words.loads_hint) }

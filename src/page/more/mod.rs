@@ -16,6 +16,7 @@ mod tools;
 use maud::{Markup, html};
 
 use super::route::{Of, Place, Route, View};
+use super::text::visible;
 use super::words::Lang;
 use super::{Scene, Session};
 use crate::book::{Facets, Party};
@@ -64,6 +65,11 @@ fn party(scene: &Scene, party: Party) -> Markup {
         Of::One(name) => dossier::one(scene, party, name),
         Of::Everyone => dossier::all(scene, party),
     }
+}
+
+/// The notice's title, on paper: sheets of one unit or leader go their own ways.
+fn of_notice(scene: &Scene) -> Markup {
+    html! { p.of-notice lang="zh-CN" { (visible(scene.document.title())) } }
 }
 
 /// Said where a view has nothing under the filters.
