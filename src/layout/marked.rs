@@ -55,6 +55,7 @@ impl Marked {
         let blank = |row: &Row, column: usize| row.cells.get(column).is_none_or(Cell::is_empty);
         if blank(first, number) && !blank(last, number) && !first.cells.iter().any(|cell| cell.merged) {
             let cut = rows.remove(headers);
+            last.cells.resize(last.cells.len().max(cut.cells.len()), Cell::default());
             for (cell, rest) in last.cells.iter_mut().zip(cut.cells) {
                 cell.pieces.extend(rest.pieces);
             }

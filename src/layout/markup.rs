@@ -273,12 +273,18 @@ impl<'a> Scan<'a> {
         self.end_row();
         let starts: Vec<usize> = self.done.iter().map(|row| row.start).collect();
         let mut hanging: Vec<Hanging> = Vec::new();
+        let mut left = end - start;
         let mut out = Vec::with_capacity(self.done.len());
         for (at, row) in self.done.into_iter().enumerate() {
             let from = if at == 0 { start } else { starts[at] };
             let span = Span::new(from, starts.get(at + 1).copied().unwrap_or(end)).trim(self.text);
             let marked_header = row.headings == row.cells.len() && row.headings > 1 && at < 3;
-            out.push(RawRow { cells: place(row.cells, &mut hanging), span, marked_header, ..RawRow::default() });
+            out.push(RawRow {
+                cells: place(row.cells, &mut hanging, &mut left),
+                span,
+                marked_header,
+                ..RawRow::default()
+            });
         }
         out
     }

@@ -8,7 +8,7 @@ use crate::layout::header_row;
 use crate::lexicon::columns::Column;
 use crate::lexicon::{numbering, units};
 use crate::model::{Certainty, UnitRole};
-use crate::read::{Cell, Grid, Row, RowKind};
+use crate::read::{Grid, Row, RowKind};
 use crate::text::{join, squeeze};
 
 /// Reads the tasks of a table that stands under `sections`. Headings inside the table move `sections` on.
@@ -72,7 +72,7 @@ impl Plan {
         // 单位 over a column of organisations is not a unit of measure.
         for (column, role) in roles.iter_mut().enumerate() {
             if *role == Some(Column::Measure) {
-                let share = average(body().map(|row| units::unit_share(&join(text, &row.cells[column].pieces))));
+                let share = average(body().map(|row| units::unit_share(&join(text, &row.cell(column).pieces))));
                 *role = (share >= 50).then_some(Column::Responsible);
             }
         }
@@ -109,11 +109,11 @@ impl Plan {
 fn numbers_groups(text: &str, grid: &Grid, column: usize, group: usize, task: Option<usize>) -> bool {
     let body: Vec<&Row> = grid.rows.iter().filter(|row| row.kind == RowKind::Body).collect();
     let count = |fits: &dyn Fn(&Row) -> bool| body.iter().filter(|row| fits(row)).count();
-    let together = count(&|row| row.cells[group].is_empty() == row.cells[column].is_empty());
-    let bare = count(&|row| row.cells[group].is_empty() && row.cells[column].is_empty());
-    let merged = count(&|row| row.cells[group].merged && row.cells[column].merged);
+    let together = count(&|row| row.cell(group).is_empty() == row.cell(column).is_empty());
+    let bare = count(&|row| row.cell(group).is_empty() && row.cell(column).is_empty());
+    let merged = count(&|row| row.cell(group).merged && row.cell(column).merged);
     let numbered_tasks =
-        count(&|row| task.is_some_and(|task| numbering::leading(&join(text, &row.cells[task].pieces)).is_some()));
+        count(&|row| task.is_some_and(|task| numbering::leading(&join(text, &row.cell(task).pieces)).is_some()));
     together * 10 >= body.len() * 9 && (bare + merged > 0 || numbered_tasks * 2 > body.len())
 }
 
@@ -127,8 +127,7 @@ fn by_content(text: &str, grid: &Grid) -> Vec<Option<Column>> {
             .rows
             .iter()
             .filter(|row| row.kind == RowKind::Body)
-            .filter_map(|row| row.cells.get(column))
-            .map(|cell| join(text, &cell.pieces))
+            .map(|row| join(text, &row.cell(column).pieces))
             .filter(|cell| !cell.is_empty())
             .collect();
         let most = |fits: &dyn Fn(&str) -> bool| {
@@ -187,14 +186,15 @@ impl Reader<'_> {
         let plan = self.plan;
         let task = plan.task?;
         self.above.resize(plan.roles.len(), Vec::new());
-        let empty = Cell::default();
-        let cell = |column: usize| row.cells.get(column).unwrap_or(&empty);
-        if cell(task).is_empty() || self.continues(row, drafts) {
+        let cell = |column: usize| row.cell(column);
+        let lost = cell(task).is_empty() && self.begins(row);
+        if !lost && (cell(task).is_empty() || self.continues(row, drafts)) {
             self.attach(row, drafts.last_mut()?);
             return None;
         }
         self.enter_groups(row);
-        let mut draft = Draft { certainty: row.certainty, row: row.span, ..Draft::default() };
+        let certainty = if lost { Certainty::Doubtful } else { row.certainty };
+        let mut draft = Draft { certainty, row: row.span, ..Draft::default() };
         let filled = |column: usize| !cell(column).is_empty();
         let assigned = |role: &Option<Column>| {
             matches!(role, Some(Column::Leader | Column::Lead | Column::Support | Column::Responsible))
@@ -261,6 +261,18 @@ impl Reader<'_> {
         Some(draft)
     }
 
+    /// Whether a row without a task is one of its own whose task is lost, not the rest of the row before it: it has a
+    /// number, and units.
+    fn begins(&self, row: &Row) -> bool {
+        let filled = |column: usize| row.cells.get(column).is_some_and(|cell| !cell.is_empty() && !cell.merged);
+        let numbered = self.plan.number.is_some_and(|(column, _)| {
+            filled(column) && numbering::alone(&row.cells[column].squeezed(self.text)).is_some()
+        });
+        let is_unit =
+            |role: &Option<Column>| matches!(role, Some(Column::Lead | Column::Support | Column::Responsible));
+        numbered && (0..self.plan.roles.len()).any(|column| is_unit(&self.plan.roles[column]) && filled(column))
+    }
+
     /// Whether a row is the rest of the row before it, cut in two at a page break: nothing but the end of a sentence.
     fn continues(&self, row: &Row, drafts: &[Draft]) -> bool {
         let Some(last) = drafts.last() else { return false };
@@ -268,7 +280,7 @@ impl Reader<'_> {
         let lone = row.cells.iter().enumerate().all(|(column, cell)| cell.is_empty() || Some(column) == self.plan.task);
         let unfinished =
             last.text.last().is_some_and(|piece| !piece.of(self.text).ends_with(['。', '；', '！', '”', '）']));
-        lone && unfinished && row.cells[number].is_empty() && last.seq.is_some() && !self.merges_known
+        lone && unfinished && row.cell(number).is_empty() && last.seq.is_some() && !self.merges_known
     }
 
     /// Adds the cells of a row without a task of its own to the row before it.
@@ -298,19 +310,19 @@ impl Reader<'_> {
         let groups = &self.plan.groups;
         self.group.resize(groups.len(), String::new());
         for (level, &column) in groups.iter().enumerate() {
-            let Some(cell) = row.cells.get(column).filter(|cell| !cell.is_empty()) else {
+            let number = self.plan.number.filter(|&(_, owner)| owner == Some(column));
+            let number = number.and_then(|(number, _)| row.cells.get(number)).filter(|cell| !cell.is_empty());
+            let own = row.cells.get(column).filter(|cell| !cell.is_empty());
+            if own.is_none() && number.is_none() {
                 // Where merged cells are known, an empty one is no group; elsewhere it belongs to the group above.
                 if self.merges_known {
                     self.group[level].clear();
                 }
                 continue;
-            };
-            let mut title = cell.squeezed(text);
-            if let Some((number, Some(owner))) = self.plan.number
-                && owner == column
-                && let Some(cell) = row.cells.get(number).filter(|cell| !cell.is_empty())
-            {
-                title = numbered(&cell.squeezed(text), &title);
+            }
+            let mut title = own.map_or(String::new(), |cell| cell.squeezed(text));
+            if let Some(number) = number {
+                title = numbered(&number.squeezed(text), &title);
             }
             if self.group[level] != title {
                 self.group[level] = title;

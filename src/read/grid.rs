@@ -6,7 +6,8 @@ use crate::Span;
 /// [`RowKind::Body`] everywhere else; `layout` builds the same from plain text, and finds out what the rows are.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Grid {
-    /// Number of columns. Every [`RowKind::Header`] and [`RowKind::Body`] row has as many cells.
+    /// Number of columns. Every [`RowKind::Header`] row has as many cells. A [`RowKind::Body`] row may leave out empty
+    /// ones at its end, so that what a grid takes grows with the words in it and not with its area: see [`Row::cell`].
     pub columns: usize,
     /// Rows from top to bottom, repeated headers included.
     pub rows: Vec<Row>,
@@ -71,25 +72,37 @@ pub(crate) struct Hanging {
 
 /// Puts the cells of a row, each with the rows and columns that it spans, into the columns that cells from above leave
 /// free, and repeats those. `hanging` holds what reaches down, a column each, and starts empty.
-pub(crate) fn place(cells: Vec<(Cell, usize, usize)>, hanging: &mut Vec<Hanging>) -> Vec<Cell> {
+///
+/// A few bytes of attributes can ask for thousands of copies. `left` is what the whole table may still spend on them,
+/// a copy costing 1 and 1 for each of its pieces: no more than is in proportion to the table's size in the file, so
+/// that a grid is too. Then nothing spans any more.
+pub(crate) fn place(cells: Vec<(Cell, usize, usize)>, hanging: &mut Vec<Hanging>, left: &mut usize) -> Vec<Cell> {
     let mut out: Vec<Cell> = Vec::new();
+    let mut afford = |pieces: usize| {
+        let paid = left.checked_sub(1 + pieces);
+        *left = paid.unwrap_or(0);
+        paid.is_some()
+    };
     let mut next = cells.into_iter().peekable();
     while out.len() < MOST_COLUMNS {
         let column = out.len();
         if let Some(above) = hanging.get_mut(column).filter(|above| above.rows > 0) {
-            above.rows -= 1;
+            above.rows = if afford(above.pieces.len()) { above.rows - 1 } else { 0 };
             out.push(Cell { pieces: above.pieces.clone(), merged: true });
             continue;
         }
         let Some((cell, rowspan, colspan)) = next.next() else {
             // Cells from above may still stand to the right.
-            if hanging.iter().skip(column).any(|above| above.rows > 0) {
+            if hanging.iter().skip(column).any(|above| above.rows > 0) && afford(0) {
                 out.push(Cell::default());
                 continue;
             }
             break;
         };
         for part in 0..colspan.min(MOST_COLUMNS - column) {
+            if part > 0 && !afford(cell.pieces.len().min(MOST_REPEATED)) {
+                break;
+            }
             if hanging.len() <= column + part {
                 hanging.resize(column + part + 1, Hanging::default());
             }
@@ -109,6 +122,16 @@ impl Grid {
             (Some(first), Some(last)) => first.span.join(last.span),
             _ => Span::default(),
         }
+    }
+}
+
+/// What stands in a column that a row does not reach.
+static NO_CELL: Cell = Cell { pieces: Vec::new(), merged: false };
+
+impl Row {
+    /// The cell in `column`, an empty one where the row ends before it.
+    pub fn cell(&self, column: usize) -> &Cell {
+        self.cells.get(column).unwrap_or(&NO_CELL)
     }
 }
 

@@ -1,7 +1,7 @@
 //! What the readers of formats find in a file, in order, and how it becomes a [`Manuscript`].
 
 use super::encoding::Encoding;
-use super::grid::{Hanging, place};
+use super::grid::{Hanging, MOST_COLUMNS, place};
 use super::{Block, Cell, Grid, KnownFormat, Manuscript, Note, Row, RowKind};
 use crate::Span;
 use crate::text::is_blank;
@@ -183,6 +183,8 @@ impl Writer {
 
     fn table(&mut self, table: &Table) {
         let mut hanging: Vec<Hanging> = Vec::new();
+        // A full row of copies for each row, and what the words weigh.
+        let mut left = table.rows.len() * MOST_COLUMNS + table.weight();
         let mut grid = Grid { merges_known: true, ..Grid::default() };
         for row in &table.rows {
             let start = self.text.len();
@@ -196,7 +198,7 @@ impl Writer {
             let span = Span::new(start, self.text.len()).trim(&self.text);
             self.text.push('\n');
             let kind = if row.header { RowKind::Header } else { RowKind::Body };
-            let cells = place(cells, &mut hanging);
+            let cells = place(cells, &mut hanging, &mut left);
             if cells.iter().any(|cell| !cell.is_empty()) {
                 grid.rows.push(Row { kind, cells, span, ..Row::default() });
             } else {

@@ -3,6 +3,7 @@
 mod browser;
 #[path = "../../tests/cases/mod.rs"]
 mod cases;
+mod fuzz;
 mod offline;
 mod pkg;
 mod ratchets;
@@ -57,6 +58,14 @@ enum Task {
     Pkg,
     /// Take the README's picture of the page: docs/screenshot.png
     Screenshot,
+    /// Fuzz the parser, from seeds made of the spec cases, the samples and the shared notices
+    Fuzz {
+        /// Name of the target: a file in fuzz/fuzz_targets
+        target: String,
+        /// For how long
+        #[arg(default_value_t = 1800)]
+        seconds: u64,
+    },
     /// Count the parser's work on hostile inputs
     Work {
         /// Only inputs whose name contains this
@@ -113,6 +122,7 @@ fn run(task: Task) -> Result<()> {
         Task::Test { names, .. } => test::run(&names),
         Task::Pkg => pkg::build(),
         Task::Screenshot => browser::script("screenshot.mjs", &[]),
+        Task::Fuzz { target, seconds } => fuzz::run(&target, seconds),
         Task::Work { name, size } => work::check(&name, size),
         Task::Measure { arguments } => browser::script("measure.mjs", &arguments),
         Task::Throughput { size } => browser::script("throughput.mjs", &[size]),
