@@ -215,10 +215,10 @@ fn a_table_may_stand_between_other_things_in_the_same_grid() {
         <tr><td>序号<td>工作任务<td>责任单位<tr><td>1<td>加固水库。<td>市水利局
         <tr><td colspan=3>附件2</td></tr><tr><td colspan=3>2031年造林任务分工表</td></tr>
         <tr><td>序号<td>工作任务<td>牵头单位<tr><td>1<td>植树千亩。<td>市林业局
-        <tr><td colspan=3>注：各县（市、区）参照执行。</table>";
+        <tr><td>2<td>造防护林。<td><tr><td colspan=3>市有关部门、各县（市、区）参照执行。<tr><td>注：面积以验收为准。</table>";
     let notice = parsed(page.as_bytes());
     let tasks: Vec<_> = notice.tasks.iter().map(|task| (task.attachment.as_deref(), task.text.as_str())).collect();
-    assert_eq!(tasks, [(Some("附件1"), "加固水库。"), (Some("附件2"), "植树千亩。")]);
+    assert_eq!(tasks, [(Some("附件1"), "加固水库。"), (Some("附件2"), "植树千亩。"), (Some("附件2"), "造防护林。")]);
     assert!(notice.tasks.iter().all(|task| task.section.is_empty()), "titles are no sections");
 }
 

@@ -6,6 +6,7 @@
 
 use super::assemble::{self, RawRow};
 use super::{Element, header_row};
+use crate::lexicon::affixes::{Beginnings, beginnings};
 use crate::lexicon::columns::Column;
 use crate::read::{Cell, Grid, Row, RowKind};
 
@@ -80,8 +81,8 @@ impl Marked {
             let end = end(text, rows);
             let (table, rest) = rows.split_at(end);
             rows = rest;
-            let notes = table.iter().rev().take_while(|row| is_single(row) && !is_heading(text, row)).count();
-            // A table of single cells all through is one all the same.
+            let notes = table.iter().rev().take_while(|row| is_note(text, row)).count();
+            // A table of such rows all through is one all the same.
             let notes = if notes == table.len() { 0 } else { notes };
             let (table, notes) = table.split_at(table.len() - notes);
             if !table.is_empty() {
@@ -128,7 +129,8 @@ fn end(text: &str, rows: &[Row]) -> usize {
 }
 
 fn is_header(text: &str, row: &Row) -> bool {
-    row.kind == RowKind::Header || assemble::is_header(text, &row.cells)
+    // A title is often marked to be repeated on each page together with the headers.
+    row.kind == RowKind::Header && !is_single(row) || assemble::is_header(text, &row.cells)
 }
 
 /// A single cell with words.
@@ -138,9 +140,16 @@ fn is_single(row: &Row) -> bool {
     own.next().is_some() && own.next().is_none() && !hanging
 }
 
-fn is_heading(text: &str, row: &Row) -> bool {
-    row.cells.iter().find(|cell| !cell.is_empty()).is_some_and(|cell| assemble::is_heading(&cell.squeezed(text)))
+/// A row below a table that is none of it: it says so, or goes over the whole width and is no heading.
+fn is_note(text: &str, row: &Row) -> bool {
+    let Some(first) = row.cells.first().filter(|first| is_single(row) && !first.is_empty()) else { return false };
+    let words = first.squeezed(text);
+    let whole = row.cells[1..].iter().all(|cell| cell.merged && cell.pieces == first.pieces);
+    NOTES.begin(&words) || whole && !assemble::is_heading(&words)
 }
+
+/// How notes below a table begin.
+static NOTES: Beginnings = beginnings!["注：", "注:", "备注：", "备注:", "说明：", "说明:", "填表说明", "附注"];
 
 fn squeezed(text: &str, row: &Row) -> Vec<String> {
     row.cells.iter().map(|cell| cell.squeezed(text)).collect()
@@ -152,6 +161,6 @@ fn paragraphs(row: &Row) -> impl Iterator<Item = Element> {
 }
 
 fn raw(row: &Row) -> RawRow {
-    let marked_header = row.kind == RowKind::Header;
+    let marked_header = row.kind == RowKind::Header && !is_single(row);
     RawRow { cells: row.cells.clone(), span: row.span, marked_header, certainty: row.certainty }
 }

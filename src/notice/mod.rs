@@ -13,6 +13,7 @@ mod header;
 mod indicators;
 mod labels;
 mod lines;
+#[cfg(feature = "formats")]
 mod origin;
 mod outline;
 mod people;
@@ -60,8 +61,10 @@ pub fn parse(manuscript: &Manuscript) -> Notice {
         attachments: &attachments,
         declared: totals::read(text, &elements),
     };
+    #[cfg_attr(not(feature = "formats"), expect(unused_mut, reason = "only readers of formats leave notes"))]
     let mut diagnostics = checks::check(text, &mut tasks, context);
     // At the end: tasks name theirs by position.
+    #[cfg(feature = "formats")]
     diagnostics.extend(manuscript.notes.iter().map(|note| origin::diagnostic(*note)));
     let (units, people) = assemble::totals(&tasks);
     let ids: Vec<String> = tasks.iter().map(|task| task.id.clone()).collect();

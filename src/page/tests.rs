@@ -379,7 +379,19 @@ fn a_file_over_the_limit_is_not_read() {
 #[test]
 fn every_kind_of_message_has_its_page() {
     let mut session = Session::new(Lang::En);
-    for kind in ["too-big", "crashed", "stopped", "unreadable", "pdf", "nothing", "docx", "binary"] {
+    for kind in [
+        "too-big",
+        "crashed",
+        "stopped",
+        "unreadable",
+        "pdf",
+        "nothing",
+        "docx",
+        "locked",
+        "no-text",
+        "too-much",
+        "binary",
+    ] {
         let answer = session.show(&format!("/message/{kind}?name=%3Cb%3E&key=1&detail=%3Cb%3E"));
         assert_eq!(answer.view, "message");
         assert!(answer.regions.iter().all(|(_, html)| !html.contains("<b>")), "{kind}");

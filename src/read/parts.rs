@@ -10,6 +10,9 @@ use crate::text::is_blank;
 /// nineties go down to six or seven.
 pub(super) const DEEPEST_TABLE: usize = 12;
 
+/// Rows of a table, from the first, that may hold its headers: some files mark all rows.
+const HEADER_ROWS: usize = 3;
+
 /// What a reader made of a file.
 #[derive(Debug, Default)]
 pub(super) struct Contents {
@@ -186,7 +189,7 @@ impl Writer {
         // A full row of copies for each row, and what the words weigh.
         let mut left = table.rows.len() * MOST_COLUMNS + table.weight();
         let mut grid = Grid { merges_known: true, ..Grid::default() };
-        for row in &table.rows {
+        for (at, row) in table.rows.iter().enumerate() {
             let start = self.text.len();
             let mut cells = Vec::with_capacity(row.cells.len());
             for (at, cell) in row.cells.iter().enumerate() {
@@ -197,7 +200,7 @@ impl Writer {
             }
             let span = Span::new(start, self.text.len()).trim(&self.text);
             self.text.push('\n');
-            let kind = if row.header { RowKind::Header } else { RowKind::Body };
+            let kind = if row.header && at < HEADER_ROWS { RowKind::Header } else { RowKind::Body };
             let cells = place(cells, &mut hanging, &mut left);
             if cells.iter().any(|cell| !cell.is_empty()) {
                 grid.rows.push(Row { kind, cells, span, ..Row::default() });

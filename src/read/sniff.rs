@@ -49,19 +49,24 @@ impl KnownFormat {
     }
 }
 
-/// How many bytes are looked at: the names of an archive's first members stand within them.
+/// How many bytes are looked at.
 const HEAD: usize = 8192;
 
 /// What a file is that holds no text of its own, or `None` where it reads as text in some encoding.
 pub fn sniff(bytes: &[u8]) -> Option<KnownFormat> {
     let head = &bytes[..bytes.len().min(HEAD)];
     let starts = |magic: &[u8]| head.starts_with(magic);
-    let holds = |name: &[u8]| head.windows(name.len()).any(|window| window == name);
     Some(if head.is_empty() {
         KnownFormat::Empty
     } else if starts(&[0xd0, 0xcf, 0x11, 0xe0]) {
         if is_locked(bytes) { KnownFormat::Locked } else { KnownFormat::OldOffice }
     } else if starts(b"PK\x03\x04") {
+        // Without its list of members, at the end, an archive is told by what its start holds.
+        let names = members(bytes);
+        let holds = |part: &[u8]| match &names {
+            Some(names) => names.iter().any(|name| name.starts_with(part)),
+            None => head.windows(part.len()).any(|window| window == part),
+        };
         if holds(b"word/") {
             KnownFormat::Docx
         } else if holds(b"xl/") {
@@ -90,6 +95,31 @@ pub fn sniff(bytes: &[u8]) -> Option<KnownFormat> {
     } else {
         return None;
     })
+}
+
+/// The names of an archive's first members from the list at its end (APPNOTE.TXT, 4.3.12 and 4.3.16), or `None` where
+/// that is missing. Slashes are all `/` in them, and none stands in front.
+fn members(bytes: &[u8]) -> Option<Vec<Vec<u8>>> {
+    /// The record of the end has 22 bytes, and a comment of up to 65 535 may follow.
+    const END: usize = 22 + 0xffff;
+    /// What a file is shows in its first members.
+    const MOST: usize = 1000;
+    let tail = bytes.len().saturating_sub(END);
+    let end = tail + bytes[tail..].windows(4).rposition(|window| window == b"PK\x05\x06")?;
+    let number = |at: usize, width: usize| {
+        let field = bytes.get(at..at + width)?;
+        Some(field.iter().rev().fold(0usize, |number, &byte| number << 8 | usize::from(byte)))
+    };
+    let mut at = number(end + 16, 4)?;
+    let mut names = Vec::new();
+    while names.len() < MOST && bytes.get(at..)?.starts_with(b"PK\x01\x02") {
+        let (name, extra, comment) = (number(at + 28, 2)?, number(at + 30, 2)?, number(at + 32, 2)?);
+        let raw = bytes.get(at + 46..at + 46 + name)?;
+        let slashes: Vec<u8> = raw.iter().map(|&byte| if byte == b'\\' { b'/' } else { byte }).collect();
+        names.push(slashes.strip_prefix(b"/").map(<[u8]>::to_vec).unwrap_or(slashes));
+        at += 46 + name + extra + comment;
+    }
+    (!names.is_empty()).then_some(names)
 }
 
 /// A document of Office 2007 and later that is encrypted stands as a stream of this name in a compound file
@@ -168,6 +198,19 @@ mod tests {
         }
         assert_eq!(sniff("重点工作表\n<table><tr><td>1</td></tr></table>".as_bytes()), None);
         assert_eq!(sniff("<table><tr><td>1</td></tr></table>".as_bytes()), None);
+    }
+
+    #[cfg(feature = "formats")]
+    #[test]
+    fn archives_are_told_by_their_members() {
+        use crate::read::archive::tests::archive;
+        let noise: String =
+            (0..9000_u32).map(|n| char::from(b'!' + (n.wrapping_mul(2_654_435_761) >> 26) as u8)).collect();
+        let docx = archive(&[("docProps/thumbnail.jpeg", &noise), ("/word\\document.xml", "")]);
+        assert_eq!(sniff(&docx), Some(KnownFormat::Docx));
+        // What is packed in a member says nothing.
+        let inner = "PK\u{3}\u{4}....[Content_Types].xml....word/document.xml";
+        assert_eq!(sniff(&archive(&[("通知.docx", inner)])), Some(KnownFormat::Zip));
     }
 
     #[test]

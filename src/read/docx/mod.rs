@@ -256,11 +256,8 @@ impl<'a> Story<'a> {
     /// Puts a paragraph, its number in front, where it belongs.
     fn finish(&mut self, open: Open) {
         let mut text = std::mem::take(&mut self.left_over);
-        // An empty paragraph shows no number, and Word counts it all the same.
-        let number = self.numbering.next(&open.place, open.style.as_deref());
-        if !open.text.trim().is_empty() {
-            text.push_str(&number);
-        }
+        // Shown in front of an empty paragraph too: so the rows of many tables are numbered.
+        text.push_str(&self.numbering.next(&open.place, open.style.as_deref()));
         text.push_str(&open.text);
         if open.on_new_page {
             self.add(Part::PageBreak);

@@ -97,6 +97,13 @@ fn numbers_that_word_makes_are_part_of_the_text() {
 }
 
 #[test]
+fn rows_that_word_numbers_have_their_numbers() {
+    let number = r#"<w:tc><w:p><w:pPr><w:numPr><w:ilvl w:val="1"/><w:numId w:val="1"/></w:numPr></w:pPr></w:p></w:tc>"#;
+    let row = |words: &str| tr(&[number.to_owned(), tc("", words)]);
+    assert_eq!(rows(&format!("<w:tbl>{}{}</w:tbl>", row("修渠"), row("种树"))), ["1.|修渠", "2.|种树"]);
+}
+
+#[test]
 fn breaks_tabs_and_symbols_are_kept() {
     let body = r#"<w:p><w:pPr><w:tabs><w:tab w:val="left"/></w:tabs></w:pPr><w:r><w:t xml:space="preserve">甲 </w:t><w:tab/><w:t>乙</w:t><w:br/><w:t>丙</w:t><w:sym w:font="Wingdings" w:char="F0FE"/><w:noBreakHyphen/></w:r></w:p>
         <w:p><w:r><w:br w:type="page"/></w:r></w:p>"#;

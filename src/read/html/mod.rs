@@ -15,9 +15,6 @@ use super::{Decoder, Note, Unreadable, encoding};
 use crate::text::is_han;
 use elements::Kind;
 
-/// Rows of a table, from the first, that may hold its headers.
-const HEADER_ROWS: usize = 3;
-
 /// Reads a page. It never fails: whatever the tags, the words between them are text.
 pub(super) fn read(bytes: &[u8], decoder: &dyn Decoder) -> Result<Contents, Unreadable> {
     let (text, encoding) = encoding::decode_as(bytes, charset::of(bytes), decoder);
@@ -310,7 +307,7 @@ impl Page {
             && let Some(mut row) = table.row.take().filter(|row| !row.cells.is_empty())
         {
             let all = table.headings == row.cells.len() || table.in_head;
-            row.header = all && row.cells.len() > 1 && table.rows.len() < HEADER_ROWS;
+            row.header = all && row.cells.len() > 1;
             table.headings = 0;
             table.rows.push(row);
         }
