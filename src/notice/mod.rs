@@ -45,14 +45,21 @@ pub fn parse(manuscript: &Manuscript) -> Notice {
     let rules = rules::read(text, &mut marks);
     let indicators = indicators::read(text, &elements, &mut marks);
     let attachments = attachments::read(text, &lines, &mut marks);
-    let drafts = drafts(text, &elements, &attachments, &mut marks);
+    let mut drafts = drafts(text, &elements, &attachments, &mut marks);
+    drafts.iter_mut().for_each(|draft| rules::release(text, &rules, &mut draft.note));
     let mut tasks = assemble::tasks(text, drafts, &mut marks);
     rules::apply(&rules, &mut tasks);
     // The year the notice speaks from: what an earlier one saw is no goal.
     let year = header.date.as_deref().and_then(|date| date.get(..4)?.parse().ok());
     let prose = targets::in_prose(text, &elements, year);
     let targets = assemble::targets(text, &mut tasks, prose, year);
-    let diagnostics = checks::check(text, &mut tasks, &attachments, totals::read(text, &elements));
+    let context = checks::Context {
+        whole: header.title.is_some(),
+        outline: &outline,
+        attachments: &attachments,
+        declared: totals::read(text, &elements),
+    };
+    let diagnostics = checks::check(text, &mut tasks, context);
     let (units, people) = assemble::totals(&tasks);
     let ids: Vec<String> = tasks.iter().map(|task| task.id.clone()).collect();
     furniture::read(text, &elements, &mut marks);

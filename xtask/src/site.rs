@@ -15,6 +15,9 @@ pub fn dist() -> PathBuf {
 /// The builds that the site holds.
 pub const BUILDS: [&wasm::Build; 2] = [&wasm::PAGE, &wasm::WHOLE];
 
+/// The styles of what only the whole engine shows, fetched with it.
+pub const WHOLE_STYLES: &str = "more.css";
+
 /// Builds the site anew.
 pub fn build() -> Result<()> {
     let dist = dist();
@@ -43,7 +46,7 @@ pub fn first_load() -> Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     for entry in fs::read_dir(dist())? {
         let entry = entry?;
-        let later = [&wasm::WHOLE.wasm(), &wasm::WHOLE.script(), single::NAME, offline::NAME];
+        let later = [&wasm::WHOLE.wasm(), &wasm::WHOLE.script(), WHOLE_STYLES, single::NAME, offline::NAME];
         let later = later.into_iter().any(|name| entry.file_name() == name);
         if entry.file_type()?.is_file() && !later {
             files.push(entry.path());
