@@ -28,6 +28,8 @@ mod order;
 #[cfg(feature = "views")]
 pub mod page;
 pub mod read;
+#[cfg(any(feature = "more", feature = "sheets"))]
+pub mod sheets;
 mod span;
 mod text;
 mod utf16;

@@ -1,4 +1,5 @@
-//! The doors to JavaScript: the page's worker (feature `page`) and the npm package (feature `npm`).
+//! The doors to JavaScript: the page's worker (feature `page`), its writer of spreadsheets (feature `sheets`) and the npm
+//! package (feature `npm`).
 
 #[cfg(feature = "page")]
 mod app;
@@ -6,6 +7,8 @@ mod app;
 mod more;
 #[cfg(feature = "npm")]
 mod parse;
+#[cfg(feature = "sheets")]
+mod sheets;
 
 use js_sys::{Function, Reflect};
 use wasm_bindgen::prelude::*;
