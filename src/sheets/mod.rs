@@ -27,8 +27,8 @@ const MOST_ROWS: usize = 1_048_576;
 
 /// Widths of columns in narrow characters: at least, where words begin to wrap, and at most.
 const NARROWEST: usize = 4;
-const WIDE: usize = 26;
-const WIDEST: usize = 64;
+const WIDE: usize = 22;
+const WIDEST: usize = 56;
 
 /// What stands where something was cut off.
 const CUT: &str = "……";
@@ -97,22 +97,35 @@ impl Sheet {
     }
 }
 
-/// As wide as the widest cell, but words over [`WIDE`] are wrapped; where most have more, a column takes half as much again
-/// as the average, up to [`WIDEST`].
-fn column_width<'a>(cells: impl Iterator<Item = &'a Cell>) -> usize {
-    let (mut widest, mut sum, mut filled) = (0, 0, 0);
-    for cell in cells {
-        let width = match cell {
-            Cell::Text(words) | Cell::Name(words) | Cell::Title(words) | Cell::Link(words, _) => {
-                words.lines().map(|line| line.chars().map(width).sum()).max().unwrap_or(0)
-            }
-            Cell::Count(count) => count.to_string().len(),
+impl Cell {
+    /// Widths of its lines, in narrow characters.
+    fn lines(&self) -> impl Iterator<Item = usize> {
+        let (words, count) = match self {
+            Self::Text(words) | Self::Name(words) | Self::Title(words) | Self::Link(words, _) => (words.as_str(), None),
+            Self::Count(count) => ("", Some(count.to_string().len())),
         };
+        words.lines().map(|line| line.chars().map(width).sum()).chain(count)
+    }
+
+    /// How many lines it takes in a column of this width.
+    #[cfg(any(feature = "cli", feature = "sheets"))]
+    fn height(&self, column: usize) -> usize {
+        // Words do not fill each line to its end.
+        self.lines().map(|line| (line + line / 12).div_ceil(column.max(1)).max(1)).sum()
+    }
+}
+
+/// As wide as the widest cell, but words over [`WIDE`] are wrapped; where cells have more, a column takes half of what they
+/// have on average, up to [`WIDEST`]: so they come to two lines or three, and the sheet fits a page.
+fn column_width<'a>(cells: impl Iterator<Item = &'a Cell>) -> usize {
+    let (mut widest, mut sum, mut count) = (0, 0, 0);
+    for cell in cells {
+        let width = cell.lines().max().unwrap_or(0);
         widest = widest.max(width);
         sum += width;
-        filled += usize::from(width > 0);
+        count += 1;
     }
-    let usual = sum * 3 / 2 / filled.max(1);
+    let usual: usize = sum / count.max(1) / 2;
     widest.clamp(NARROWEST, usual.clamp(WIDE, WIDEST))
 }
 
@@ -194,9 +207,9 @@ mod tests {
         let cells = |words: &[&str]| words.iter().map(|words| Cell::Text((*words).into())).collect::<Vec<_>>();
         assert_eq!(column_width(cells(&["序号", "1"]).iter()), 4);
         assert_eq!(column_width(cells(&["任务来源", "", "市长工作会议"]).iter()), 12);
-        assert_eq!(column_width(cells(&["备注", "无", &"长".repeat(50)]).iter()), 52);
-        assert_eq!(column_width(cells(&["备注", "无", "无", "无", "无", &"长".repeat(50)]).iter()), WIDE);
-        assert_eq!(column_width(cells(&["任务", &"长".repeat(90)]).iter()), WIDEST);
+        assert_eq!(column_width(cells(&["备注", "", "", "", &"长".repeat(50)]).iter()), WIDE);
+        assert_eq!(column_width(cells(&["单位", &"长".repeat(40), &"长".repeat(58)]).iter()), 33);
+        assert_eq!(column_width(cells(&["任务", &"长".repeat(900)]).iter()), WIDEST);
     }
 
     #[test]

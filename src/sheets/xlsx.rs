@@ -14,6 +14,10 @@ const MARGIN: f64 = 0.5;
 const LINE_MARGIN: f64 = 0.8;
 const EDGE: f64 = 0.3;
 
+/// Height of a line of the default font, and the most that Excel gives a row, in points.
+const LINE: f64 = 15.0;
+const HIGHEST: f64 = 409.0;
+
 /// Most characters at the top of a page: with its codes the line must stay under the 255 that Excel allows.
 const LONGEST_PAGE_HEADER: usize = 90;
 
@@ -68,6 +72,12 @@ fn fill(written: &mut Worksheet, title: &str, sheet: &Sheet, styles: &Styles) ->
         written.set_column_width(column, (width + 2) as f64)?;
     }
     for (row, cells) in (0..).zip(sheet.rows.iter().take(MOST_ROWS)) {
+        // Excel finds the heights of wrapped rows by itself, LibreOffice and some versions of WPS do not.
+        let wrapped = cells.iter().zip(&sheet.widths).filter(|(cell, _)| !matches!(cell, Cell::Title(_)));
+        let lines = wrapped.map(|(cell, &width)| cell.height(width)).max().unwrap_or(1);
+        if lines > 1 {
+            written.set_row_height(row, (lines as f64 * LINE + 3.0).min(HIGHEST))?;
+        }
         for (column, cell) in (0..).zip(cells) {
             match cell {
                 Cell::Text(words) => {
