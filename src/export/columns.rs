@@ -183,12 +183,17 @@ pub fn clean(text: &str) -> Cow<'_, str> {
     Cow::Owned(lines.chars().map(|c| if c.is_control() && !matches!(c, '\t' | '\n') { ' ' } else { c }).collect())
 }
 
-/// A cell so that no spreadsheet program takes it for a formula where text and formulas look alike: one that begins with
-/// `= + - @`, in either width and after any white space, or with a tab or line end, gets an apostrophe in front.
+/// A cell so that no spreadsheet program takes it for a formula where text and formulas look alike: one that
+/// [might run](runs) gets an apostrophe in front.
 pub fn inert(cell: Cow<'_, str>) -> Cow<'_, str> {
-    let runs = cell.starts_with(['\t', '\n', '\r'])
-        || cell.trim_start_matches(is_space).starts_with(|c| matches!(fold(c), '=' | '+' | '-' | '@'));
-    if runs { Cow::Owned(format!("'{cell}")) } else { cell }
+    if runs(&cell) { Cow::Owned(format!("'{cell}")) } else { cell }
+}
+
+/// Whether a spreadsheet program may take words for a formula: they begin with `= + - @`, in either width and after any
+/// white space, or with a tab or line end.
+pub fn runs(cell: &str) -> bool {
+    cell.starts_with(['\t', '\n', '\r'])
+        || cell.trim_start_matches(is_space).starts_with(|c| matches!(fold(c), '=' | '+' | '-' | '@'))
 }
 
 #[cfg(test)]

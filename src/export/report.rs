@@ -1,9 +1,11 @@
 //! Notices as one web page that stands by itself: no script, no request, good on paper.
 
+use std::borrow::Cow;
+
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::Selection;
-use super::columns::{Column, clean, filled};
+use super::columns::{Column, clean, filled, runs};
 use super::groups::{By, Group, groups};
 use super::summary::{diagnostics, facts, provenance, title};
 use crate::model::{Task, UnitRole};
@@ -35,7 +37,7 @@ pub fn page(selections: &[Selection], lang: Lang) -> String {
                     nav {
                         h1 { (name) }
                         ol { @for (at, selection) in selections.iter().enumerate() {
-                            li { a href={ "#n" (at) } lang="zh-CN" { (title(selection)) } }
+                            li { a href={ "#n" (at) } lang="zh-CN" { (words(&title(selection))) } }
                         } }
                     }
                 }
@@ -57,29 +59,29 @@ struct Article<'a> {
 impl Article<'_> {
     fn html(&self) -> Markup {
         let (selection, lang) = (self.selection, self.lang);
-        let words = lang.words();
+        let fixed = lang.words();
         let notes = diagnostics(selection);
         html! {
             article id={ "n" (self.at) } {
-                h1 lang="zh-CN" { (title(selection)) }
-                dl { @for (name, value) in facts(selection, lang) { dt { (name) } dd lang="zh-CN" { (value) } } }
-                h2 { (words.view_table) }
+                h1 lang="zh-CN" { (words(&title(selection))) }
+                dl { @for (name, value) in facts(selection, lang) { dt { (name) } dd lang="zh-CN" { (words(&value)) } } }
+                h2 { (fixed.view_table) }
                 (self.tasks())
-                (self.index(words.facet_units, &groups(selection, By::Units)))
-                (self.index(words.facet_leaders, &groups(selection, By::Leaders)))
+                (self.index(fixed.facet_units, &groups(selection, By::Units)))
+                (self.index(fixed.facet_leaders, &groups(selection, By::Leaders)))
                 @if !notes.is_empty() {
-                    h2 { (words.diagnostics) }
+                    h2 { (fixed.diagnostics) }
                     ul.notes { @for (note, row) in notes {
                         li {
                             b.severity { (lang.severity(note.severity)) }
-                            (clean(lang.pick(&note.message_zh, &note.message)))
+                            (words(lang.pick(&note.message_zh, &note.message)))
                             @if let Some(row) = row { " " (self.link(row)) }
                         }
                     } }
                 }
                 @if !selection.notice.rules.is_empty() {
-                    h2 { (words.rules) }
-                    ul.notes lang="zh-CN" { @for rule in &selection.notice.rules { li { (clean(&rule.text)) } } }
+                    h2 { (fixed.rules) }
+                    ul.notes lang="zh-CN" { @for rule in &selection.notice.rules { li { (words(&rule.text)) } } }
                 }
                 p.origin { (provenance(selection, lang)) }
             }
@@ -97,7 +99,7 @@ impl Article<'_> {
         let mut before: Option<&Task> = None;
         html! {
             div.scroll { table {
-                thead { tr { @for column in &columns { th scope="col" class=[class(column)] { (column.heading(lang)) } } } }
+                thead { tr { @for column in &columns { th scope="col" class=[class(column)] { (words(&column.heading(lang))) } } } }
                 tbody {
                     @for (row, task) in selection.tasks() {
                         @if banded {
@@ -105,7 +107,7 @@ impl Article<'_> {
                         }
                         tr id=(self.id(row)) {
                             @for column in &columns {
-                                td class=[class(column)] lang="zh-CN" { (column.cell(selection.notice, task, lang)) }
+                                td class=[class(column)] lang="zh-CN" { (words(&column.cell(selection.notice, task, lang))) }
                             }
                         }
                     }
@@ -124,7 +126,7 @@ impl Article<'_> {
         let own = path(task);
         html! {
             @if !own.is_empty() && before.map(path).as_ref() != Some(&own) {
-                tr.section { th scope="rowgroup" colspan=(columns) lang="zh-CN" { (own) } }
+                tr.section { th scope="rowgroup" colspan=(columns) lang="zh-CN" { (words(&own)) } }
             }
         }
     }
@@ -148,7 +150,7 @@ impl Article<'_> {
                     } }
                     tbody { @for group in groups {
                         tr {
-                            th scope="row" lang="zh-CN" { (clean(group.name)) }
+                            th scope="row" lang="zh-CN" { (words(group.name)) }
                             td.count { (number(group.rows.len())) }
                             @for role in &roles { td.count { (number(group.count(*role))) } }
                             td { @for (at, (row, role)) in group.rows.iter().enumerate() {
@@ -166,12 +168,19 @@ impl Article<'_> {
     fn link(&self, row: usize) -> Markup {
         let task = &self.selection.notice.tasks[row];
         let name = task.seq.clone().unwrap_or_else(|| task.text.chars().take(8).chain(['…']).collect());
-        html! { a href={ "#" (self.id(row)) } lang="zh-CN" title=(clean(&task.text)) { (clean(&name)) } }
+        html! { a href={ "#" (self.id(row)) } lang="zh-CN" title=(words(&task.text)) { (words(&name)) } }
     }
 
     fn id(&self, row: usize) -> String {
         format!("n{}-r{row}", self.at)
     }
+}
+
+/// Words of a notice. Spreadsheet programs open web pages too, and take words for formulas there: those that they might get
+/// a space without width in front.
+fn words(text: &str) -> Cow<'_, str> {
+    let text = clean(text);
+    if runs(&text) { Cow::Owned(format!("\u{200b}{text}")) } else { text }
 }
 
 /// How a column is set.
@@ -227,7 +236,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_of_a_notice_is_markup_and_cells_are_text_to_a_spreadsheet() {
+    fn nothing_of_a_notice_is_markup_and_nothing_runs_in_a_spreadsheet() {
         let mut notice = formulas();
         notice.header.title = Some("<script>alert(1)</script>".into());
         notice.tasks[0].text = "<img src=x onerror=alert(2)>\u{0}".into();
@@ -236,6 +245,8 @@ mod tests {
         for markup in ["<script", "<img", "\u{0}"] {
             assert!(!page.contains(markup), "{markup:?}");
         }
-        assert!(page.contains(r#"mso-number-format: "\@""#));
+        for formula in FORMULAS[1..].iter().map(|formula| clean(formula)) {
+            assert!(!page.contains(&format!(">{formula}")), "{formula}");
+        }
     }
 }

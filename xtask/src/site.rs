@@ -13,7 +13,7 @@ pub fn dist() -> PathBuf {
 }
 
 /// The builds that the site holds.
-pub const BUILDS: [&wasm::Build; 2] = [&wasm::PAGE, &wasm::WHOLE];
+pub const BUILDS: [&wasm::Build; 3] = [&wasm::PAGE, &wasm::WHOLE, &wasm::SHEETS];
 
 /// Builds the site anew.
 pub fn build() -> Result<()> {
@@ -35,12 +35,13 @@ pub fn build() -> Result<()> {
     copy(&built.join(&types), &browser::generated().join(&types))
 }
 
-/// The files that opening the page fetches: all but the samples and the whole engine, which are fetched when asked for.
+/// The files that opening the page fetches: all but the samples and the further builds, which are fetched when asked for.
 pub fn first_load() -> Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     for entry in fs::read_dir(dist())? {
         let entry = entry?;
-        let later = [wasm::WHOLE.wasm(), wasm::WHOLE.script()].iter().any(|name| entry.file_name() == name.as_str());
+        let mut later = BUILDS[1..].iter().flat_map(|build| [build.wasm(), build.script()]);
+        let later = later.any(|name| entry.file_name() == name.as_str());
         if entry.file_type()?.is_file() && !later {
             files.push(entry.path());
         }
