@@ -156,7 +156,7 @@ fn a_workbook_has_a_sheet_for_each_unit() {
     let mut book: calamine::Xlsx<_> = calamine::open_workbook_from_rs(std::io::Cursor::new(bytes)).expect("a workbook");
     assert_eq!(book.sheet_names(), ["概要", "任务", "单位", "市水利局", "市财政局", "市林业局"]);
     let tasks = book.worksheet_range("任务").expect("a sheet");
-    assert!(tasks.used_cells().any(|(_, _, cell)| cell.to_string() == "=cmd()修渠。"), "{tasks:?}");
+    assert!(tasks.used_cells().any(|(_, _, cell)| *cell == "=cmd()修渠。"), "{tasks:?}");
     assert!(book.worksheet_formula("任务").expect("a sheet").is_empty());
 }
 

@@ -199,7 +199,7 @@ mod tests {
             let name = names.give(long);
             assert!(name.encode_utf16().count() <= LONGEST_NAME, "{name}");
         }
-        assert_eq!(names.given.len(), 18);
+        assert_eq!(names.given.len(), 19);
     }
 
     #[test]
