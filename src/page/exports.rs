@@ -69,6 +69,8 @@ impl Format {
 /// The button and its menu.
 pub(super) fn menu(scene: &Scene) -> Markup {
     let (lang, notice) = (scene.lang, &scene.document.notice);
+    // Which row is chosen changes nothing: the menu stays as it is.
+    let path = scene.route.with(|route| (route.row, route.line) = (None, None)).path();
     html! {
         details.menu #export {
             summary.button { (lang.words().export) }
@@ -77,7 +79,7 @@ pub(super) fn menu(scene: &Scene) -> Markup {
                 @for format in Format::ALL {
                     @if format != Format::LeaderSheets || !notice.people.is_empty() {
                         @let (name, what) = format.words(lang);
-                        button type="button" data-export=(scene.route.path()) data-format=(format.name()) {
+                        button type="button" data-export=(path) data-format=(format.name()) {
                             (name) " " small { (what) }
                         }
                     }

@@ -13,6 +13,7 @@ mod sheets;
 use js_sys::{Function, Reflect};
 use wasm_bindgen::prelude::*;
 
+#[cfg(any(feature = "page", feature = "npm"))]
 use crate::read::{Decoder, Encoding};
 
 /// Runs once when the module is instantiated.
@@ -32,8 +33,10 @@ fn tell_panic(message: &str) {
 }
 
 /// The host's own decoder, so that no table of GB 18030 is shipped.
+#[cfg(any(feature = "page", feature = "npm"))]
 struct Platform;
 
+#[cfg(any(feature = "page", feature = "npm"))]
 impl Decoder for Platform {
     fn decode(&self, bytes: &[u8], encoding: Encoding) -> Option<String> {
         // Every browser knows gb18030; a Node.js built without full ICU does not.
