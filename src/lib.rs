@@ -28,7 +28,7 @@ mod order;
 #[cfg(feature = "views")]
 pub mod page;
 pub mod read;
-#[cfg(any(feature = "more", feature = "sheets"))]
+#[cfg(any(feature = "more", feature = "xlsx"))]
 pub mod sheets;
 mod span;
 mod text;

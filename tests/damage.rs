@@ -12,6 +12,7 @@ use std::path::Path;
 use fenjie::Notice;
 use fenjie::model::{Certainty, Task};
 
+mod invariants;
 mod shared;
 
 /// Variants of each kind of damage for each notice.
@@ -252,19 +253,12 @@ impl Tally {
     }
 }
 
-fn check(notice: &Notice, text: &str) {
-    let mut at = 0;
-    for segment in &notice.segments {
-        assert_eq!(segment.start, at);
-        at = segment.end;
-    }
-    assert_eq!(at, text.len());
-}
-
 fn parse(text: &str) -> Notice {
     let manuscript = fenjie::read(text.as_bytes(), "damaged.txt");
     let notice = fenjie::parse(&manuscript);
-    check(&notice, &manuscript.text);
+    if let Some(promise) = invariants::broken(&notice, &manuscript.text) {
+        panic!("{promise}");
+    }
     notice
 }
 

@@ -3,11 +3,13 @@
 // mean is known to the worker alone.
 
 import { Ended, Engine } from "./engine.js";
+import { isSingle, load } from "./files.js";
+import { keepOffline } from "./offline.js";
 
 /** @typedef {import("./engine.js").Answer} Answer */
 /** @typedef {{blob: Blob, name: string, anyway: boolean, open: boolean}} Kept */
 
-const engine = new Engine();
+const engine = new Engine(load, isSingle ? "whole" : "fenjie");
 
 /** The first start: files that are dropped while the page loads wait for it. */
 const ready = engine.start();
@@ -300,8 +302,8 @@ async function open(blob, name, { anyway = false, path = here() } = {}) {
  * @param {string} path
  */
 async function openSample(file, path) {
-  const response = await fetch(file).catch(() => null);
-  if (response?.ok) {
+  const response = await load(file).catch(() => null);
+  if (response) {
     await open(await response.blob(), file, { path });
   } else {
     go(message("unreadable", { name: file }));
@@ -725,6 +727,7 @@ markTheme();
 try {
   await ready;
   await show();
+  keepOffline();
 } catch (error) {
   element("view").hidden = true;
   element("failed").hidden = false;

@@ -18,24 +18,25 @@ pub(super) fn propose(text: &str, paragraphs: &[Span], at: usize) -> Option<Prop
     if !headed && !next_has_tab {
         return None;
     }
-    let mut lines: Vec<Line> = vec![Line { cells: first, span: paragraphs[at], certainty: Certainty::Certain }];
+    let mut lines = vec![Line::new(first, paragraphs[at], headed)];
     let header = headed.then(|| signature(text, &lines[0].cells));
     let mut taken = 1;
     while let Some(&span) = paragraphs.get(at + taken) {
         if let Some(cells) = split(text, span) {
             // Another header means another table, unless it is the same one repeated after a page break or the
             // second row of a header.
-            let below_header = lines.last().is_some_and(|line| is_header(text, &line.cells));
-            if is_header(text, &cells) && !below_header && header.as_ref() != Some(&signature(text, &cells)) {
+            let below_header = lines.last().is_some_and(|line| line.header);
+            let is_header = is_header(text, &cells);
+            if is_header && !below_header && header.as_ref() != Some(&signature(text, &cells)) {
                 break;
             }
             if headed && continues(text, lines.last()?, &cells, lines[0].cells.len()) {
                 let last = lines.last_mut()?;
-                last.append(span, &cells);
+                last.append(text, span, &cells);
                 taken += 1;
                 continue;
             }
-            lines.push(Line { cells, span, certainty: Certainty::Certain });
+            lines.push(Line::new(cells, span, is_header));
             taken += 1;
             continue;
         }
@@ -44,7 +45,7 @@ pub(super) fn propose(text: &str, paragraphs: &[Span], at: usize) -> Option<Prop
             Bridge::Continued(count) => taken += count,
             Bridge::Furniture => taken += 1,
             Bridge::Band => {
-                lines.push(Line { cells: vec![span], span, certainty: Certainty::Certain });
+                lines.push(Line::new(vec![span], span, false));
                 taken += 1;
             }
         }
@@ -56,17 +57,24 @@ struct Line {
     cells: Vec<Span>,
     span: Span,
     certainty: Certainty,
+    /// Its cells are column headers.
+    header: bool,
 }
 
 impl Line {
+    fn new(cells: Vec<Span>, span: Span, header: bool) -> Self {
+        Self { cells, span, certainty: Certainty::Certain, header }
+    }
+
     /// Adds a line whose first cell continues the last one.
-    fn append(&mut self, span: Span, cells: &[Span]) {
+    fn append(&mut self, text: &str, span: Span, cells: &[Span]) {
         if let Some(last) = self.cells.last_mut() {
             *last = last.join(cells[0]);
         }
         self.cells.extend_from_slice(&cells[1..]);
         self.span = self.span.join(span);
         self.certainty = Certainty::Likely;
+        self.header = is_header(text, &self.cells);
     }
 }
 
@@ -76,7 +84,7 @@ fn continues(text: &str, before: &Line, cells: &[Span], columns: usize) -> bool 
         && before.cells.len() + cells.len() == columns + 1
         && !cells[0].trim(text).is_empty()
         && numbering::alone(cells[0].of(text)).is_none()
-        && !is_header(text, &before.cells)
+        && !before.header
 }
 
 /// The cells of a line, or `None` where it has no tab between words.
@@ -137,7 +145,7 @@ fn bridge(text: &str, paragraphs: &[Span], at: usize, before: &mut Line) -> Opti
     }
     let last = before.cells.last_mut()?;
     *last = last.join(paragraphs[at + following]);
-    before.append(paragraphs[at + 1 + following], &next);
+    before.append(text, paragraphs[at + 1 + following], &next);
     Some(Bridge::Continued(following + 2))
 }
 

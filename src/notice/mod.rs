@@ -39,11 +39,12 @@ pub fn parse(manuscript: &Manuscript) -> Notice {
     let text = manuscript.text.as_str();
     let elements = layout::lay_out(manuscript);
     let mut marks = Marks::default();
-    let header = header::read(text, &elements, &mut marks);
+    let lines = lines::all(text, &elements);
+    let header = header::read(text, &elements, &lines, &mut marks);
     let outline = outline::read(text, &elements, &mut marks);
     let rules = rules::read(text, &mut marks);
     let indicators = indicators::read(text, &elements, &mut marks);
-    let attachments = attachments::read(text, &elements, &mut marks);
+    let attachments = attachments::read(text, &lines, &mut marks);
     let drafts = drafts(text, &elements, &attachments, &mut marks);
     let mut tasks = assemble::tasks(text, drafts, &mut marks);
     rules::apply(&rules, &mut tasks);

@@ -4,7 +4,7 @@
 //! (feature `sheets`), fetched with the first workbook that a reader wants. What crosses between the two is a
 //! [`Workbook`] as JSON.
 
-#[cfg(any(feature = "cli", feature = "sheets"))]
+#[cfg(feature = "xlsx")]
 mod xlsx;
 
 use std::collections::HashSet;
@@ -13,17 +13,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::text::width;
 
-#[cfg(any(feature = "cli", feature = "sheets"))]
+#[cfg(feature = "xlsx")]
 pub use xlsx::write;
 
 /// Most UTF-16 code units in the name of a sheet; Excel repairs, that is damages, a file with longer ones.
 const LONGEST_NAME: usize = 31;
-
-/// Most UTF-16 code units in a cell (Excel specifications and limits).
-const LONGEST_CELL: usize = 32_767;
-
-/// Most rows of a sheet (Excel specifications and limits).
-const MOST_ROWS: usize = 1_048_576;
 
 /// Widths of columns in narrow characters: at least, where words begin to wrap, and at most.
 const NARROWEST: usize = 4;
@@ -108,7 +102,7 @@ impl Cell {
     }
 
     /// How many lines it takes in a column of this width.
-    #[cfg(any(feature = "cli", feature = "sheets"))]
+    #[cfg(feature = "xlsx")]
     fn height(&self, column: usize) -> usize {
         // Words do not fill each line to its end.
         self.lines().map(|line| (line + line / 12).div_ceil(column.max(1)).max(1)).sum()

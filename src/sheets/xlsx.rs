@@ -4,7 +4,13 @@ use rust_xlsxwriter::{
     DocProperties, Format, FormatAlign, FormatBorder, IgnoreError, Url, Workbook as Xlsx, Worksheet, XlsxError,
 };
 
-use super::{CUT, Cell, LONGEST_CELL, MOST_ROWS, Sheet, Workbook, cut};
+use super::{CUT, Cell, Sheet, Workbook, cut};
+
+/// Most UTF-16 code units in a cell (Excel specifications and limits).
+const LONGEST_CELL: usize = 32_767;
+
+/// Most rows of a sheet (Excel specifications and limits).
+const MOST_ROWS: usize = 1_048_576;
 
 /// A4, as the file format numbers paper.
 const A4: u8 = 9;

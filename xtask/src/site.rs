@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
-use crate::{browser, wasm};
+use crate::{browser, offline, single, wasm};
 
 /// Where the built site stands.
 pub fn dist() -> PathBuf {
@@ -29,18 +29,22 @@ pub fn build() -> Result<()> {
             copy(&built.join(&file), &dist.join(&file))?;
         }
     }
+    single::write(&dist)?;
+    offline::write(&dist)?;
     // Not for the site: worker.js is checked against these declarations.
     let types = wasm::WHOLE.types();
     fs::create_dir_all(browser::generated())?;
     copy(&built.join(&types), &browser::generated().join(&types))
 }
 
-/// The files that opening the page fetches: all but the samples and the further builds, which are fetched when asked for.
+/// The files that opening the page fetches: all but the samples, the further builds and the single file, which are fetched when
+/// asked for, and the service worker, which comes after the page is there.
 pub fn first_load() -> Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     for entry in fs::read_dir(dist())? {
         let entry = entry?;
-        let mut later = BUILDS[1..].iter().flat_map(|build| [build.wasm(), build.script()]);
+        let further = BUILDS[1..].iter().flat_map(|build| [build.wasm(), build.script()]);
+        let mut later = further.chain([single::NAME.to_owned(), offline::NAME.to_owned()]);
         let later = later.any(|name| entry.file_name() == name.as_str());
         if entry.file_type()?.is_file() && !later {
             files.push(entry.path());

@@ -45,6 +45,9 @@ pub const SHEETS: Build = Build { feature: "sheets", stem: "sheets", loading: Lo
 /// The npm package.
 pub const NPM: Build = Build { feature: "npm", stem: "fenjie", loading: Loading::Module };
 
+/// The parser whose work is counted.
+pub const METER: Build = Build { feature: "meter", stem: "fenjie", loading: Loading::Module };
+
 impl Build {
     /// The WebAssembly that it writes.
     pub fn wasm(&self) -> String {

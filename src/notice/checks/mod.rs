@@ -100,22 +100,22 @@ fn place(task: &Task) -> Span {
 
 /// Stretches that no decoder could read.
 fn unreadable(text: &str, found: &mut Vec<Finding>) {
-    let mut start = None;
-    for (at, c) in text.char_indices().chain([(text.len(), '\n')]) {
-        if c == '\u{fffd}' {
-            start.get_or_insert(at);
-        } else if let Some(from) = start.take() {
-            found.push(Finding {
-                code: "unreadable",
-                severity: Severity::Error,
-                english: "These bytes are no text in the file's encoding.".to_owned(),
-                chinese: "此处字节无法按文件编码读出。".to_owned(),
-                span: Span::new(from, at),
-                tasks: Vec::new(),
-            });
-        }
+    let mut at = 0;
+    while let Some(from) = text[at..].find(REPLACEMENT).map(|next| at + next) {
+        at = text.len() - text[from..].trim_start_matches(REPLACEMENT).len();
+        found.push(Finding {
+            code: "unreadable",
+            severity: Severity::Error,
+            english: "These bytes are no text in the file's encoding.".to_owned(),
+            chinese: "此处字节无法按文件编码读出。".to_owned(),
+            span: Span::new(from, at),
+            tasks: Vec::new(),
+        });
     }
 }
+
+/// What a decoder writes for bytes that it cannot read.
+const REPLACEMENT: char = char::REPLACEMENT_CHARACTER;
 
 #[cfg(test)]
 mod tests {
