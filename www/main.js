@@ -156,7 +156,9 @@ function place(answer) {
     }
   }
   syncSearch();
-  markTheme();
+  markLooks();
+  showHelp();
+  showTab();
   choose(answer.row ?? "");
   showLine(answer.line ? `line-${answer.line}` : "");
   say(answer.announce);
@@ -166,7 +168,7 @@ function place(answer) {
 let started = false;
 
 /**
- * Puts HTML into a region, and keeps in it the focus, what is being typed and how far lists are scrolled.
+ * Puts HTML into a region, and keeps in it the focus, what is being typed, what is unfolded and how far lists are scrolled.
  * @param {HTMLElement} region
  * @param {string} html
  */
@@ -177,7 +179,11 @@ function put(region, html) {
   const scrolled = [...region.querySelectorAll("[id]")]
     .filter((inner) => inner.scrollTop > 0)
     .map((inner) => [inner.id, inner.scrollTop]);
+  const open = [...region.querySelectorAll("details[id]")].map((details) => [details.id, details.hasAttribute("open")]);
   region.innerHTML = html;
+  for (const [id, was] of open) {
+    document.getElementById(String(id))?.toggleAttribute("open", Boolean(was));
+  }
   region.querySelectorAll("details[data-wide-open]").forEach((details) => {
     details.toggleAttribute("open", roomy.matches);
   });
@@ -195,6 +201,29 @@ function put(region, html) {
     } else {
       next.focus({ preventScroll: true });
     }
+  }
+}
+
+/** The tab of the view is in sight where not all of them fit. */
+function showTab() {
+  const tab = document.querySelector(".tab[aria-current]");
+  if (tab instanceof HTMLElement && tab.parentElement) {
+    const { parentElement: tabs } = tab;
+    const start = tab.offsetLeft - tabs.offsetLeft;
+    if (start < tabs.scrollLeft || start + tab.offsetWidth > tabs.scrollLeft + tabs.clientWidth) {
+      tabs.scrollLeft = start - 24;
+    }
+  }
+}
+
+/** The sheet of keys is open while it has contents. */
+function showHelp() {
+  const help = /** @type {HTMLDialogElement} */ (element("help"));
+  const wanted = help.childElementCount > 0;
+  if (wanted && !help.open) {
+    help.showModal();
+  } else if (!wanted) {
+    help.close();
   }
 }
 
@@ -357,6 +386,7 @@ async function close(key) {
  * @param {string} format
  */
 async function save(path, format) {
+  fold();
   tell("");
   if (!(await grow())) {
     return;
@@ -446,7 +476,7 @@ function tell(words) {
   if (exported) exported.textContent = words;
 }
 
-/** Folds the menus that stand open, all but the one that holds `inside`, and says whether there were any. */
+/** Folds the menus that stand open, all but one where something inside it was clicked, and says whether there were any. */
 function fold(/** @type {Element | null} */ inside = null) {
   const open = [...document.querySelectorAll("details.menu[open]")].filter((menu) => !menu.contains(inside));
   open.forEach((menu) => {
@@ -497,7 +527,7 @@ async function grow() {
     return true;
   }
   try {
-    await working(restart("whole"));
+    await working(Promise.all([restart("whole"), dress()]));
     return true;
   } catch (error) {
     if (error instanceof Ended) {
@@ -507,6 +537,21 @@ async function grow() {
     }
     return false;
   }
+}
+
+/** Loads the styles of what only the whole engine shows. */
+function dress() {
+  const sheet = document.createElement("link");
+  sheet.rel = "stylesheet";
+  sheet.href = "more.css";
+  return new Promise((resolve, reject) => {
+    sheet.onload = resolve;
+    sheet.onerror = () => {
+      sheet.remove();
+      reject(new Error(sheet.href));
+    };
+    document.head.append(sheet);
+  });
 }
 
 /**
@@ -534,26 +579,30 @@ async function restart(stage) {
 
 // ---- Appearance ----
 
-/** @param {string} theme */
-function setTheme(theme) {
+/**
+ * @param {string} look which choice: `theme`, `text`, `contrast`, `rows`
+ * @param {string} value
+ */
+function setLook(look, value) {
   const root = document.documentElement;
-  if (theme === "auto") {
-    delete root.dataset.theme;
+  if (value === "auto") {
+    delete root.dataset[look];
   } else {
-    root.dataset.theme = theme;
+    root.dataset[look] = value;
   }
   try {
-    localStorage.setItem("fenjie-theme", theme);
+    localStorage.setItem(`fenjie-${look}`, value);
   } catch {
     // Storage is switched off: the choice lasts until the page is closed.
   }
-  markTheme();
+  markLooks();
 }
 
-function markTheme() {
-  const theme = document.documentElement.dataset.theme ?? "auto";
-  document.querySelectorAll("[data-theme-choice]").forEach((button) => {
-    button.setAttribute("aria-pressed", String(button.getAttribute("data-theme-choice") === theme));
+function markLooks() {
+  document.querySelectorAll("button[data-look]").forEach((button) => {
+    const { dataset, value } = /** @type {HTMLButtonElement} */ (button);
+    const current = document.documentElement.dataset[dataset.look ?? ""] ?? "auto";
+    button.setAttribute("aria-pressed", String(value === current));
   });
 }
 
@@ -563,8 +612,17 @@ addEventListener("hashchange", show);
 
 document.addEventListener("click", (event) => {
   const target = event.target instanceof Element ? event.target : null;
+  fold(target);
+  const place = target?.closest("a[data-line]");
+  if (place instanceof HTMLElement && element("source-text").getClientRects().length > 0) {
+    // The source stands beside the view, which stays.
+    event.preventDefault();
+    const { line: number = "", of } = place.dataset;
+    line = "";
+    go(changed(of ? { line: number, row: of } : { line: number }));
+    return;
+  }
   const button = target?.closest("button");
-  fold(button ? null : target);
   if (button) {
     const { dataset } = button;
     if ("pick" in dataset) element("file").click();
@@ -574,7 +632,9 @@ document.addEventListener("click", (event) => {
     else if (dataset.export) save(dataset.export, dataset.format ?? "");
     else if (dataset.anyway) openAgain(dataset.anyway, true);
     else if (dataset.again) openAgain(dataset.again, false);
-    else if (dataset.themeChoice) setTheme(dataset.themeChoice);
+    else if (dataset.look) setLook(dataset.look, button.value);
+    else if ("print" in dataset) print();
+    else if (dataset.jump) jump(dataset.jump);
     else if (dataset.row) chooseRow([dataset.row]);
     return;
   }
@@ -608,8 +668,15 @@ document.addEventListener("submit", (event) => {
   }
 });
 
+/** @param {string} id of a heading in the view */
+function jump(id) {
+  const heading = element(id);
+  heading.scrollIntoView({ block: "start" });
+  heading.focus({ preventScroll: true });
+}
+
 /**
- * Goes to the link that a form of filters describes.
+ * Goes to the link that a form of filters describes: what is in the form, and the rest from where it leads.
  * @param {HTMLFormElement} form
  * @param {boolean} replace
  */
@@ -620,12 +687,10 @@ function filter(form, replace) {
       parameters.append(name, value);
     }
   }
-  const action = (form.getAttribute("action") ?? "").slice(1);
+  const action = (element("filters-action").getAttribute("href") ?? "").slice(1);
   const [path, query] = action.split("?", 2);
   for (const [name, value] of new URLSearchParams(query)) {
-    if (!parameters.has(name)) {
-      parameters.append(name, value);
-    }
+    parameters.append(name, value);
   }
   go(parameters.size > 0 ? `${path}?${parameters}` : path, replace);
 }
@@ -694,6 +759,9 @@ document.addEventListener("keydown", (event) => {
   const target = event.target instanceof Element ? event.target : document.body;
   const typing = target.matches("input:not([type=checkbox]):not([type=radio]), textarea");
   if (event.key === "Escape") {
+    if (document.querySelector("dialog[open]")) {
+      return;
+    }
     if (fold()) return;
     const dismiss = document.querySelector("[data-dismiss]");
     if (dismiss instanceof HTMLElement && !typing) {
@@ -701,6 +769,8 @@ document.addEventListener("keydown", (event) => {
       dismiss.click();
       if (chosen instanceof HTMLElement) chosen.focus();
     }
+  } else if (event.key === "?" && !typing) {
+    go(changed({ help: "1" }));
   } else if (event.key === "/" && !typing) {
     const box = document.getElementById("q");
     if (box) {
@@ -717,13 +787,20 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+// Escape closes the sheet of keys by itself: the link follows.
+element("help").addEventListener("close", () => {
+  if (element("help").childElementCount > 0) {
+    go(changed({ help: "" }));
+  }
+});
+
 roomy.addEventListener("change", () => {
   document.querySelectorAll("details[data-wide-open]").forEach((details) => {
     details.toggleAttribute("open", roomy.matches);
   });
 });
 
-markTheme();
+markLooks();
 try {
   await ready;
   await show();

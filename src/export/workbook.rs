@@ -24,7 +24,7 @@ pub fn of_one(selection: &Selection, by: By, lang: Lang) -> Workbook {
     ];
     let notes = notes(selection, lang);
     if notes.len() > 1 {
-        sheets.push(Sheet::table(names.give(lang.words().view_checks), notes));
+        sheets.push(Sheet::table(names.give(lang.view("checks")), notes));
     }
     let groups = groups(selection, by);
     if !groups.is_empty() {

@@ -74,7 +74,7 @@ pub(super) fn menu(scene: &Scene) -> Markup {
     html! {
         details.menu #export {
             summary.button { (lang.words().export) }
-            div {
+            div.menu-body {
                 p.quiet { (lang.shown(scene.found.len(), notice.tasks.len())) }
                 @for format in Format::ALL {
                     @if format != Format::LeaderSheets || !notice.people.is_empty() {

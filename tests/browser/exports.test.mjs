@@ -111,7 +111,7 @@ test("without the part that writes workbooks the page says so and goes on", asyn
 test("the menu fits a phone and is in the reader's language", async (t) => {
   const page = await opened(t, { viewport: { width: 360, height: 740 }, hasTouch: true, locale: "en" });
   await page.locator("#export > summary").tap();
-  const menu = page.locator("#export > div");
+  const menu = page.locator("#export > .menu-body");
   await menu.waitFor();
   const box = await menu.boundingBox();
   assert.ok(box && box.x >= 0 && box.x + box.width <= 360, JSON.stringify(box));

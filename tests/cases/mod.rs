@@ -64,7 +64,8 @@ pub fn read(source: &str) -> Result<Vec<Case>, String> {
         while let Some((at, line)) = lines.next_if(|(_, line)| !starts_case(line)) {
             expected.push((at, line.to_owned()));
         }
-        let input = input.join("\n").trim_matches('\n').to_owned();
+        // A file ends with the end of a line.
+        let input = format!("{}\n", input.join("\n").trim_matches('\n'));
         cases.push(Case { name: name.to_owned(), line: at, unread, input, expected });
     }
     if cases.is_empty() {

@@ -8,7 +8,7 @@ use anyhow::{Context, Result, ensure};
 use base64::prelude::{BASE64_STANDARD, Engine};
 use sha2::{Digest, Sha256};
 
-use crate::wasm;
+use crate::{site, wasm};
 
 /// The single file.
 pub const NAME: &str = "fenjie.html";
@@ -19,12 +19,12 @@ const MODULES: [&str; 4] = ["engine.js", "files.js", "offline.js", "main.js"];
 /// Writes the single file of the site in `dist` beside the others.
 pub fn write(dist: &Path) -> Result<()> {
     let read = |name: &str| fs::read_to_string(dist.join(name)).with_context(|| format!("reading {name}"));
-    let styles = read("style.css")?;
+    let styles = read("style.css")? + &read(site::WHOLE_STYLES)?;
     let theme = read("theme.js")?;
     let main = MODULES.iter().map(|name| flat(name, &read(name)?)).collect::<Result<String>>()?;
     // Where a script says it, the browser would end the element there.
     for (name, text, end) in
-        [("style.css", &styles, "</style"), ("theme.js", &theme, "</script"), ("main.js", &main, "</script")]
+        [("the style sheets", &styles, "</style"), ("theme.js", &theme, "</script"), ("main.js", &main, "</script")]
     {
         ensure!(!text.contains(end), "{name} holds {end}: the single file cannot");
     }

@@ -15,6 +15,9 @@ pub fn dist() -> PathBuf {
 /// The builds that the site holds.
 pub const BUILDS: [&wasm::Build; 3] = [&wasm::PAGE, &wasm::WHOLE, &wasm::SHEETS];
 
+/// The styles of what only the whole engine shows, fetched with it.
+pub const WHOLE_STYLES: &str = "more.css";
+
 /// Builds the site anew.
 pub fn build() -> Result<()> {
     let dist = dist();
@@ -44,7 +47,7 @@ pub fn first_load() -> Result<Vec<PathBuf>> {
     for entry in fs::read_dir(dist())? {
         let entry = entry?;
         let further = BUILDS[1..].iter().flat_map(|build| [build.wasm(), build.script()]);
-        let mut later = further.chain([single::NAME.to_owned(), offline::NAME.to_owned()]);
+        let mut later = further.chain([WHOLE_STYLES, single::NAME, offline::NAME].map(str::to_owned));
         let later = later.any(|name| entry.file_name() == name.as_str());
         if entry.file_type()?.is_file() && !later {
             files.push(entry.path());
