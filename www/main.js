@@ -421,7 +421,7 @@ function download(blob, name) {
 }
 
 /** Writes spreadsheets. */
-const writer = new Engine();
+const writer = new Engine(load, "sheets");
 
 /**
  * A workbook as a spreadsheet file, by the worker that is there for this alone and ends with it. Nothing where it could
@@ -431,7 +431,7 @@ const writer = new Engine();
  */
 async function written(workbook) {
   try {
-    await working(writer.start("sheets"));
+    await working(writer.start());
     return await working(writer.ask({ kind: "write", workbook }, [workbook.buffer]));
   } catch (error) {
     if (!(error instanceof Ended)) {

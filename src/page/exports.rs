@@ -72,6 +72,7 @@ pub(super) fn menu(scene: &Scene) -> Markup {
     // Which row is chosen changes nothing: the menu stays as it is.
     let path = scene.route.with(|route| (route.row, route.line) = (None, None)).path();
     html! {
+        output #exported {}
         details.menu #export {
             summary.button { (lang.words().export) }
             div.menu-body {
@@ -86,6 +87,5 @@ pub(super) fn menu(scene: &Scene) -> Markup {
                 }
             }
         }
-        output #exported {}
     }
 }

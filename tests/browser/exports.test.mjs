@@ -38,7 +38,7 @@ test("the menu works with the keyboard and says what it will contain", async (t)
   assert.equal(await page.inputValue("#q"), "区教育局", "Escape closed the menu alone");
   await button.click();
   await page.waitForSelector("#export[open]");
-  await page.locator("h1").click();
+  await page.locator("#view h1").click();
   await page.waitForSelector("#export:not([open])");
 });
 
