@@ -198,11 +198,9 @@ impl Lattice {
                     (row + 1..rows).take_while(|&next| whole.clone().all(|c| !self.above[next][c] && !taken[next][c]));
                 let down = more.count() + 1;
                 let mut glyphs = Vec::new();
-                for at in row..row + down {
-                    for c in whole.clone() {
-                        taken[at][c] = true;
-                        glyphs.extend_from_slice(&self.glyphs[at][c]);
-                    }
+                for (taken, cells) in taken.iter_mut().zip(&self.glyphs).skip(row).take(down) {
+                    taken[whole.clone()].fill(true);
+                    cells[whole.clone()].iter().for_each(|words| glyphs.extend_from_slice(words));
                 }
                 cells.push(Region { row, column, across, down, glyphs });
             }
