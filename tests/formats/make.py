@@ -330,6 +330,7 @@ def main():
             subprocess.run(
                 ["soffice", "--headless", *filters, "--convert-to", target, "--outdir", folder, *files],
                 check=True,
+                stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
             )
