@@ -5,8 +5,8 @@ mod objects;
 use std::collections::HashMap;
 
 use super::archive::{Archive, resolve};
-use super::parts::{Contents, Part};
-use super::ruled::Page;
+use super::parts::Contents;
+use super::ruled::{self, Page};
 use super::xml::{Node, Xml};
 use super::{KnownFormat, Note, Unreadable};
 
@@ -17,7 +17,7 @@ const MOST_PAGES: usize = 2_000;
 pub(super) fn read(bytes: &[u8]) -> Result<Contents, Unreadable> {
     let mut archive = Archive::open(bytes, Unreadable::Format(KnownFormat::Ofd))?;
     let mut contents = Contents::default();
-    let mut blank = true;
+    let mut pages = Vec::new();
     let mut left = MOST_PAGES;
     for root in roots(&archive.main("OFD.xml")?) {
         let root = resolve("OFD.xml", &root);
@@ -40,12 +40,14 @@ pub(super) fn read(bytes: &[u8]) -> Result<Contents, Unreadable> {
             if used.cut_short {
                 contents.note(Note::CutShort);
             }
-            blank &= page.is_blank();
-            contents.parts.extend(page.parts());
-            contents.parts.push(Part::PageBreak);
+            pages.push(page);
         }
     }
-    if blank { Err(Unreadable::NoText) } else { Ok(contents) }
+    if pages.iter().all(Page::is_blank) {
+        return Err(Unreadable::NoText);
+    }
+    contents.parts = ruled::parts(pages);
+    Ok(contents)
 }
 
 /// Where the documents of a file are.

@@ -1,6 +1,7 @@
 //! Tables from the lines that are drawn around their cells.
 
-use super::{Glyph, Rule, lines};
+use super::line::lines;
+use super::{Glyph, Rule};
 use crate::read::grid::MOST_COLUMNS;
 use crate::read::parts::{Part, Table, TableCell, TableRow};
 
@@ -159,6 +160,12 @@ impl Lattice {
         }
     }
 
+    /// How much of the page it takes.
+    pub fn area(&self) -> f64 {
+        let length = |lines: &[f64]| lines[lines.len() - 1] - lines[0];
+        length(&self.xs) * length(&self.ys)
+    }
+
     /// The height of its first line.
     pub fn top(&self) -> f64 {
         self.ys[0]
@@ -212,7 +219,7 @@ impl Lattice {
     pub fn table(&self) -> Table {
         let mut rows = vec![TableRow::default(); self.ys.len() - 1];
         for region in self.cells() {
-            let parts = lines(region.glyphs).into_iter().map(|line| Part::Paragraph(line.words)).collect();
+            let parts = lines(region.glyphs).into_iter().map(|line| Part::Paragraph(line.words())).collect();
             rows[region.row].cells.push(TableCell { parts, across: region.across, down: region.down });
         }
         Table { rows }

@@ -5,8 +5,15 @@ use crate::read::parts::{Table, words};
 fn write(page: &mut Page, words: &str, x: f64, y: f64) {
     for (at, c) in words.chars().enumerate() {
         let left = x + 10.0 * at as f64;
-        page.glyph(Glyph { c, left, right: left + 10.0, base: y, size: 10.0 });
+        page.glyph(Glyph { c, left, right: left + 10.0, base: y, size: 10.0, furniture: false });
     }
+}
+
+/// What stands on a single page.
+fn parts_of(page: Page) -> Vec<Part> {
+    let mut parts = parts(vec![page]);
+    assert_eq!(parts.pop(), Some(Part::PageBreak));
+    parts
 }
 
 fn draw(page: &mut Page, lines: &[(f64, f64, f64, f64)]) {
@@ -37,7 +44,7 @@ fn lines_run_on_where_they_are_full() {
         "一二三四五六七八九十一二三四五六七八一二三四五六七八九十一二三四五六七八九十完。",
         "下一段。",
     ];
-    assert_eq!(page.parts(), expected.map(|words| Part::Paragraph(words.into())));
+    assert_eq!(parts_of(page), expected.map(|words| Part::Paragraph(words.into())));
 }
 
 #[test]
@@ -63,7 +70,7 @@ fn lines_around_cells_make_a_table_with_its_merged_cells() {
     write(&mut page, "修渠", 60.0, 53.0);
     write(&mut page, "清淤", 60.0, 73.0);
     write(&mut page, "尾", 0.0, 100.0);
-    let parts = page.parts();
+    let parts = parts_of(page);
     let [Part::Paragraph(above), Part::Table(table), Part::Paragraph(below)] = parts.as_slice() else {
         panic!("{parts:?}")
     };
@@ -81,7 +88,7 @@ fn sides_that_are_left_open_are_closed_by_the_ends_of_lines() {
     for (words, x, y) in [("甲", 10.0, 13.0), ("乙", 60.0, 13.0), ("丙", 10.0, 33.0), ("丁", 60.0, 33.0)] {
         write(&mut page, words, x, y);
     }
-    let parts = page.parts();
+    let parts = parts_of(page);
     let [Part::Table(table)] = parts.as_slice() else { panic!("{parts:?}") };
     assert_eq!(shown(table), [["甲", "乙"], ["丙", "丁"]]);
 }
@@ -101,15 +108,15 @@ fn a_frame_and_a_line_under_words_are_no_table() {
     );
     write(&mut page, "岚州市文件", 20.0, 50.0);
     write(&mut page, "正文", 20.0, 80.0);
-    assert_eq!(page.parts(), ["岚州市文件", "正文"].map(|words| Part::Paragraph(words.into())));
+    assert_eq!(parts_of(page), ["岚州市文件", "正文"].map(|words| Part::Paragraph(words.into())));
 }
 
 #[test]
 fn nonsense_places_do_no_harm() {
     let mut page = Page::default();
-    page.glyph(Glyph { c: '甲', left: f64::NAN, right: 1.0, base: 1.0, size: 1.0 });
-    page.glyph(Glyph { c: '乙', left: -1e300, right: 1e300, base: 0.0, size: 1e-300 });
+    page.glyph(Glyph { c: '甲', left: f64::NAN, right: 1.0, base: 1.0, size: 1.0, furniture: false });
+    page.glyph(Glyph { c: '乙', left: -1e300, right: 1e300, base: 0.0, size: 1e-300, furniture: false });
     draw(&mut page, &[(f64::INFINITY, 0.0, 1.0, 0.0), (0.0, 0.0, 0.0, 0.0)]);
-    assert_eq!(page.parts(), [Part::Paragraph("乙".into())]);
-    assert!(Page::default().parts().is_empty());
+    assert_eq!(parts_of(page), [Part::Paragraph("乙".into())]);
+    assert!(parts_of(Page::default()).is_empty());
 }
