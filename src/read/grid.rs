@@ -16,6 +16,9 @@ pub struct Grid {
     pub merges_known: bool,
     /// How sure the recogniser is of the whole table.
     pub certainty: crate::model::Certainty,
+    /// Only in what a format delivers: the first row that is no header is the rest of the row that ends the table before,
+    /// cut by the end of a page.
+    pub goes_on: bool,
 }
 
 /// A row of a [`Grid`].
@@ -49,7 +52,8 @@ pub struct Cell {
     /// Its words in reading order, each piece without white space at its ends. A piece is a paragraph or
     /// part of a line; an empty cell has none.
     pub pieces: Vec<Span>,
-    /// The words stand in an earlier row and this cell is the continuation of a merged one.
+    /// The words stand in an earlier row and this cell is the continuation of a merged one. What a format delivers may
+    /// leave them out where they stand in the table before, on another page.
     pub merged: bool,
 }
 

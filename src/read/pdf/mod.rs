@@ -13,7 +13,7 @@ mod sheet;
 use hayro_syntax::object::{Array, Dict, MaybeRef, ObjectIdentifier};
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 
-use super::parts::{Contents, Part};
+use super::parts::Contents;
 use super::ruled;
 use super::{KnownFormat, Note, Unreadable};
 

@@ -1,6 +1,6 @@
 //! Tables from the lines that are drawn around their cells.
 
-use super::line::lines;
+use super::line::{Line, lines};
 use super::{Glyph, Rule};
 use crate::read::grid::MOST_COLUMNS;
 use crate::read::parts::{Part, Table, TableCell, TableRow};
@@ -166,11 +166,6 @@ impl Lattice {
         length(&self.xs) * length(&self.ys)
     }
 
-    /// The height of its first line.
-    pub fn top(&self) -> f64 {
-        self.ys[0]
-    }
-
     /// Whether it has at least two rows and columns that hold words.
     pub fn is_table(&self) -> bool {
         let cells = self.cells();
@@ -216,13 +211,12 @@ impl Lattice {
     }
 
     /// The table that it draws.
-    pub fn table(&self) -> Table {
-        let mut rows = vec![TableRow::default(); self.ys.len() - 1];
-        for region in self.cells() {
-            let parts = lines(region.glyphs).into_iter().map(|line| Part::Paragraph(line.words())).collect();
-            rows[region.row].cells.push(TableCell { parts, across: region.across, down: region.down });
-        }
-        Table { rows }
+    pub fn drawn(&self) -> Drawn {
+        let cells = self.cells().into_iter().map(|region| {
+            let Region { row, column, across, down, glyphs } = region;
+            DrawnCell { row, column, across, down, lines: lines(glyphs), goes_on: false }
+        });
+        Drawn { columns: self.xs.clone(), rows: self.ys.len() - 1, top: self.ys[0], cells: cells.collect(), goes_on: false }
     }
 }
 
@@ -232,4 +226,40 @@ struct Region {
     across: usize,
     down: usize,
     glyphs: Vec<Glyph>,
+}
+
+/// A table as it is drawn on one page.
+#[derive(Debug)]
+pub(super) struct Drawn {
+    /// Where its columns begin, and where the last ends.
+    pub columns: Vec<f64>,
+    pub rows: usize,
+    /// The height of its first line.
+    pub top: f64,
+    /// Row by row, from left to right.
+    pub cells: Vec<DrawnCell>,
+    /// As [`Table::goes_on`].
+    pub goes_on: bool,
+}
+
+#[derive(Debug)]
+pub(super) struct DrawnCell {
+    pub row: usize,
+    pub column: usize,
+    pub across: usize,
+    pub down: usize,
+    pub lines: Vec<Line>,
+    /// As [`TableCell::goes_on`].
+    pub goes_on: bool,
+}
+
+impl Drawn {
+    pub fn into_table(self) -> Table {
+        let mut rows = vec![TableRow::default(); self.rows];
+        for DrawnCell { row, across, down, lines, goes_on, .. } in self.cells {
+            let parts = lines.iter().map(|line| Part::Paragraph(line.words())).collect();
+            rows[row].cells.push(TableCell { parts, across, down, goes_on });
+        }
+        Table { rows, goes_on: self.goes_on }
+    }
 }

@@ -4,10 +4,11 @@
 mod lattice;
 mod line;
 mod margins;
+mod pieces;
 
-use super::parts::{Part, Table};
+use super::parts::Part;
 use crate::text::is_space;
-use lattice::Lattice;
+use lattice::{Drawn, Lattice};
 use line::{Line, lines};
 
 /// Characters of a page, at the most; a page in the smallest print has some five thousand.
@@ -101,7 +102,7 @@ impl Page {
         let (tables, others): (Vec<Lattice>, Vec<Lattice>) = lattices.into_iter().partition(Lattice::is_table);
         free.extend(others.into_iter().flat_map(Lattice::into_glyphs));
         laid.items = lines(free).into_iter().map(Item::Line).collect();
-        laid.items.extend(tables.into_iter().map(|table| Item::Table(table.top(), table.table())));
+        laid.items.extend(tables.into_iter().map(|table| Item::Table(table.drawn())));
         laid.items.sort_by(|a, b| a.height().total_cmp(&b.height()));
         laid
     }
@@ -120,15 +121,14 @@ struct Laid {
 #[derive(Debug)]
 enum Item {
     Line(Line),
-    /// A table, and the height of its first ruling line.
-    Table(f64, Table),
+    Table(Drawn),
 }
 
 impl Item {
     fn height(&self) -> f64 {
         match self {
             Self::Line(line) => line.base,
-            Self::Table(top, _) => *top,
+            Self::Table(table) => table.top,
         }
     }
 
@@ -155,6 +155,7 @@ impl Laid {
 pub(super) fn parts(pages: Vec<Page>) -> Vec<Part> {
     let mut pages: Vec<Laid> = pages.into_iter().map(Page::lay_out).collect();
     margins::mark(&mut pages);
+    pieces::mend(&mut pages);
     let edges: Vec<(f64, f64)> = pages.iter().map(Laid::edges).collect();
     // A page may hold no full line.
     let right = |at: usize| {
@@ -201,8 +202,8 @@ impl Flow {
                     self.line(line, left, right, new_page);
                     new_page = false;
                 }
-                Item::Table(_, table) => {
-                    self.parts.push(Part::Table(table));
+                Item::Table(table) => {
+                    self.parts.push(Part::Table(table.into_table()));
                     self.last = None;
                     new_page = false;
                 }
