@@ -112,8 +112,8 @@ pub(crate) fn place(cells: Vec<(Cell, usize, usize)>, hanging: &mut Vec<Hanging>
             }
             let repeated: Vec<Span> = cell.pieces.iter().copied().take(MOST_REPEATED).collect();
             hanging[column + part] = Hanging { rows: rowspan.saturating_sub(1), pieces: repeated.clone() };
-            let merged = part > 0;
-            out.push(Cell { pieces: if merged { repeated } else { cell.pieces.clone() }, merged });
+            let copy = part > 0;
+            out.push(Cell { pieces: if copy { repeated } else { cell.pieces.clone() }, merged: copy || cell.merged });
         }
     }
     out

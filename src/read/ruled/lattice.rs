@@ -196,8 +196,13 @@ impl Lattice {
                 let more = (column + 1..columns).take_while(|&next| !self.left[row][next] && !taken[row][next]);
                 let across = more.count() + 1;
                 let whole = column..column + across;
-                let more =
-                    (row + 1..rows).take_while(|&next| whole.clone().all(|c| !self.above[next][c] && !taken[next][c]));
+                // The rest of a cell that the end of a page cut may lack its lower line, but not its sides.
+                let as_wide = |next: usize| {
+                    [column, column + across].into_iter().all(|side| self.left[next][side] == self.left[row][side])
+                };
+                let more = (row + 1..rows).take_while(|&next| {
+                    as_wide(next) && whole.clone().all(|c| !self.above[next][c] && !taken[next][c])
+                });
                 let down = more.count() + 1;
                 let mut glyphs = Vec::new();
                 for (taken, cells) in taken.iter_mut().zip(&self.glyphs).skip(row).take(down) {
@@ -216,7 +221,8 @@ impl Lattice {
             let Region { row, column, across, down, glyphs } = region;
             DrawnCell { row, column, across, down, lines: lines(glyphs), goes_on: false }
         });
-        Drawn { columns: self.xs.clone(), rows: self.ys.len() - 1, top: self.ys[0], cells: cells.collect(), goes_on: false }
+        let (columns, rows) = (self.xs.clone(), self.ys.len() - 1);
+        Drawn { columns, rows, top: self.ys[0], cells: cells.collect(), goes_on: false }.without_blank_rows()
     }
 }
 
@@ -254,6 +260,31 @@ pub(super) struct DrawnCell {
 }
 
 impl Drawn {
+    /// Leaves out the rows in which no words begin: there is nothing in them, and where a cell over several rows is cut
+    /// by the end of a page, what is left of it may end next to the last row's lower line.
+    fn without_blank_rows(mut self) -> Self {
+        let mut filled = vec![false; self.rows];
+        for cell in self.cells.iter().filter(|cell| !cell.lines.is_empty()) {
+            filled[cell.row] = true;
+        }
+        // Where each row stands among those that stay.
+        let mut kept = Vec::with_capacity(self.rows + 1);
+        let mut count = 0;
+        for &filled in &filled {
+            kept.push(count);
+            count += usize::from(filled);
+        }
+        kept.push(count);
+        for cell in &mut self.cells {
+            (cell.row, cell.down) = (kept[cell.row], kept[cell.row + cell.down] - kept[cell.row]);
+        }
+        self.cells.retain(|cell| cell.down > 0);
+        // A blank cell may now begin below others of its row.
+        self.cells.sort_by_key(|cell| (cell.row, cell.column));
+        self.rows = count;
+        self
+    }
+
     pub fn into_table(self) -> Table {
         let mut rows = vec![TableRow::default(); self.rows];
         for DrawnCell { row, across, down, lines, goes_on, .. } in self.cells {
