@@ -54,19 +54,24 @@ impl Marked {
         let Some(last) = self.rows.last_mut() else { return };
         let Some(first) = rows.get(headers) else { return };
         let blank = |row: &Row, column: usize| row.cells.get(column).is_none_or(Cell::is_empty);
-        let cut = |number| blank(first, number) && !blank(last, number) && !first.cells.iter().any(|cell| cell.merged);
-        if goes_on || number.is_some_and(cut) {
-            let cut = rows.remove(headers);
+        let is_cut =
+            |number| blank(first, number) && !blank(last, number) && !first.cells.iter().any(|cell| cell.merged);
+        let mut cut = Row::default();
+        if goes_on || number.is_some_and(is_cut) {
+            cut = rows.remove(headers);
             last.cells.resize(last.cells.len().max(cut.cells.len()), Cell::default());
-            for (cell, rest) in last.cells.iter_mut().zip(cut.cells) {
-                cell.pieces.extend(rest.pieces);
+            for (cell, rest) in last.cells.iter_mut().zip(&cut.cells) {
+                cell.pieces.extend(&rest.pieces);
             }
             last.span = last.span.join(cut.span);
         }
         for (column, above) in last.cells.iter().enumerate() {
             let grouped = number.is_some_and(|number| column < number);
             for row in rows[headers..].iter_mut() {
-                let goes_on = |cell: &&mut Cell| cell.is_empty() && (grouped || cell.merged);
+                let rest = &cut.cell(column).pieces;
+                let goes_on = |cell: &&mut Cell| {
+                    cell.is_empty() && (grouped || cell.merged) || cell.merged && cell.pieces == *rest
+                };
                 let Some(cell) = row.cells.get_mut(column).filter(goes_on) else { break };
                 *cell = Cell { pieces: above.pieces.clone(), merged: true };
             }

@@ -105,7 +105,8 @@ impl Table {
         let whole = |table: &Table| {
             table.rows.len() > 1 && table.rows.iter().any(|row| row.cells.len() > 1) || table.is_frame()
         };
-        single || {
+        // What the end of a page left of a row may be a single cell.
+        !self.goes_on && single || {
             let total = self.weight();
             self.cells().any(|cell| cell.tables().any(whole) && cell.weight() * 2 >= total)
         }
@@ -247,7 +248,10 @@ mod tests {
     }
 
     fn table(rows: &[&[TableCell]]) -> Table {
-        Table { rows: rows.iter().map(|cells| TableRow { cells: cells.to_vec(), header: false }).collect(), goes_on: false }
+        Table {
+            rows: rows.iter().map(|cells| TableRow { cells: cells.to_vec(), header: false }).collect(),
+            goes_on: false,
+        }
     }
 
     fn written(parts: Vec<Part>) -> Manuscript {

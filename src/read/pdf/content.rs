@@ -296,7 +296,8 @@ impl<'r, 'a, 's> Run<'r, 'a, 's> {
                 frame.iter().all(|side| (0.0..=THICKEST_LINE).contains(side)) && frame.iter().any(|&side| side > 0.0)
             };
             if shapes.len() > 1 && (at > 0 && around(&shapes[at - 1]) || shapes.get(at + 1).is_some_and(around)) {
-                let [a, b, c, d] = [(shape.x0, shape.y0), (shape.x1, shape.y0), (shape.x1, shape.y1), (shape.x0, shape.y1)];
+                let [a, b, c, d] =
+                    [(shape.x0, shape.y0), (shape.x1, shape.y0), (shape.x1, shape.y1), (shape.x0, shape.y1)];
                 for (from, to) in [(a, b), (b, c), (c, d), (d, a)] {
                     self.rule(from.into(), to.into());
                 }
@@ -433,7 +434,8 @@ impl<'r, 'a, 's> Run<'r, 'a, 's> {
         for (at, c) in characters.chars().enumerate() {
             let corner = |x: f64, y: f64| place * Point::new(width * x / count, y);
             let from = corner(at as f64, 0.0);
-            let letter = Letter { c, from, to: corner(at as f64 + 1.0, 0.0), up: corner(at as f64, 1.0) - from, furniture };
+            let letter =
+                Letter { c, from, to: corner(at as f64 + 1.0, 0.0), up: corner(at as f64, 1.0) - from, furniture };
             if self.state.clip.inflate(1.0, 1.0).contains(letter.middle()) {
                 self.sheet.letters.push(letter);
             }

@@ -166,7 +166,8 @@ impl Lattice {
         length(&self.xs) * length(&self.ys)
     }
 
-    /// Whether it has at least two rows and columns that hold words.
+    /// Whether it has at least two rows and columns that hold words; or three columns at all, of which the end of a page
+    /// may have left a single row.
     pub fn is_table(&self) -> bool {
         let cells = self.cells();
         let filled: Vec<&Region> = cells.iter().filter(|region| !region.glyphs.is_empty()).collect();
@@ -176,7 +177,8 @@ impl Lattice {
             all.dedup();
             all.len()
         };
-        distinct(|region| region.row) > 1 && distinct(|region| region.column) > 1
+        let columns = distinct(|region| region.column);
+        distinct(|region| region.row) > 1 && columns > 1 || self.xs.len() > 3 && columns > 0
     }
 
     pub fn into_glyphs(self) -> Vec<Glyph> {
@@ -196,9 +198,9 @@ impl Lattice {
                 let more = (column + 1..columns).take_while(|&next| !self.left[row][next] && !taken[row][next]);
                 let across = more.count() + 1;
                 let whole = column..column + across;
-                // The rest of a cell that the end of a page cut may lack its lower line, but not its sides.
+                // The rest of a cell that the end of a page cut may lack its lower line, but hardly both its sides.
                 let as_wide = |next: usize| {
-                    [column, column + across].into_iter().all(|side| self.left[next][side] == self.left[row][side])
+                    [column, column + across].into_iter().any(|side| self.left[next][side] == self.left[row][side])
                 };
                 let more = (row + 1..rows).take_while(|&next| {
                     as_wide(next) && whole.clone().all(|c| !self.above[next][c] && !taken[next][c])
@@ -275,6 +277,18 @@ impl Drawn {
             count += usize::from(filled);
         }
         kept.push(count);
+        // What begins in a row that is left out and goes on below it is the rest of the cell above.
+        for at in 0..self.cells.len() {
+            let DrawnCell { row, column, across, down, .. } = self.cells[at];
+            if !filled[row] && kept[row + down] > kept[row] {
+                let above =
+                    |cell: &&mut DrawnCell| (cell.column, cell.across, cell.row + cell.down) == (column, across, row);
+                if let Some(above) = self.cells.iter_mut().find(above) {
+                    above.down += down;
+                    self.cells[at].down = 0;
+                }
+            }
+        }
         for cell in &mut self.cells {
             (cell.row, cell.down) = (kept[cell.row], kept[cell.row + cell.down] - kept[cell.row]);
         }

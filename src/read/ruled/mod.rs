@@ -144,9 +144,9 @@ impl Laid {
 
     /// Between which its lines of text stand.
     fn edges(&self) -> (f64, f64) {
-        self.lines()
-            .filter(|line| !line.furniture)
-            .fold((f64::INFINITY, f64::NEG_INFINITY), |(left, right), line| (left.min(line.left), right.max(line.right)))
+        self.lines().filter(|line| !line.furniture).fold((f64::INFINITY, f64::NEG_INFINITY), |(left, right), line| {
+            (left.min(line.left), right.max(line.right))
+        })
     }
 }
 

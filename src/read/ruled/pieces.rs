@@ -44,7 +44,8 @@ pub(super) fn mend(pages: &mut [Laid]) {
         let repeated = first.iter().enumerate().take_while(|(row, shown)| words(below, *row) == **shown).count();
         if repeated < below.rows {
             below.goes_on = is_rest(above, below, repeated);
-            let rests: Vec<usize> = (0..below.cells.len()).filter(|&cell| is_rest_of_cell(above, below, repeated, cell)).collect();
+            let rests: Vec<usize> =
+                (0..below.cells.len()).filter(|&cell| is_rest_of_cell(above, below, repeated, cell)).collect();
             rests.into_iter().for_each(|cell| below.cells[cell].goes_on = true);
         }
     }
@@ -71,9 +72,13 @@ impl Drawn {
     }
 }
 
-/// Whether row `row` of `below` is the rest of the last row of `above`: all its words go on with words that break off.
+/// Whether row `row` of `below` is the rest of the last row of `above`: all its words go on with words that break off, or
+/// stand in narrow columns while the wide ones, which hold what a row is about, are empty.
 fn is_rest(above: &Drawn, below: &Drawn, row: usize) -> bool {
-    let mut broken = false;
+    let (mut narrow, mut wide) = (false, false);
+    let is_wide = |cell: &DrawnCell, size: f64| {
+        below.columns[cell.column + cell.across] - below.columns[cell.column] >= size * WIDE
+    };
     for cell in below.cells.iter().filter(|cell| cell.row == row && !cell.lines.is_empty()) {
         let Some(before) = above.at(above.rows - 1, cell.column) else { return false };
         let words = cell.words();
@@ -81,16 +86,24 @@ fn is_rest(above: &Drawn, below: &Drawn, row: usize) -> bool {
         if apart || numbering::alone(&words).is_some() || cell.across + 1 == below.columns.len() {
             return false;
         }
-        let size = cell.lines[0].size;
-        if below.columns[cell.column + cell.across] - below.columns[cell.column] < size * WIDE {
+        if !is_wide(cell, cell.lines[0].size) {
+            narrow = true;
             continue;
         }
         if !breaks_off(above, below, before) || numbering::leading(&words).is_some() {
             return false;
         }
-        broken = true;
+        wide = true;
     }
-    broken
+    let emptied = |cell: &DrawnCell| {
+        let before = above.at(above.rows - 1, cell.column);
+        cell.row == row
+            && cell.lines.is_empty()
+            && before.is_some_and(|before| {
+                before.row + 1 == above.rows && before.lines.first().is_some_and(|line| is_wide(cell, line.size))
+            })
+    };
+    wide || narrow && below.cells.iter().any(emptied)
 }
 
 /// Whether the words of a cell end in the middle of a sentence where its last line is full.
