@@ -191,11 +191,13 @@ impl Characters {
 /// programs note down the radical (Unicode 16, CJK Radicals Supplement and Kangxi Radicals); hyphens that are shown are
 /// hyphens, and spaces spaces.
 fn printed(c: char) -> char {
+    let paired = |pairs: &str| pairs.chars().skip_while(|&other| other != c).nth(1).unwrap_or(c);
     match c {
         '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' => ' ',
         '\u{ad}' | '\u{2010}' | '\u{2011}' => '-',
         KANGXI_FIRST..='\u{2fd5}' => KANGXI.chars().nth(c as usize - KANGXI_FIRST as usize).unwrap_or(c),
-        '\u{2e80}'..='\u{2ef3}' => SUPPLEMENT.chars().skip_while(|&other| other != c).nth(1).unwrap_or(c),
+        '\u{2e80}'..='\u{2ef3}' => paired(SUPPLEMENT),
+        '\u{3400}'..='\u{4dbf}' => paired(SHARED),
         _ => c,
     }
 }
@@ -207,6 +209,10 @@ const KANGXI: &str = "一丨丶丿乙亅二亠人儿入八冂冖冫几凵刀力�
     廴廾弋弓彐彡彳心戈户手支攴文斗斤方无日曰月木欠止歹殳毋比毛氏气水火爪父爻爿片牙牛犬玄玉瓜瓦甘生用田疋疒癶白皮皿目矛矢石\
     示禸禾穴立竹米糸缶网羊羽老而耒耳聿肉臣自至臼舌舛舟艮色艸虍虫血行衣襾見角言谷豆豕豸貝赤走足身車辛辰辵邑酉釆里金長門阜隶\
     隹雨青非面革韋韭音頁風飛食首香馬骨高髟鬥鬯鬲鬼魚鳥鹵鹿麥麻黄黍黑黹黽鼎鼓鼠鼻齊齒龍龜龠";
+
+/// Rare characters that a common font draws with the glyph of a usual one (those of Noto Sans CJK SC that share one), each
+/// before that.
+const SHARED: &str = "㫚曶㬵胶㬺幐㮣槩";
 
 /// Radicals of the supplement that are also whole characters, each before that character.
 const SUPPLEMENT: &str = "⺁厂⺄乙⺒巳⺓幺⺛旡⺜曰⺝月⺟母⺠民⺬示⻁虎⻄西⻅见⻆角⻇角⻉贝⻋车⻑長⻓长⻔门⻘青⻙韦⻚页⻛风⻜飞⻝食⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾\
