@@ -14,17 +14,20 @@ pub struct Input {
     pub name: String,
     /// What stands once at its start.
     head: String,
+    /// How many times the usual size it has to be for its beginning to be like the rest: 1, and more for mixtures.
+    scale: usize,
     /// Writes the part of this number, counted from 0.
     part: Box<dyn Fn(usize, &mut String) + Sync>,
 }
 
 impl Input {
     fn new(name: &str, head: &str, part: impl Fn(usize, &mut String) + Sync + 'static) -> Self {
-        Self { name: name.to_owned(), head: head.to_owned(), part: Box::new(part) }
+        Self { name: name.to_owned(), head: head.to_owned(), scale: 1, part: Box::new(part) }
     }
 
-    /// As many parts as first make `size` bytes.
+    /// As many parts as first make `size` bytes, or some times that for a mixture.
     pub fn text(&self, size: usize) -> String {
+        let size = size * self.scale;
         let mut text = self.head.clone();
         for number in 0.. {
             if text.len() >= size {
@@ -236,6 +239,13 @@ fn counted() -> Vec<Input> {
         Input::new("a table with a heading before each row", "序号\t重点工作\t责任单位\n", |n, out| {
             line(out, &format!("{}、春耕\n1\t修渠\t市水利局", chinese(n)));
         }),
+        Input::new("a header of 64 columns over rows of a letter", &wide("\t"), |_, out| line(out, "a")),
+        Input::new("a header of 64 columns over rows of a cell", &wide("\t"), |_, out| line(out, "a\t")),
+        Input::new("a header of 64 columns with bars over rows of a cell", &wide("|"), |_, out| line(out, "|a|")),
+        Input::new("a block merged over the whole web table", &block(), |_, out| *out += "<tr><td>a"),
+        Input::new("blocks merged over web tables", "", |_, out| {
+            *out += &(block() + &"<tr><td>a".repeat(99) + "</table>");
+        }),
         Input::new("tables of one row", "", |n, out| line(out, &format!("序号\t重点工作\n{n}\t修渠\n\n春耕\n"))),
         Input::new("rows of more and more cells", "", |n, out| line(out, &"修\t".repeat(n % 70))),
         Input::new("lines longer and longer", "", |n, out| line(out, &"修渠".repeat(n % 200))),
@@ -286,7 +296,8 @@ fn mixed(root: &Path) -> Result<Vec<Input>> {
     }
     let pieces = cases::pieces(root);
     let mixture = |name: &str, seed: u64, from: Vec<String>| {
-        Input::new(name, "", move |n, out| *out += &from[random(seed, n) as usize % from.len()])
+        let part = move |n, out: &mut String| *out += &from[random(seed, n) as usize % from.len()];
+        Input { scale: 16, ..Input::new(name, "", part) }
     };
     Ok(vec![
         mixture("lines of the spec cases, mixed", 1, lines.clone()),
@@ -295,6 +306,16 @@ fn mixed(root: &Path) -> Result<Vec<Input>> {
         mixture("pieces of notices, mixed", 4, pieces.clone()),
         mixture("pieces of notices, mixed otherwise", 5, pieces),
     ])
+}
+
+/// A header of as many columns as a table can have, all of them known.
+fn wide(separator: &str) -> String {
+    ["序号", "重点工作", "责任单位", "备注"].repeat(16).join(separator) + "\n"
+}
+
+/// The start of a web table with a cell of many lines that spans as many rows and columns as a cell can.
+fn block() -> String {
+    format!("<table><tr><td rowspan=1000 colspan=63>{}", "渠<br>".repeat(64))
 }
 
 fn line(out: &mut String, words: &str) {
