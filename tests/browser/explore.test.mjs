@@ -66,7 +66,7 @@ test("back and forward go through the views", async (t) => {
   await page.getByRole("checkbox", { name: "区交通局" }).check();
   await tasks(page, 1);
   await page.click("#tab-checks");
-  await page.waitForSelector("#checks h2");
+  await page.waitForSelector("#checks");
   await page.goBack();
   await tasks(page, 1);
   await page.goBack();

@@ -42,7 +42,7 @@ pub const PAGE: Build = Build { feature: "page", stem: "fenjie", loading: Loadin
 pub const WHOLE: Build = Build { feature: "whole", stem: "whole", loading: Loading::Script, profile: "wasm" };
 
 /// What writes spreadsheets, which the page fetches with the first of them.
-pub const SHEETS: Build = Build { feature: "sheets", stem: "sheets", loading: Loading::Script };
+pub const SHEETS: Build = Build { feature: "sheets", stem: "sheets", loading: Loading::Script, profile: "wasm" };
 
 /// The npm package.
 pub const NPM: Build = Build { feature: "npm", stem: "fenjie", loading: Loading::Module, profile: "wasm" };

@@ -36,6 +36,7 @@ pub(super) fn tools(scene: &Scene, facets: &Facets, regions: &mut Vec<(&'static 
 pub(super) fn view(scene: &Scene, view: View) -> Markup {
     html! {
         section id=(view.name()) aria-label=(scene.lang.view(view.name())) {
+            h2.unseen { (scene.lang.view(view.name())) }
             @match view {
                 View::Units => (party(scene, Party::Unit)),
                 View::Leaders => (party(scene, Party::Leader)),
