@@ -246,16 +246,10 @@ impl Scene<'_> {
             regions.push(("count", frame::count(self)));
             regions.push(("chips", facets::chips(self)));
         }
-        // Of the two only one has rows: what is chosen stands on the page once.
         #[cfg(feature = "more")]
-        let further = match &self.route.place {
-            Place::Document(_, view) if !view.is_first() => Some(more::view(self, *view)),
-            _ => None,
-        };
+        regions.extend(more::middle(self));
         #[cfg(not(feature = "more"))]
-        let further = None::<Markup>;
-        regions.push(("table", if further.is_none() { table::table(self) } else { Markup::default() }));
-        regions.push(("more", further.unwrap_or_default()));
+        regions.push(("table", table::table(self)));
         #[cfg(feature = "more")]
         regions.push(("contents-place", more::contents(self)));
         #[cfg(not(feature = "more"))]
