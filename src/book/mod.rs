@@ -3,6 +3,8 @@
 
 mod deadline;
 mod facets;
+#[cfg(feature = "more")]
+pub mod library;
 mod query;
 
 use std::collections::HashMap;

@@ -1,0 +1,361 @@
+//! What a reader asks of a library: the rows that answer, in order, and what can be chosen next, in one pass over all
+//! rows.
+
+use super::{Library, NONE, Pool, Shelved};
+use crate::book::query::{Check, Query, RoleFilter, SortKey};
+use crate::book::{Value, fold_into};
+
+/// The value of a notice without issuer or year in the lists of those.
+pub const UNSTATED: &str = "-";
+
+/// Filters and sorting over all notices. Of [`tasks`](Self::tasks) search, units, role, leaders, checks and the order
+/// count, and mean what they mean in one notice ([`Document::select`](crate::book::Document::select)); search also finds
+/// all rows of a notice by its title, issuer, number and file name.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LibraryQuery {
+    /// Filters of tasks.
+    pub tasks: Query,
+    /// 发文机关, or [`UNSTATED`].
+    pub issuers: Vec<String>,
+    /// Years, or [`UNSTATED`].
+    pub years: Vec<String>,
+    /// Keys of notices.
+    pub notices: Vec<String>,
+}
+
+/// A row of a library: a notice's number and the row's position in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// The notice.
+    pub notice: u32,
+    /// The row.
+    pub row: u32,
+}
+
+/// What answers a query. Each list of choices is counted with the filters of all other lists applied, as in
+/// [`Facets`](crate::book::Facets).
+#[derive(Debug, Default)]
+pub struct Selection {
+    /// The rows, in order.
+    pub found: Vec<Found>,
+    /// For each notice, how many of its rows are found.
+    pub by_notice: Vec<u32>,
+    /// Of the rows found, those that a chosen unit (any unit where none is chosen) leads.
+    pub led: usize,
+    /// Tasks with the role filter taken off: all, those led, those not led by the chosen units.
+    pub roles: [usize; 3],
+    /// Things to check that occur in the library.
+    pub checks: Vec<(Check, usize, bool)>,
+    /// By number, how many tasks each unit would leave, and how many of those it leads.
+    units: Vec<[u32; 2]>,
+    leaders: Vec<[u32; 2]>,
+    issuers: Vec<[u32; 2]>,
+    /// By year, [`NO_YEAR`] for none.
+    years: std::collections::BTreeMap<u16, u32>,
+    without_issuer: u32,
+}
+
+/// The place of notices without a year.
+const NO_YEAR: u16 = 0;
+
+/// A list of choices.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum List {
+    /// Units.
+    Units,
+    /// Leaders.
+    Leaders,
+    /// 发文机关.
+    Issuers,
+    /// Years of the notices.
+    Years,
+}
+
+/// The values of a list that are shown.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Choices {
+    /// Chosen ones first, then those with most tasks in the whole library (years: the latest first).
+    pub values: Vec<Value>,
+    /// How many more there are.
+    pub left_out: usize,
+}
+
+/// The groups of filters, a bit each: a row that fails in one group alone still counts in that group's list.
+mod group {
+    pub const SEARCH: u8 = 1;
+    pub const UNITS: u8 = 1 << 1;
+    pub const ROLE: u8 = 1 << 2;
+    pub const LEADERS: u8 = 1 << 3;
+    pub const ISSUERS: u8 = 1 << 4;
+    pub const YEARS: u8 = 1 << 5;
+    pub const NOTICES: u8 = 1 << 6;
+    pub const CHECKS: u8 = 1 << 7;
+}
+
+/// A query with its names looked up.
+struct Plan<'a> {
+    query: &'a LibraryQuery,
+    terms: Vec<String>,
+    /// By number, whether a unit or leader is chosen; empty where none is.
+    units: Vec<bool>,
+    leaders: Vec<bool>,
+}
+
+impl Library {
+    /// What answers `query`.
+    pub fn select(&mut self, query: &LibraryQuery) -> Selection {
+        let plan = Plan {
+            query,
+            terms: query.tasks.terms(),
+            units: chosen(&self.units, &query.tasks.units),
+            leaders: chosen(&self.leaders, &query.tasks.leaders),
+        };
+        self.search(&plan.terms);
+        let mut selection = Selection {
+            by_notice: vec![0; self.notices.len()],
+            units: vec![[0; 2]; self.units.tasks.len()],
+            leaders: vec![[0; 2]; self.leaders.tasks.len()],
+            issuers: vec![[0; 2]; self.issuers.tasks.len()],
+            ..Selection::default()
+        };
+        let mut checks = [[0_usize; 2]; Check::ALL.len()];
+        let searched: Vec<_> = plan.terms.iter().filter_map(|term| self.remembered(term)).collect();
+        for (number, notice) in self.notices.iter().enumerate() {
+            let of_notice = self.fails_of_notice(notice, query);
+            selection.years.entry(notice.year.unwrap_or(NO_YEAR)).or_insert(0);
+            for row in 0..notice.rows.len() {
+                let mut fails = of_notice;
+                if !searched.iter().all(|rows| rows[number].has(row)) {
+                    fails |= group::SEARCH;
+                }
+                let leads = plan.leads(notice, row);
+                fails |= plan.fails_of_row(notice, row, leads);
+                for (check, [total, count]) in Check::ALL.into_iter().zip(&mut checks) {
+                    if notice.falls_under(row, check) {
+                        *total += 1;
+                        *count += usize::from(fails & !group::CHECKS == 0);
+                    }
+                }
+                if fails == 0 {
+                    selection.found.push(Found { notice: number as u32, row: row as u32 });
+                    selection.by_notice[number] += 1;
+                    selection.led += usize::from(leads);
+                } else if fails & !(group::UNITS | group::ROLE) != 0 && !fails.is_power_of_two() {
+                    continue;
+                }
+                selection.count(notice, row, fails, leads, query.tasks.role);
+            }
+        }
+        selection.checks = Check::ALL
+            .into_iter()
+            .zip(checks)
+            .filter(|(check, [total, _])| *total > 0 || query.tasks.checks.contains(check))
+            .map(|(check, [_, count])| (check, count, query.tasks.checks.contains(&check)))
+            .collect();
+        self.arrange(&mut selection.found, query);
+        selection
+    }
+
+    /// The groups that all rows of a notice fail in.
+    fn fails_of_notice(&self, notice: &Shelved, query: &LibraryQuery) -> u8 {
+        let issuer = self.issuers.get(notice.issuer).unwrap_or(UNSTATED);
+        let year = year_name(notice.year.unwrap_or(NO_YEAR));
+        let fails = |list: &[String], value: &str, group| {
+            if list.is_empty() || list.iter().any(|wanted| wanted == value) { 0 } else { group }
+        };
+        fails(&query.issuers, issuer, group::ISSUERS)
+            | fails(&query.years, &year, group::YEARS)
+            | fails(&query.notices, &notice.key, group::NOTICES)
+    }
+
+    fn arrange(&self, found: &mut Vec<Found>, query: &LibraryQuery) {
+        let sort = query.tasks.sort;
+        let key: Box<dyn Fn(&Found) -> u32> = match sort.key {
+            SortKey::Order => {
+                if sort.descending {
+                    found.reverse();
+                }
+                return;
+            }
+            SortKey::Unit => Box::new(|found| {
+                let units = self.notices[found.notice as usize].units_of(found.row as usize);
+                units.iter().find(|unit| unit.leads).or(units.first()).map_or(NONE, |unit| unit.unit)
+            }),
+            SortKey::Leader => Box::new(|found| {
+                let leaders = self.notices[found.notice as usize].leaders_of(found.row as usize);
+                leaders.first().map_or(NONE, |person| person.leader)
+            }),
+            SortKey::Deadline => {
+                let mut known: Vec<_> = self.deadlines.iter().filter_map(|&(_, deadline)| deadline).collect();
+                known.sort_unstable();
+                let rank = |deadline| known.partition_point(|other| *other < deadline) as u32;
+                let ranks: Vec<u32> = self.deadlines.iter().map(|&(_, deadline)| deadline.map_or(NONE, rank)).collect();
+                Box::new(move |found| {
+                    let row = self.notices[found.notice as usize].rows[found.row as usize];
+                    ranks.get(row.deadline as usize).copied().unwrap_or(NONE)
+                })
+            }
+        };
+        // A number that sorts by the key, rows of the same key as they stand and those without one behind.
+        let mut order: Vec<u64> = found
+            .iter()
+            .zip(0_u64..)
+            .map(|(row, at)| {
+                let key = key(row);
+                let key = if sort.descending && key != NONE { NONE - 1 - key } else { key };
+                u64::from(key) << 32 | at
+            })
+            .collect();
+        order.sort_unstable();
+        let unsorted = std::mem::take(found);
+        found.extend(order.into_iter().map(|key| unsorted[(key & u64::from(u32::MAX)) as usize]));
+    }
+
+    /// The values of a list to show: those `chosen`, and of those whose name holds what was `typed` the first `most`.
+    pub fn choices(&self, list: List, selection: &Selection, chosen: &[String], typed: &str, most: usize) -> Choices {
+        let mut sought = String::new();
+        fold_into(typed, &mut sought);
+        match list {
+            List::Years => {
+                let mut values: Vec<Value> = selection
+                    .years
+                    .iter()
+                    .rev()
+                    .map(|(&year, &count)| (year_name(year), count))
+                    .map(|(name, count)| value(&name, [count, 0], chosen))
+                    .collect();
+                let unknown = chosen.iter().filter(|name| !values.iter().any(|value| value.name == **name));
+                let unknown: Vec<Value> = unknown.map(|name| value(name, [0; 2], chosen)).collect();
+                values.extend(unknown);
+                Choices { values, left_out: 0 }
+            }
+            List::Units => pooled(&self.units, &selection.units, chosen, &sought, most),
+            List::Leaders => pooled(&self.leaders, &selection.leaders, chosen, &sought, most),
+            List::Issuers => {
+                let mut choices = pooled(&self.issuers, &selection.issuers, chosen, &sought, most);
+                let stated = choices.values.iter().any(|value| value.name == UNSTATED);
+                if !stated && sought.is_empty() && self.notices.iter().any(|notice| notice.issuer == NONE) {
+                    choices.values.push(value(UNSTATED, [selection.without_issuer, 0], chosen));
+                }
+                choices.values.iter_mut().filter(|value| value.name == UNSTATED).for_each(|value| {
+                    value.count = selection.without_issuer as usize;
+                });
+                choices
+            }
+        }
+    }
+
+    /// How many values a list has.
+    pub fn count_of(&self, list: List, selection: &Selection) -> usize {
+        match list {
+            List::Units => self.units.tasks.len(),
+            List::Leaders => self.leaders.tasks.len(),
+            List::Issuers => self.issuers.tasks.len(),
+            List::Years => selection.years.len(),
+        }
+    }
+
+    /// Whether any unit leads any task.
+    pub fn has_leads(&self) -> bool {
+        self.has_leads
+    }
+}
+
+impl Selection {
+    /// Counts a row that fails in no group, or in `fails` alone.
+    fn count(&mut self, notice: &Shelved, row: usize, fails: u8, leads: bool, role: Option<RoleFilter>) {
+        if fails & !(group::UNITS | group::ROLE) == 0 {
+            for unit in notice.units_of(row).iter().filter(|unit| !unit.again) {
+                if role.is_none_or(|role| (role == RoleFilter::Lead) == unit.leads) {
+                    let [count, lead] = &mut self.units[unit.unit as usize];
+                    *count += 1;
+                    *lead += u32::from(unit.leads);
+                }
+            }
+        }
+        if fails & !group::ROLE == 0 {
+            self.roles[0] += 1;
+            self.roles[if leads { 1 } else { 2 }] += 1;
+        }
+        if fails & !group::LEADERS == 0 {
+            for person in notice.leaders_of(row).iter().filter(|person| !person.again) {
+                self.leaders[person.leader as usize][0] += 1;
+            }
+        }
+        if fails & !group::ISSUERS == 0 {
+            match self.issuers.get_mut(notice.issuer as usize) {
+                Some([count, _]) => *count += 1,
+                None => self.without_issuer += 1,
+            }
+        }
+        if fails & !group::YEARS == 0 {
+            *self.years.entry(notice.year.unwrap_or(NO_YEAR)).or_insert(0) += 1;
+        }
+    }
+}
+
+impl Plan<'_> {
+    /// Whether one of the chosen units (any unit where none is chosen) leads the row.
+    fn leads(&self, notice: &Shelved, row: usize) -> bool {
+        notice.units_of(row).iter().any(|unit| unit.leads && (self.units.is_empty() || self.units[unit.unit as usize]))
+    }
+
+    /// The groups that a row by itself fails in.
+    fn fails_of_row(&self, notice: &Shelved, row: usize, leads: bool) -> u8 {
+        let query = &self.query.tasks;
+        let mut fails = 0;
+        if !self.units.is_empty() && !notice.units_of(row).iter().any(|unit| self.units[unit.unit as usize]) {
+            fails |= group::UNITS;
+        }
+        if query.role.is_some_and(|role| (role == RoleFilter::Lead) != leads) {
+            fails |= group::ROLE;
+        }
+        if !self.leaders.is_empty() && !notice.leaders_of(row).iter().any(|person| self.leaders[person.leader as usize])
+        {
+            fails |= group::LEADERS;
+        }
+        if !query.checks.is_empty() && !query.checks.iter().any(|&check| notice.falls_under(row, check)) {
+            fails |= group::CHECKS;
+        }
+        fails
+    }
+}
+
+/// By number, whether a name is chosen; empty where none is. A name that is not known matches nothing.
+fn chosen(pool: &Pool, names: &[String]) -> Vec<bool> {
+    if names.is_empty() {
+        return Vec::new();
+    }
+    let mut chosen = vec![false; pool.tasks.len()];
+    names.iter().filter_map(|name| pool.names.numbers.get(name)).for_each(|&number| chosen[number] = true);
+    chosen
+}
+
+fn year_name(year: u16) -> String {
+    if year == NO_YEAR { UNSTATED.to_owned() } else { year.to_string() }
+}
+
+fn value(name: &str, [count, lead]: [u32; 2], chosen: &[String]) -> Value {
+    let chosen = chosen.iter().any(|other| other == name);
+    Value { name: name.to_owned(), count: count as usize, lead: lead as usize, chosen }
+}
+
+/// The values of a pool: those chosen, then the `most` first of those that hold what is `sought`.
+fn pooled(pool: &Pool, counts: &[[u32; 2]], chosen: &[String], sought: &str, most: usize) -> Choices {
+    let numbers = |name: &String| pool.names.numbers.get(name).copied();
+    let mut values: Vec<Value> =
+        chosen.iter().map(|name| value(name, numbers(name).map_or([0; 2], |number| counts[number]), chosen)).collect();
+    let mut others: Vec<u64> = (0..pool.tasks.len())
+        .filter(|&number| sought.is_empty() || pool.folded[number].contains(sought))
+        .filter(|&number| !chosen.contains(&pool.names.list[number]))
+        // Most tasks first, then in the order of first mention.
+        .map(|number| u64::from(u32::MAX - pool.tasks[number]) << 32 | number as u64)
+        .collect();
+    others.sort_unstable();
+    let left_out = others.len().saturating_sub(most);
+    values.extend(others.into_iter().take(most).map(|key| {
+        let number = (key & u64::from(u32::MAX)) as usize;
+        value(&pool.names.list[number], counts[number], chosen)
+    }));
+    Choices { values, left_out }
+}
