@@ -96,9 +96,9 @@ mod group {
 struct Plan<'a> {
     query: &'a LibraryQuery,
     terms: Vec<String>,
-    /// By number, whether a unit or leader is chosen; empty where none is.
-    units: Vec<bool>,
-    leaders: Vec<bool>,
+    /// By number, whether a unit or leader is chosen; `None` where none is.
+    units: Option<Vec<bool>>,
+    leaders: Option<Vec<bool>>,
 }
 
 impl Library {
@@ -297,21 +297,20 @@ impl Selection {
 impl Plan<'_> {
     /// Whether one of the chosen units (any unit where none is chosen) leads the row.
     fn leads(&self, notice: &Shelved, row: usize) -> bool {
-        notice.units_of(row).iter().any(|unit| unit.leads && (self.units.is_empty() || self.units[unit.unit as usize]))
+        notice.units_of(row).iter().any(|unit| unit.leads && fits(&self.units, unit.unit))
     }
 
     /// The groups that a row by itself fails in.
     fn fails_of_row(&self, notice: &Shelved, row: usize, leads: bool) -> u8 {
         let query = &self.query.tasks;
         let mut fails = 0;
-        if !self.units.is_empty() && !notice.units_of(row).iter().any(|unit| self.units[unit.unit as usize]) {
+        if self.units.is_some() && !notice.units_of(row).iter().any(|unit| fits(&self.units, unit.unit)) {
             fails |= group::UNITS;
         }
         if query.role.is_some_and(|role| (role == RoleFilter::Lead) != leads) {
             fails |= group::ROLE;
         }
-        if !self.leaders.is_empty() && !notice.leaders_of(row).iter().any(|person| self.leaders[person.leader as usize])
-        {
+        if self.leaders.is_some() && !notice.leaders_of(row).iter().any(|person| fits(&self.leaders, person.leader)) {
             fails |= group::LEADERS;
         }
         if !query.checks.is_empty() && !query.checks.iter().any(|&check| notice.falls_under(row, check)) {
@@ -321,14 +320,16 @@ impl Plan<'_> {
     }
 }
 
-/// By number, whether a name is chosen; empty where none is. A name that is not known matches nothing.
-fn chosen(pool: &Pool, names: &[String]) -> Vec<bool> {
-    if names.is_empty() {
-        return Vec::new();
-    }
-    let mut chosen = vec![false; pool.tasks.len()];
+/// Whether a name is chosen, or none is.
+fn fits(chosen: &Option<Vec<bool>>, number: u32) -> bool {
+    chosen.as_ref().is_none_or(|chosen| chosen[number as usize])
+}
+
+/// By number, whether a name is chosen; `None` where none is. A name that is not known matches nothing.
+fn chosen(pool: &Pool, names: &[String]) -> Option<Vec<bool>> {
+    let mut chosen = (!names.is_empty()).then(|| vec![false; pool.tasks.len()])?;
     names.iter().filter_map(|name| pool.names.numbers.get(name)).for_each(|&number| chosen[number] = true);
-    chosen
+    Some(chosen)
 }
 
 fn year_name(year: u16) -> String {
