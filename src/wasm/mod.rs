@@ -3,6 +3,8 @@
 #[cfg(feature = "page")]
 mod app;
 #[cfg(feature = "whole")]
+mod library;
+#[cfg(feature = "whole")]
 mod more;
 #[cfg(feature = "npm")]
 mod parse;

@@ -1,8 +1,12 @@
 //! What the whole engine shows and makes beyond what a notice opens with.
 
 mod checks;
+mod library;
 
 use maud::Markup;
+
+pub use library::{Desk, Keep, Why};
+pub(super) use library::{Link as LibraryLink, Shelf};
 
 use super::route::{Place, Route};
 use super::{Scene, Session};
@@ -25,9 +29,12 @@ pub(super) fn render(scene: &Scene, regions: &mut Vec<(&'static str, Markup)>) {
 }
 
 impl Session {
-    /// The rows that a document's link shows, as a file.
-    pub fn export(&self, path: &str) -> Option<File> {
+    /// The rows that a link to a document or to the library shows, as a file.
+    pub fn export(&mut self, path: &str) -> Option<File> {
         let route = Route::read(path);
+        if let Place::Library(_) = route.place {
+            return self.export_library(&route);
+        }
         let Place::Document(key, _) = &route.place else { return None };
         let document = self.book.document(key)?;
         let headers = route.lang.unwrap_or(self.language).pick(&csv::HEADERS_ZH, &csv::HEADERS_EN);
