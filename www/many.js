@@ -3,7 +3,8 @@
 // the reader's disk (or the browser's storage, if the reader asks) otherwise.
 
 import { Ended } from "./engine.js";
-import { Storage } from "./storage.js";
+import { filesOf } from "./entries.js";
+import { KeptFiles } from "./storage.js";
 
 /** @typedef {{file: Blob, name: string, number: number, kept: boolean}} Source a file as the reader gave it */
 /**
@@ -35,7 +36,8 @@ export class Many {
   #life = 0;
   /** @type {"" | "yes" | "quota" | "unavailable"} */
   #keep = "";
-  #storage = new Storage();
+  #storage = new KeptFiles();
+  #storing = Promise.resolve();
   #page;
   #picker = document.createElement("input");
   #pressed = false;
@@ -69,6 +71,14 @@ export class Many {
       this.#keep = "yes";
       this.#take(kept.map(({ file, name }) => ({ file, name, kept: true })));
     }
+  }
+
+  /**
+   * The files of dropped entries, those in folders with the folders above them.
+   * @param {FileSystemEntry[]} entries
+   */
+  filesOf(entries) {
+    return filesOf(entries);
   }
 
   /**
@@ -149,7 +159,11 @@ export class Many {
         await this.#page.ask({ kind: "not-shelved", name, why: item.failed });
       } else {
         const { file, number } = source;
+        /** @type {import("./engine.js").Shelved} */
         const { key, members } = await this.#page.ask({ kind: "shelve", file, name, number, entry });
+        if (life !== this.#life) {
+          return;
+        }
         if (key) {
           this.#keys.set(key, item);
         }
@@ -167,7 +181,7 @@ export class Many {
         throw error;
       }
       // If it was this file at which the worker ended, it is not tried again.
-      if (life === this.#life) {
+      if (error.own) {
         item.failed = error.stopped ? "stopped" : "crashed";
       }
       await this.#page.revive();
@@ -213,7 +227,13 @@ export class Many {
 
   /** Gives the browser to keep what it does not have yet. */
   async #store() {
-    this.#keep = await this.#storage.add(this.#sources.filter(({ kept }) => !kept));
+    // One after the other: what waits to be kept is not given twice.
+    this.#storing = this.#storing.then(async () => {
+      const life = this.#life;
+      const kept = await this.#storage.add(this.#sources.filter(({ kept }) => !kept));
+      if (this.#keep && life === this.#life) this.#keep = kept;
+    });
+    await this.#storing;
     if (!this.#running) {
       await this.#refresh();
     }
@@ -226,6 +246,7 @@ export class Many {
     this.#next = 0;
     this.#keys.clear();
     this.#keep = "";
+    await this.#storing;
     await this.#storage.clear();
     await this.#page.ask({ kind: "forget" });
     await this.#refresh();

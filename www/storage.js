@@ -4,7 +4,7 @@
 const NAME = "fenjie";
 const STORE = "files";
 
-export class Storage {
+export class KeptFiles {
   /** @returns {Promise<IDBDatabase>} */
   #open() {
     return new Promise((resolve, reject) => {
@@ -17,6 +17,11 @@ export class Storage {
 
   /** @returns {Promise<{file: Blob, name: string}[]>} in the order in which they were added */
   async all() {
+    // Asking must not make the database: there is one only where the reader wants it.
+    const known = await indexedDB.databases?.();
+    if (known?.every(({ name }) => name !== NAME)) {
+      return [];
+    }
     const database = await this.#open();
     try {
       return await new Promise((resolve, reject) => {
@@ -41,7 +46,7 @@ export class Storage {
       await navigator.storage?.persist?.();
       database = await this.#open();
       for (const source of files) {
-        await put(database, source);
+        await putFile(database, source);
         source.kept = true;
       }
       return "yes";
@@ -67,7 +72,7 @@ export class Storage {
  * @param {{file: Blob, name: string}} source
  * @returns {Promise<void>}
  */
-function put(database, { file, name }) {
+function putFile(database, { file, name }) {
   return new Promise((resolve, reject) => {
     const transaction = database.transaction(STORE, "readwrite");
     transaction.objectStore(STORE).add({ file, name });

@@ -31,6 +31,18 @@ function answer(request) {
       return { path: app.close(request.key, request.path) };
     case "export":
       return app.export(request.path);
+    case "shelve":
+      return app.shelve(request.file, request.name, request.number, request.entry);
+    case "not-shelved":
+      return app.notShelved(request.name, request.why);
+    case "bytes":
+      return app.bytesOf(request.file, request.number, request.entry);
+    case "desk": {
+      const { total, left, running, sources, stored, keep } = request.desk;
+      return app.desk(total, left, running, sources, stored, keep);
+    }
+    case "forget":
+      return app.forget();
   }
 }
 

@@ -15,6 +15,12 @@ pub fn dist() -> PathBuf {
 /// The builds that the site holds.
 pub const BUILDS: [&wasm::Build; 2] = [&wasm::PAGE, &wasm::WHOLE];
 
+/// The library's styles.
+pub const LIBRARY_STYLES: &str = "many.css";
+
+/// What the page fetches when the library is first shown.
+const LIBRARY: [&str; 4] = [LIBRARY_STYLES, "many.js", "storage.js", "entries.js"];
+
 /// Builds the site anew.
 pub fn build() -> Result<()> {
     let dist = dist();
@@ -37,14 +43,14 @@ pub fn build() -> Result<()> {
     copy(&built.join(&types), &browser::generated().join(&types))
 }
 
-/// The files that opening the page fetches: all but the samples, the whole engine and the single file, which are fetched when
-/// asked for, and the service worker, which comes after the page is there.
+/// The files that opening the page fetches: all but the samples, the whole engine, the library and the single file, which are
+/// fetched when asked for, and the service worker, which comes after the page is there.
 pub fn first_load() -> Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     for entry in fs::read_dir(dist())? {
         let entry = entry?;
         let later = [&wasm::WHOLE.wasm(), &wasm::WHOLE.script(), single::NAME, offline::NAME];
-        let later = later.into_iter().any(|name| entry.file_name() == name);
+        let later = later.into_iter().chain(LIBRARY).any(|name| entry.file_name() == name);
         if entry.file_type()?.is_file() && !later {
             files.push(entry.path());
         }
