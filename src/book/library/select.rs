@@ -232,14 +232,12 @@ impl Library {
             List::Units => pooled(&self.units, &selection.units, chosen, &sought, most),
             List::Leaders => pooled(&self.leaders, &selection.leaders, chosen, &sought, most),
             List::Issuers => {
-                let mut choices = pooled(&self.issuers, &selection.issuers, chosen, &sought, most);
-                let stated = choices.values.iter().any(|value| value.name == UNSTATED);
-                if !stated && sought.is_empty() && self.notices.iter().any(|notice| notice.issuer == NONE) {
+                let stated: Vec<String> = chosen.iter().filter(|name| *name != UNSTATED).cloned().collect();
+                let mut choices = pooled(&self.issuers, &selection.issuers, &stated, &sought, most);
+                let some_unstated = sought.is_empty() && self.notices.iter().any(|notice| notice.issuer == NONE);
+                if some_unstated || stated.len() < chosen.len() {
                     choices.values.push(value(UNSTATED, [selection.without_issuer, 0], chosen));
                 }
-                choices.values.iter_mut().filter(|value| value.name == UNSTATED).for_each(|value| {
-                    value.count = selection.without_issuer as usize;
-                });
                 choices
             }
         }

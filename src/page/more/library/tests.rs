@@ -44,7 +44,9 @@ fn tasks_of_all_notices_stand_under_their_notices() {
 
 #[test]
 fn filters_work_over_all_notices() {
-    assert!(region("/library?unit=市教育局&role=lead", "count").contains("1 项任务，全文共 3 项，1 份通知，其中牵头 1 项"));
+    assert!(
+        region("/library?unit=市教育局&role=lead", "count").contains("1 项任务，全文共 3 项，1 份通知，其中牵头 1 项")
+    );
     assert!(region("/library?q=望溪", "table").contains("加固堤防"));
     assert!(region("/library?year=2026", "chips").contains("2026"));
     let units = region("/library", "facet-unit");
