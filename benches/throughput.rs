@@ -38,7 +38,11 @@ fn main() {
 
     let whole = corpus.join(&b'\n');
     let readers: [(&str, &dyn Fn()); 5] = [
-        ("UTF-8 validation", &|| corpus.iter().for_each(|bytes| drop(black_box(str::from_utf8(black_box(bytes)))))),
+        ("UTF-8 validation", &|| {
+            for bytes in &corpus {
+                _ = black_box(str::from_utf8(bytes));
+            }
+        }),
         ("pulldown-cmark", &|| {
             for bytes in &corpus {
                 let text = str::from_utf8(bytes).expect("the corpus is UTF-8");
@@ -53,12 +57,20 @@ fn main() {
         ("fenjie, opened", &|| corpus.iter().for_each(|bytes| open(bytes))),
         ("fenjie, one text", &|| drop(black_box(fenjie::parse(&fenjie::read(&whole, "notice.txt"))))),
     ];
+    let began = Instant::now();
+    // The time that this thread was on a processor, so that other programs do not count; where the system (Linux) does
+    // not tell it, the time that has passed.
+    let now = || {
+        let told = std::fs::read_to_string("/proc/thread-self/schedstat").ok();
+        let on_processor = told.and_then(|told| told.split(' ').next()?.parse().ok());
+        on_processor.map_or_else(|| began.elapsed(), Duration::from_nanos)
+    };
     let mut fastest = [Duration::MAX; 5];
     for _ in 0..ROUNDS {
         for ((_, reader), fastest) in readers.iter().zip(&mut fastest) {
-            let start = Instant::now();
+            let start = now();
             reader();
-            *fastest = start.elapsed().min(*fastest);
+            *fastest = (now() - start).min(*fastest);
         }
     }
     let speed = |time: Duration| bytes as f64 / 1e6 / time.as_secs_f64();

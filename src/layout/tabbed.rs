@@ -23,6 +23,11 @@ pub(super) fn propose(text: &str, paragraphs: &[Span], at: usize) -> Option<Prop
     let mut taken = 1;
     while let Some(&span) = paragraphs.get(at + taken) {
         if let Some(cells) = split(text, span) {
+            if let Some(both) = joined_to_header(text, header.as_deref().unwrap_or_default(), &cells) {
+                lines.extend([both.0, both.1].map(|cells| Line::of(text, cells, Certainty::Likely)));
+                taken += 1;
+                continue;
+            }
             // Another header means another table, unless it is the same one repeated after a page break or the
             // second row of a header.
             let below_header = lines.last().is_some_and(|line| line.header);
@@ -66,6 +71,13 @@ impl Line {
         Self { cells, span, certainty: Certainty::Certain, header }
     }
 
+    /// A line of these cells, found inside another.
+    fn of(text: &str, cells: Vec<Span>, certainty: Certainty) -> Self {
+        let span = cells[0].join(cells[cells.len() - 1]);
+        let header = is_header(text, &cells);
+        Self { cells, span, certainty, header }
+    }
+
     /// Adds a line whose first cell continues the last one.
     fn append(&mut self, text: &str, span: Span, cells: &[Span]) {
         if let Some(last) = self.cells.last_mut() {
@@ -76,6 +88,25 @@ impl Line {
         self.certainty = Certainty::Likely;
         self.header = is_header(text, &self.cells);
     }
+}
+
+/// The header repeated after a page break and the row behind it, where the end of the line between them is lost: the last
+/// header and the first cell of the row stand in one cell.
+fn joined_to_header(text: &str, header: &[String], cells: &[Span]) -> Option<(Vec<Span>, Vec<Span>)> {
+    let last = header.len().checked_sub(1).filter(|&last| last > 0 && cells.len() > header.len())?;
+    let same = |at: usize| crate::text::squeeze(cells[at].of(text)) == header[at];
+    let seam = cells[last];
+    let words = seam.of(text);
+    let start = words.len() - words.trim_start().len();
+    if header[last].is_empty() || !words[start..].starts_with(header[last].as_str()) || !(0..last).all(same) {
+        return None;
+    }
+    let cut = start + header[last].len();
+    let mut above = cells[..last].to_vec();
+    above.push(seam.sub(0, cut));
+    let mut below = vec![seam.sub(cut, words.len())];
+    below.extend_from_slice(&cells[last + 1..]);
+    Some((above, below))
 }
 
 /// Whether a line brings the cells that the line before it lacks: its last cell was broken over lines.

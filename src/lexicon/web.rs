@@ -1,7 +1,7 @@
 //! The frame of web pages and printed pages: page numbers, chrome, the card of a government information page.
 
 use super::affixes::{Beginnings, beginnings};
-use crate::text::{fold, is_space, squeeze};
+use crate::text::{fold, is_space, squeezed};
 
 /// What a label on the card of a government information page (政府信息公开目录) names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -229,14 +229,14 @@ static CHROME_STARTS: Beginnings = beginnings![
 
 /// Whether a line is chrome of a web page: built of its words alone, or a breadcrumb.
 pub(crate) fn is_chrome(line: &str) -> bool {
-    let words = squeeze(line);
+    let words = squeezed(line);
     if CHROME_STARTS.begin(&words) && words.chars().count() <= 200 {
         return true;
     }
     if words.starts_with(['>', '＞', '»']) || words.contains("index.html") || words.contains("ICP备") {
         return true;
     }
-    let mut rest = words.as_str();
+    let mut rest = &*words;
     let mut hits = 0;
     while !rest.is_empty() {
         let passed = rest.trim_start_matches(|c: char| c.is_ascii_digit() || is_divider(c));

@@ -37,7 +37,10 @@ pub(super) fn all(text: &str, elements: &[Element]) -> Vec<Line> {
         let Element::Paragraph(paragraph) = part else { continue };
         for piece in cut(text, *paragraph) {
             let (span, hashed) = strip(text, piece);
-            let words: String = squeeze(span.of(text)).replace("**", "");
+            let mut words = squeeze(span.of(text));
+            if words.contains("**") {
+                words = words.replace("**", "");
+            }
             if !words.is_empty() {
                 lines.push(Line { element, span, printed: piece.trim(text), words, hashed });
             }
@@ -167,17 +170,15 @@ fn frame(words: &str) -> Vec<usize> {
         stop = date.span.end;
     }
     let ends_before = |at: usize| words[..at].trim_end_matches(is_space).ends_with(['。', '！', '）', ')', '日', '发']);
-    for (at, (_, opens)) in OPENINGS.all_in(words) {
-        match opens {
-            Opens::Disclosure => {
-                seams.push(at);
-                let close = words[at..].char_indices().take(40).find(|&(_, c)| fold(c) == ')');
-                seams.extend(close.map(|(end, c)| at + end + c.len_utf8()));
-            }
-            Opens::List if ends_before(at) => seams.push(at),
-            Opens::List => {}
+    OPENINGS.all_in(words).for_each(|(at, (_, opens))| match opens {
+        Opens::Disclosure => {
+            seams.push(at);
+            let close = words[at..].char_indices().take(40).find(|&(_, c)| fold(c) == ')');
+            seams.extend(close.map(|(end, c)| at + end + c.len_utf8()));
         }
-    }
+        Opens::List if ends_before(at) => seams.push(at),
+        Opens::List => {}
+    });
     seams.extend(card_labels(words));
     seams
 }

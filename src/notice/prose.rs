@@ -62,12 +62,14 @@ fn plain(text: &str, paragraphs: &[Span]) -> Vec<Glyph> {
         let mut at = hashes;
         let mut gap = Gap::Seam;
         while at < line.len() {
-            let stars = line[at..].iter().take_while(|glyph| glyph.key == '*').count();
-            // A single star marks the lead unit.
-            if stars > 1 {
-                gap = gap.max(Gap::Cut);
-                at += stars;
-                continue;
+            if line[at].key == '*' {
+                let stars = line[at..].iter().take_while(|glyph| glyph.key == '*').count();
+                // A single star marks the lead unit.
+                if stars > 1 {
+                    gap = gap.max(Gap::Cut);
+                    at += stars;
+                    continue;
+                }
             }
             plain.push(Glyph { gap: line[at].gap.max(gap), ..line[at] });
             gap = Gap::None;

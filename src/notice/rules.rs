@@ -5,7 +5,7 @@ use crate::Span;
 use crate::lexicon::affixes::{Beginnings, beginnings};
 use crate::model::{Rule, RuleKind, SegmentRole, Task, UnitRole};
 use crate::order;
-use crate::text::{fold, is_space};
+use crate::text::{fold, is_blank, is_space};
 
 /// Words that say what a mark or a place in a list makes of a unit: 为牵头单位, 表示牵头单位.
 const COPULAS: &[&str] = &["为", "為", "是", "系", "即", "表示", "代表", "指"];
@@ -116,13 +116,13 @@ pub(super) fn read(text: &str, marks: &mut Marks) -> Vec<Rule> {
     let flat = Flat::new(text);
     let mut rules: Vec<Rule> = Vec::new();
     let mut found = Vec::new();
-    for (at, &(words, cue)) in CUES.all_in(&flat.words) {
+    CUES.all_in(&flat.words).for_each(|(at, &(words, cue))| {
         found.extend(match cue {
             Cue::Lead => lead_rule(&flat, at, at + words.len()),
             Cue::NotListed => all_rows(&flat, at, at + words.len()),
             Cue::Successor => successor(&flat, at, at + words.len()),
         });
-    }
+    });
     order::sort_by_key(&mut found, |&(span, kind)| (span.start, kind as u8));
     for (clause, kind) in found {
         let span = flat.place(clause);
@@ -316,6 +316,20 @@ fn note_start(text: &str, start: usize) -> usize {
     let Some(label) = before.strip_suffix(['：', ':']) else { return start };
     let label = label.trim_end_matches(is_space);
     ["备注", "说明", "注"].iter().find_map(|word| label.strip_suffix(word)).map_or(start, str::len)
+}
+
+/// Takes a rule out of the note of a row: a line under the table (注：标记*的为牵头单位) that came to stand in its last cell. A
+/// note that does not begin with such a label is the row's own, whatever it says.
+pub(super) fn release(text: &str, rules: &[Rule], note: &mut Vec<Span>) {
+    let Some(&first) = note.first() else { return };
+    let following = rules.partition_point(|rule| rule.span.start < first.start);
+    let labelled = |rule: &Rule| {
+        let start = note_start(text, rule.span.start);
+        start < rule.span.start && text.get(first.start..start).is_some_and(is_blank)
+    };
+    if rules.get(following).is_some_and(labelled) {
+        note.clear();
+    }
 }
 
 /// Gives the units of the tasks the roles that the rules mean. A lead that a row names itself stays the only one.

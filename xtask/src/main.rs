@@ -1,6 +1,9 @@
 //! What developers and CI run: `cargo xtask serve` and `cargo xtask test` do everything on a fresh machine.
 
 mod browser;
+#[path = "../../tests/cases/mod.rs"]
+mod cases;
+mod fuzz;
 mod offline;
 mod pkg;
 mod ratchets;
@@ -9,6 +12,7 @@ mod single;
 mod site;
 mod test;
 mod wasm;
+mod work;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -54,6 +58,23 @@ enum Task {
     Pkg,
     /// Take the README's picture of the page: docs/screenshot.png
     Screenshot,
+    /// Fuzz the parser, from seeds made of the spec cases, the samples and the shared notices
+    Fuzz {
+        /// Name of the target: a file in fuzz/fuzz_targets
+        target: String,
+        /// For how long
+        #[arg(default_value_t = 1800)]
+        seconds: u64,
+    },
+    /// Count the parser's work on hostile inputs
+    Work {
+        /// Only inputs whose name contains this
+        #[arg(default_value = "")]
+        name: String,
+        /// Least size in bytes; twice and four times as much are also counted
+        #[arg(long, default_value_t = work::SIZE)]
+        size: usize,
+    },
     /// Measure the time from dropping a notice to its first row on the screen
     Measure {
         /// What tests/browser/measure.mjs takes
@@ -107,6 +128,8 @@ fn run(task: Task) -> Result<()> {
         Task::Test { names, .. } => test::run(&names),
         Task::Pkg => pkg::build(),
         Task::Screenshot => browser::script("screenshot.mjs", &[]),
+        Task::Fuzz { target, seconds } => fuzz::run(&target, seconds),
+        Task::Work { name, size } => work::check(&name, size),
         Task::Measure { arguments } => browser::script("measure.mjs", &arguments),
         Task::Many { arguments } => browser::script("many.mjs", &arguments),
         Task::Throughput { size } => browser::script("throughput.mjs", &[size]),

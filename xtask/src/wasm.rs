@@ -42,6 +42,9 @@ pub const WHOLE: Build = Build { feature: "whole", stem: "whole", loading: Loadi
 /// The npm package.
 pub const NPM: Build = Build { feature: "npm", stem: "fenjie", loading: Loading::Module };
 
+/// The parser whose work is counted.
+pub const METER: Build = Build { feature: "meter", stem: "fenjie", loading: Loading::Module };
+
 impl Build {
     /// The WebAssembly that it writes.
     pub fn wasm(&self) -> String {

@@ -85,7 +85,7 @@ impl Evidence {
 
 /// What a word costs whatever stands around it.
 fn alone(text: &str, stream: &Stream, word: &Word) -> WordCosts {
-    let words = crate::text::squeeze(word.span.of(text));
+    let words = crate::text::squeezed(word.span.of(text));
     let people = people_cost(&words, &stream.leaders);
     let digits = words.contains(|c: char| c.is_ascii_digit() || c == '%');
     WordCosts {

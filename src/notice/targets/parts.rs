@@ -112,7 +112,7 @@ impl Parts {
             self.open.clear();
             self.open.push((Style::Part, own));
         }
-        let opening: String = words.chars().take(12).collect();
+        let opening = &words[..words.char_indices().nth(12).map_or(words.len(), |(end, _)| end)];
         if ["年来，", "年来,", "过去五年", "过去一年", "过去的"].iter().any(|mark| opening.contains(mark))
         {
             return Part::Review;
