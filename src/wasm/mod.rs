@@ -3,10 +3,10 @@
 
 #[cfg(feature = "page")]
 mod app;
-#[cfg(feature = "meter")]
-mod meter;
 #[cfg(feature = "whole")]
 mod library;
+#[cfg(feature = "meter")]
+mod meter;
 #[cfg(feature = "whole")]
 mod more;
 #[cfg(feature = "npm")]
