@@ -114,9 +114,8 @@ async function showOnce(path) {
       await openSample(answer.sample, path);
     } else if (answer.reopen) {
       await openShelved(answer.reopen, path);
-    } else if (answer.view === "library" && !many) {
-      if (await library()) again = true;
     } else {
+      if (answer.view === "library") await library();
       await typed();
       place(answer);
     }
@@ -187,6 +186,7 @@ let started = false;
 function put(region, html) {
   const active = document.activeElement;
   const held = active && region.contains(active) ? active.id : "";
+  const unfolded = [...region.querySelectorAll("details[id][open]")].map(({ id }) => id);
   /** @type {[string, number][]} */
   const scrolled = [...region.querySelectorAll("[id]")]
     .filter((inner) => inner.scrollTop > 0)
@@ -195,6 +195,7 @@ function put(region, html) {
   region.querySelectorAll("details[data-wide-open]").forEach((details) => {
     details.toggleAttribute("open", roomy.matches);
   });
+  unfolded.forEach((id) => document.getElementById(id)?.setAttribute("open", ""));
   for (const [id, top] of scrolled) {
     document.getElementById(id)?.scrollTo(0, top);
   }
@@ -360,7 +361,7 @@ async function library() {
     const module = await import("./many.js");
     await dress("many.css");
     if (!many) {
-      many = new module.Many({ ask: (request) => engine.ask(request), show: showLibrary, revive });
+      many = new module.Many({ ask: (request) => engine.ask(request), show: showLibrary, revive, stop: () => engine.stop() });
       await many.restore();
     }
   } catch {

@@ -15,11 +15,15 @@ import { KeptFiles } from "./storage.js";
  * @typedef {object} Page what the main thread does for it
  * @property {(request: import("./engine.js").Request) => Promise<any>} ask
  * @property {() => Promise<void>} show shows the present link anew
+ * @property {() => void} stop ends the worker, whatever it does
  * @property {() => Promise<void>} revive starts a worker in the place of one that ended; the library is then filled again
  */
 
 /** Least time between two refreshes of the page while files are read, in milliseconds. */
 const REFRESH = 400;
+
+/** How long a file may still take after the reader has stopped the reading, in milliseconds. */
+const PATIENCE = 2000;
 
 export class Many {
   /** @type {Source[]} */
@@ -31,7 +35,8 @@ export class Many {
   /** @type {Map<string, Item>} the items by the keys of their notices */
   #keys = new Map();
   #running = false;
-  #stopped = false;
+  /** Where the reader has stopped the reading: a position among the items. */
+  #end = Infinity;
   /** Raised when the worker is emptied: what was asked of the old one does not count. */
   #life = 0;
   /** @type {"" | "yes" | "quota" | "unavailable"} */
@@ -99,8 +104,29 @@ export class Many {
       this.#sources.push(source);
       this.#items.push({ source, name, entry: undefined, failed: "" });
     }
-    this.#stopped = false;
+    this.#goOn();
+  }
+
+  #goOn() {
+    this.#end = Infinity;
     this.#run();
+  }
+
+  /** Reads the file that is being read to its end, and no other. One that does not end is left out. */
+  #stop() {
+    const last = this.#next;
+    this.#end = last + 1;
+    setTimeout(() => {
+      if (this.#running && this.#next === last) this.#page.stop();
+    }, PATIENCE);
+  }
+
+  get #left() {
+    return this.#items.length - this.#next;
+  }
+
+  get #goesOn() {
+    return this.#left > 0 && this.#next < this.#end;
   }
 
   /** Fills the library of a new worker. */
@@ -135,7 +161,7 @@ export class Many {
     this.#running = true;
     let shown = 0;
     try {
-      while (this.#next < this.#items.length && !this.#stopped) {
+      while (this.#goesOn) {
         const started = performance.now();
         if (started - shown > REFRESH && !this.#pressed) {
           await this.#refresh();
@@ -195,9 +221,9 @@ export class Many {
   }
 
   async #tell() {
-    const [total, left] = [this.#items.length, this.#items.length - this.#next];
+    const [total, left, running] = [this.#items.length, this.#left, this.#running && this.#goesOn];
     const [sources, stored] = [this.#sources.length, this.#sources.filter(({ kept }) => kept).length];
-    const desk = { total, left, running: this.#running && !this.#stopped, sources, stored, keep: this.#keep };
+    const desk = { total, left, running, sources, stored, keep: this.#keep };
     await this.#page.ask({ kind: "desk", desk }).catch(() => {
       // Whoever waits for the same worker brings it back.
     });
@@ -209,12 +235,9 @@ export class Many {
       case "folder":
         return this.#picker.click();
       case "stop":
-        this.#stopped = true;
-        return;
+        return this.#stop();
       case "go-on":
-        this.#stopped = false;
-        this.#run();
-        return;
+        return this.#goOn();
       case "keep":
         this.#keep = "yes";
         this.#store();
@@ -244,6 +267,7 @@ export class Many {
     this.#sources = [];
     this.#items = [];
     this.#next = 0;
+    this.#end = Infinity;
     this.#keys.clear();
     this.#keep = "";
     await this.#storing;

@@ -38,7 +38,7 @@ pub(super) fn state(shelf: &Shelf, lang: Lang) -> Markup {
 
 fn failures(failures: &[Failure], lang: Lang) -> Markup {
     html! {
-        details.failures {
+        details.failures #failures {
             summary #failures-summary { (words::failures(lang, failures.len())) }
             ul {
                 @for failure in failures.iter().take(LISTED) {
