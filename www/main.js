@@ -169,7 +169,9 @@ function place(answer) {
     }
   }
   syncSearch();
-  markTheme();
+  markLooks();
+  showHelp();
+  showTab();
   choose(answer.row ?? "");
   showLine(answer.line ? `line-${answer.line}` : "");
   say(answer.announce);
@@ -179,7 +181,7 @@ function place(answer) {
 let started = false;
 
 /**
- * Puts HTML into a region, and keeps in it the focus, what is being typed and how far lists are scrolled.
+ * Puts HTML into a region, and keeps in it the focus, what is being typed, what is unfolded and how far lists are scrolled.
  * @param {HTMLElement} region
  * @param {string} html
  */
@@ -191,7 +193,11 @@ function put(region, html) {
   const scrolled = [...region.querySelectorAll("[id]")]
     .filter((inner) => inner.scrollTop > 0)
     .map((inner) => [inner.id, inner.scrollTop]);
+  const open = [...region.querySelectorAll("details[id]")].map((details) => [details.id, details.hasAttribute("open")]);
   region.innerHTML = html;
+  for (const [id, was] of open) {
+    document.getElementById(String(id))?.toggleAttribute("open", Boolean(was));
+  }
   region.querySelectorAll("details[data-wide-open]").forEach((details) => {
     details.toggleAttribute("open", roomy.matches);
   });
@@ -210,6 +216,30 @@ function put(region, html) {
     } else {
       next.focus({ preventScroll: true });
     }
+  }
+}
+
+/** The tab of the view is in sight where not all of them fit. */
+function showTab() {
+  const tab = document.querySelector(".tab[aria-current]");
+  if (tab instanceof HTMLElement && tab.parentElement) {
+    const { parentElement: tabs } = tab;
+    // With some of its neighbour, which shows that there are more.
+    const start = tab.offsetLeft - tabs.offsetLeft - 32;
+    const end = start + tab.offsetWidth + 64;
+    if (start < tabs.scrollLeft) tabs.scrollLeft = start;
+    else if (end > tabs.scrollLeft + tabs.clientWidth) tabs.scrollLeft = end - tabs.clientWidth;
+  }
+}
+
+/** The sheet of keys is open while it has contents. */
+function showHelp() {
+  const help = /** @type {HTMLDialogElement} */ (element("help"));
+  const wanted = help.childElementCount > 0;
+  if (wanted && !help.open) {
+    help.showModal();
+  } else if (!wanted) {
+    help.close();
   }
 }
 
@@ -359,7 +389,6 @@ async function library() {
   }
   try {
     const module = await import("./many.js");
-    await dress("many.css");
     if (!many) {
       many = new module.Many({ ask: (request) => engine.ask(request), show: showLibrary, revive, stop: () => engine.stop() });
       await many.restore();
@@ -368,27 +397,6 @@ async function library() {
     go(message("no-more", { detail: here() }));
   }
   return many;
-}
-
-/**
- * Adds a sheet of styles to the page. The single file has it already.
- * @param {string} name
- */
-function dress(name) {
-  if (isSingle || document.querySelector(`link[href="${name}"]`)) {
-    return undefined;
-  }
-  const sheet = document.createElement("link");
-  sheet.rel = "stylesheet";
-  sheet.href = name;
-  document.head.append(sheet);
-  return new Promise((resolve, reject) => {
-    sheet.onload = resolve;
-    sheet.onerror = () => {
-      sheet.remove();
-      reject(new Error(name));
-    };
-  });
 }
 
 /** Shows the library as it is now, if it is what the page shows. */
@@ -542,7 +550,7 @@ async function grow() {
     return true;
   }
   try {
-    await working(restart("whole"));
+    await working(Promise.all([restart("whole"), dress()]));
     return true;
   } catch (error) {
     if (error instanceof Ended) {
@@ -552,6 +560,21 @@ async function grow() {
     }
     return false;
   }
+}
+
+/** Loads the styles of what only the whole engine shows. */
+function dress() {
+  const sheet = document.createElement("link");
+  sheet.rel = "stylesheet";
+  sheet.href = "more.css";
+  return new Promise((resolve, reject) => {
+    sheet.onload = resolve;
+    sheet.onerror = () => {
+      sheet.remove();
+      reject(new Error(sheet.href));
+    };
+    document.head.append(sheet);
+  });
 }
 
 /**
@@ -580,26 +603,30 @@ async function restart(stage) {
 
 // ---- Appearance ----
 
-/** @param {string} theme */
-function setTheme(theme) {
+/**
+ * @param {string} look which choice: `theme`, `text`, `contrast`, `rows`
+ * @param {string} value
+ */
+function setLook(look, value) {
   const root = document.documentElement;
-  if (theme === "auto") {
-    delete root.dataset.theme;
+  if (value === "auto") {
+    delete root.dataset[look];
   } else {
-    root.dataset.theme = theme;
+    root.dataset[look] = value;
   }
   try {
-    localStorage.setItem("fenjie-theme", theme);
+    localStorage.setItem(`fenjie-${look}`, value);
   } catch {
     // Storage is switched off: the choice lasts until the page is closed.
   }
-  markTheme();
+  markLooks();
 }
 
-function markTheme() {
-  const theme = document.documentElement.dataset.theme ?? "auto";
-  document.querySelectorAll("[data-theme-choice]").forEach((button) => {
-    button.setAttribute("aria-pressed", String(button.getAttribute("data-theme-choice") === theme));
+function markLooks() {
+  document.querySelectorAll("button[data-look]").forEach((button) => {
+    const { dataset, value } = /** @type {HTMLButtonElement} */ (button);
+    const current = document.documentElement.dataset[dataset.look ?? ""] ?? "auto";
+    button.setAttribute("aria-pressed", String(value === current));
   });
 }
 
@@ -609,6 +636,19 @@ addEventListener("hashchange", show);
 
 document.addEventListener("click", (event) => {
   const target = event.target instanceof Element ? event.target : null;
+  // Menus close when something else is clicked.
+  document.querySelectorAll("details.menu[open]").forEach((menu) => {
+    if (!menu.contains(target)) menu.removeAttribute("open");
+  });
+  const place = target?.closest("a[data-line]");
+  if (place instanceof HTMLElement && element("source-text").getClientRects().length > 0) {
+    // The source stands beside the view, which stays.
+    event.preventDefault();
+    const { line: number = "", of } = place.dataset;
+    line = "";
+    go(changed(of ? { line: number, row: of } : { line: number }));
+    return;
+  }
   const button = target?.closest("button");
   if (button) {
     const { dataset } = button;
@@ -619,7 +659,9 @@ document.addEventListener("click", (event) => {
     else if (dataset.export) save(dataset.export);
     else if (dataset.anyway) openAgain(dataset.anyway, true);
     else if (dataset.again) openAgain(dataset.again, false);
-    else if (dataset.themeChoice) setTheme(dataset.themeChoice);
+    else if (dataset.look) setLook(dataset.look, button.value);
+    else if ("print" in dataset) print();
+    else if (dataset.jump) jump(dataset.jump);
     else if (dataset.row) chooseRow([dataset.row]);
     return;
   }
@@ -653,8 +695,15 @@ document.addEventListener("submit", (event) => {
   }
 });
 
+/** @param {string} id of a heading in the view */
+function jump(id) {
+  const heading = element(id);
+  heading.scrollIntoView({ block: "start" });
+  heading.focus({ preventScroll: true });
+}
+
 /**
- * Goes to the link that a form of filters describes.
+ * Goes to the link that a form of filters describes: what is in the form, and the rest from where it leads.
  * @param {HTMLFormElement} form
  * @param {boolean} replace
  */
@@ -665,12 +714,10 @@ function filter(form, replace) {
       parameters.append(name, value);
     }
   }
-  const action = (form.getAttribute("action") ?? "").slice(1);
+  const action = (element("filters-action").getAttribute("href") ?? "").slice(1);
   const [path, query] = action.split("?", 2);
   for (const [name, value] of new URLSearchParams(query)) {
-    if (!parameters.has(name)) {
-      parameters.append(name, value);
-    }
+    parameters.append(name, value);
   }
   go(parameters.size > 0 ? `${path}?${parameters}` : path, replace);
 }
@@ -743,12 +790,23 @@ document.addEventListener("keydown", (event) => {
   const target = event.target instanceof Element ? event.target : document.body;
   const typing = target.matches("input:not([type=checkbox]):not([type=radio]), textarea");
   if (event.key === "Escape") {
+    if (document.querySelector("dialog[open]")) {
+      return;
+    }
+    const menu = document.querySelector("details.menu[open]");
+    if (menu) {
+      menu.removeAttribute("open");
+      menu.querySelector("summary")?.focus();
+      return;
+    }
     const dismiss = document.querySelector("[data-dismiss]");
     if (dismiss instanceof HTMLElement && !typing) {
       const chosen = document.querySelector(".chosen-task button[data-row]");
       dismiss.click();
       if (chosen instanceof HTMLElement) chosen.focus();
     }
+  } else if (event.key === "?" && !typing) {
+    go(changed({ help: "1" }));
   } else if (event.key === "/" && !typing) {
     const box = document.getElementById("q");
     if (box) {
@@ -765,13 +823,20 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+// Escape closes the sheet of keys by itself: the link follows.
+element("help").addEventListener("close", () => {
+  if (element("help").childElementCount > 0) {
+    go(changed({ help: "" }));
+  }
+});
+
 roomy.addEventListener("change", () => {
   document.querySelectorAll("details[data-wide-open]").forEach((details) => {
     details.toggleAttribute("open", roomy.matches);
   });
 });
 
-markTheme();
+markLooks();
 try {
   await ready;
   await show();

@@ -2,7 +2,8 @@
 
 use maud::{Markup, html};
 
-use super::route::Route;
+use super::route::{Of, Place, Route, View};
+use super::source::line_number;
 use super::text::{line_of, lines, severity_class, visible};
 use super::{Scene, table};
 use crate::Span;
@@ -45,7 +46,7 @@ pub(super) fn detail(scene: &Scene) -> Markup {
                     li {
                         (visible(&person.name))
                         @if let Some(title) = &person.title { " " small { (visible(title)) } }
-                        (only(scene, |route| route.query.leaders.push(person.name.clone())))
+                        (only(scene, View::Leaders, &person.name, |route| route.query.leaders.push(person.name.clone())))
                     }
                 } } }
             }
@@ -64,7 +65,7 @@ pub(super) fn detail(scene: &Scene) -> Markup {
                             @if !unit.aliases.is_empty() {
                                 small { "（" span lang=(scene.lang.tag()) { (words.aliases) } " " (visible(&unit.aliases.join("、"))) "）" }
                             }
-                            (only(scene, |route| route.query.units.push(unit.name.clone())))
+                            (only(scene, View::Units, &unit.name, |route| route.query.units.push(unit.name.clone())))
                         }
                     } }
                     @if task.open_ended { p.quiet { (words.open_ended) } }
@@ -83,18 +84,31 @@ pub(super) fn detail(scene: &Scene) -> Markup {
                 dd lang="zh-CN" { ul.plain { @for target in targets { li { (visible(&target.text)) } } } }
             }
             (certainty(scene, task))
-            @let quotes = quotes(scene, task);
+            (around(scene, position))
+            @let source = lines(&scene.document.text);
+            @let quotes = quotes(&source, task);
             @if !quotes.is_empty() {
                 dt { (words.quoted) }
-                dd.quotes lang="zh-CN" { @for (line, quote) in quotes {
-                    p {
-                        span.line-number lang=(scene.lang.tag()) { (scene.lang.pick(format!("第 {line} 行"), format!("line {line}"))) }
-                        " " (visible(quote))
+                dd.quotes { @for quote in quotes {
+                    p lang="zh-CN" {
+                        (line_number(scene, &source, quote.start)) " " (visible(quote.of(&scene.document.text)))
                     }
                 } }
             }
         }
     }
+}
+
+/// What stands around the task: rules and neighbours, or a link to them.
+fn around(scene: &Scene, position: usize) -> Markup {
+    #[cfg(feature = "more")]
+    return super::more::around(scene, position);
+    #[cfg(not(feature = "more"))]
+    return html! {
+        dt { (scene.lang.words().neighbours) }
+        dd { a href=(scene.route.href_to_open("detail")) { (scene.lang.words().show) } }
+        @let _ = position;
+    };
 }
 
 fn certainty(scene: &Scene, task: &Task) -> Markup {
@@ -118,11 +132,9 @@ fn certainty(scene: &Scene, task: &Task) -> Markup {
     }
 }
 
-/// The lines that the task stands in, each from its first word there to its last.
-fn quotes<'a>(scene: &Scene<'a>, task: &Task) -> Vec<(usize, &'a str)> {
+/// Where the lines that the task stands in have its words, each from the first to the last.
+fn quotes(lines: &[Span], task: &Task) -> Vec<Span> {
     let fields = &task.spans;
-    let text = scene.document.text.as_str();
-    let lines = lines(text);
     let mut quotes: Vec<Option<Span>> = vec![None; lines.len()];
     for span in [&fields.seq, &fields.text, &fields.leaders, &fields.units, &fields.deadline, &fields.note]
         .into_iter()
@@ -130,7 +142,7 @@ fn quotes<'a>(scene: &Scene<'a>, task: &Task) -> Vec<(usize, &'a str)> {
         .filter(|span| !span.is_empty())
     {
         for (at, line) in
-            lines.iter().enumerate().take(line_of(&lines, span.end - 1) + 1).skip(line_of(&lines, span.start))
+            lines.iter().enumerate().take(line_of(lines, span.end - 1) + 1).skip(line_of(lines, span.start))
         {
             let part = Span::new(span.start.max(line.start), span.end.min(line.end));
             if part.start < part.end {
@@ -138,20 +150,29 @@ fn quotes<'a>(scene: &Scene<'a>, task: &Task) -> Vec<(usize, &'a str)> {
             }
         }
     }
-    quotes.into_iter().enumerate().filter_map(|(at, quote)| Some((at + 1, quote?.of(text)))).collect()
+    quotes.into_iter().flatten().collect()
 }
 
-/// A link that shows the tasks of one unit or leader alone.
-fn only(scene: &Scene, choose: impl FnOnce(&mut Route)) -> Markup {
-    let link = scene.route.with(|route| {
-        route.query = crate::book::Query { sort: route.query.sort, ..Default::default() };
-        route.line = None;
+/// Links to the tasks of one unit or leader alone, in the table and as its dossier.
+fn only(scene: &Scene, view: View, name: &str, choose: impl FnOnce(&mut Route)) -> Markup {
+    let words = scene.lang.words();
+    let key = &scene.document.key;
+    let alone = scene.route.bare(Place::Document(key.clone(), View::Table)).with(|route| {
+        route.query.sort = scene.route.query.sort;
+        route.row.clone_from(&scene.route.row);
         choose(route);
     });
-    html! { " " a.only href=(link.href()) lang=(scene.lang.tag()) { (scene.lang.words().only_this) } }
+    let dossier =
+        scene.route.bare(Place::Document(key.clone(), view)).with(|route| route.of = Of::One(name.to_owned()));
+    html! {
+        span.only lang=(scene.lang.tag()) {
+            " " a href=(alone.href()) { (words.only_this) } " " a href=(dossier.href()) { (words.dossier) }
+        }
+    }
 }
 
-fn row_link(scene: &Scene, row: usize) -> String {
+/// The link that chooses a row, in the view that is shown.
+pub(super) fn row_link(scene: &Scene, row: usize) -> String {
     let id = scene.document.notice.tasks[row].id.clone();
     scene.route.with(|route| route.row = Some(id)).href()
 }

@@ -6,7 +6,6 @@ mod detail;
 mod facets;
 mod frame;
 mod home;
-mod indicators;
 mod message;
 #[cfg(feature = "more")]
 mod more;
@@ -54,7 +53,7 @@ pub struct Answer {
     pub announce: String,
     /// BCP 47 tag of the interface's language.
     pub language: &'static str,
-    /// Which part stands in the middle: `home`, `library`, `message`, `table`, `source`, `checks`.
+    /// Which part stands in the middle: `home`, `library`, `message`, or the name of a document's view in links.
     pub view: &'static str,
     /// Ids of the elements whose contents change, with their HTML, outer ones first.
     pub regions: Vec<(&'static str, String)>,
@@ -131,13 +130,14 @@ impl Session {
         }
         let manuscript = read::read_with(opening.bytes, name, decoder);
         let notice = crate::parse(&manuscript);
+        let first = View::opening(&notice);
         self.book.open(Document::new(key.clone(), manuscript, notice));
         self.shown.clear();
         self.frame = None;
         // The link that waited for this very file shows it as it says.
         let route = match &now.place {
             Place::Document(wanted, _) if *wanted == key => now,
-            _ => now.bare(Place::Document(key.clone(), View::Table)),
+            _ => now.bare(Place::Document(key.clone(), first)),
         };
         Opened { path: route.path(), key, open: true, archive: false }
     }
@@ -164,12 +164,13 @@ impl Session {
         // What the outermost region depends on: for a document not on which part of it is shown.
         let mut frame = (route.place.clone(), lang);
         let words = lang.words();
+        #[cfg(not(feature = "more"))]
+        if route.needs_more() {
+            answer.more = true;
+            return answer;
+        }
         match &route.place {
             Place::Document(key, view) => {
-                if !view.is_here() {
-                    answer.more = true;
-                    return answer;
-                }
                 if let Some(document) = self.book.document(key) {
                     frame.0 = Place::Document(key.clone(), View::Table);
                     let found = document.select(&route.query);
@@ -178,7 +179,7 @@ impl Session {
                     answer.title = text::visible(document.title()).into_owned();
                     answer.line = route.line;
                     answer.announce = frame::counted(&scene);
-                    scene.render(&mut regions);
+                    scene.render(&mut regions, self.frame.as_ref() != Some(&frame));
                 } else if let Some(sample) = home::sample_file(key) {
                     answer.sample = Some(sample);
                     return answer;
@@ -221,6 +222,8 @@ impl Session {
             answer.announce.clone_from(&answer.title);
         }
         answer.title = format!("{} · {}", answer.title, words.product);
+        #[cfg(feature = "more")]
+        regions.push(("help", more::help(&route, lang)));
         regions.push(("busy-text", html! { (words.busy) " " button type="button" data-cancel { (words.cancel) } }));
         regions.push(("drop-text", html! { (words.drop_now) }));
         if self.frame.as_ref() != Some(&frame) {
@@ -251,8 +254,11 @@ impl Session {
 }
 
 impl Scene<'_> {
-    fn render(&self, regions: &mut Vec<(&'static str, Markup)>) {
-        regions.push(("view", frame::frame(self)));
+    /// `anew`: the frame is not on the page yet. What is in it depends on the document alone.
+    fn render(&self, regions: &mut Vec<(&'static str, Markup)>, anew: bool) {
+        if anew {
+            regions.push(("view", frame::frame(self)));
+        }
         regions.push(("tabs", frame::tabs(self)));
         if !self.document.notice.tasks.is_empty() {
             let facets = self.document.facets(&self.route.query);
@@ -262,12 +268,27 @@ impl Scene<'_> {
             regions.push(("facet-leader", facets::leaders(self, &facets)));
             regions.push(("facet-section", facets::sections(self, &facets)));
             regions.push(("facet-check", facets::checks(self, &facets)));
+            #[cfg(feature = "more")]
+            more::tools(self, &facets, regions);
+            #[cfg(not(feature = "more"))]
+            frame::offers(self, regions);
             regions.push(("count", frame::count(self)));
             regions.push(("chips", facets::chips(self)));
         }
-        regions.push(("table", table::table(self)));
+        // Of the two only one has rows: what is chosen stands on the page once.
         #[cfg(feature = "more")]
-        more::render(self, regions);
+        let further = match &self.route.place {
+            Place::Document(_, view) if !view.is_first() => Some(more::view(self, *view)),
+            _ => None,
+        };
+        #[cfg(not(feature = "more"))]
+        let further = None::<Markup>;
+        regions.push(("table", if further.is_none() { table::table(self) } else { Markup::default() }));
+        regions.push(("more", further.unwrap_or_default()));
+        #[cfg(feature = "more")]
+        regions.push(("contents-place", more::contents(self)));
+        #[cfg(not(feature = "more"))]
+        regions.push(("contents-place", source::offer_contents(self)));
         regions.push(("detail", detail::detail(self)));
     }
 }

@@ -1,9 +1,16 @@
 //! The links of the page: everything that a view shows stands in its link.
 
+#[cfg(feature = "more")]
+mod further;
+
 use form_urlencoded::{Serializer, parse};
 
 use super::words::Lang;
+use crate::Notice;
 use crate::book::{Check, Query, RoleFilter, Sort, SortKey};
+
+#[cfg(feature = "more")]
+pub(super) use further::{Column, Further, LoadSort, due_name};
 
 /// A view with its parameters.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -18,6 +25,14 @@ pub(super) struct Route {
     pub line: Option<usize>,
     /// What is typed into the search boxes of the lists of units, leaders and sections.
     pub find: [String; 3],
+    /// The unit or leader whose tasks [`View::Units`] or [`View::Leaders`] shows instead of all of them.
+    pub of: Of,
+    /// What only the whole engine shows.
+    #[cfg(feature = "more")]
+    pub further: Further,
+    /// The small engine lacks something that the link shows.
+    #[cfg(not(feature = "more"))]
+    pub needs_more: bool,
     /// For a message: the file's name, its key, and what else there is to say.
     pub name: String,
     pub key: String,
@@ -41,10 +56,27 @@ pub(super) enum Place {
     NotFound,
 }
 
+/// Whose dossier.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) enum Of {
+    /// Nobody's: the list of all.
+    #[default]
+    List,
+    /// One unit's or leader's.
+    One(String),
+    /// Everyone's, one a page, for printing.
+    Everyone,
+}
+
 /// What of a document stands in the middle.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum View {
     Table,
+    Units,
+    Leaders,
+    Timeline,
+    Targets,
+    Pictures,
     Source,
     Checks,
 }
@@ -68,27 +100,78 @@ impl LibraryView {
 }
 
 impl View {
-    pub const ALL: [Self; 3] = [Self::Table, Self::Source, Self::Checks];
+    pub const ALL: [Self; 8] = [
+        Self::Table,
+        Self::Units,
+        Self::Leaders,
+        Self::Timeline,
+        Self::Targets,
+        Self::Pictures,
+        Self::Source,
+        Self::Checks,
+    ];
 
-    /// Whether this engine has the view.
-    pub fn is_here(self) -> bool {
-        cfg!(feature = "more") || matches!(self, Self::Table | Self::Source)
+    /// The view that a notice opens with: its tasks, or where it has none what else it has to show.
+    pub fn opening(notice: &Notice) -> Self {
+        match notice.tasks.is_empty() && !(notice.targets.is_empty() && notice.indicators.is_empty()) {
+            true => Self::Targets,
+            false => Self::Table,
+        }
+    }
+
+    /// Whether it is one of the two that the small engine has.
+    pub fn is_first(self) -> bool {
+        matches!(self, Self::Table | Self::Source)
     }
 
     pub fn name(self) -> &'static str {
         match self {
             Self::Table => "table",
+            Self::Units => "units",
+            Self::Leaders => "leaders",
+            Self::Timeline => "timeline",
+            Self::Targets => "targets",
+            Self::Pictures => "pictures",
             Self::Source => "source",
             Self::Checks => "checks",
         }
     }
 }
 
+/// Parameters that only the whole engine knows.
+#[cfg(not(feature = "more"))]
+const FURTHER: [&str; 9] = ["due", "target", "units", "leaders", "group", "hide", "by", "open", "help"];
+
+/// The value of [`Route::of`] for everyone.
+const EVERYONE: &str = "*";
+
 /// Names of the parameters of [`Route::find`].
 pub(super) const FIND: [&str; 3] = ["find-unit", "find-leader", "find-section"];
 
 const SORTS: [(&str, SortKey); 4] =
     [("order", SortKey::Order), ("leader", SortKey::Leader), ("unit", SortKey::Unit), ("deadline", SortKey::Deadline)];
+
+const ROLES: [(&str, RoleFilter); 4] = [
+    ("lead", RoleFilter::Lead),
+    ("other", RoleFilter::NotLead),
+    ("responsible", RoleFilter::Responsible),
+    ("support", RoleFilter::Support),
+];
+
+/// The value of `wanted` in links.
+fn name_of<T: Copy + PartialEq>(names: &[(&'static str, T)], wanted: T) -> &'static str {
+    names.iter().find(|(_, value)| *value == wanted).map_or("", |(name, _)| name)
+}
+
+/// What a value of links means.
+fn value_of<T: Copy>(names: &[(&'static str, T)], wanted: &str) -> Option<T> {
+    names.iter().find(|(name, _)| *name == wanted).map(|&(_, value)| value)
+}
+
+/// The value of a role filter in links.
+pub(super) fn role_name(role: RoleFilter) -> &'static str {
+    name_of(&ROLES, role)
+}
 
 /// The value of a choice of things to check in links.
 pub(super) fn check_name(check: Check) -> &'static str {
@@ -101,7 +184,7 @@ pub(super) fn check_name(check: Check) -> &'static str {
 }
 
 /// The value of a sort key in links.
-pub(super) fn sort_name(key: SortKey) -> &'static str {
+fn sort_name(key: SortKey) -> &'static str {
     SORTS.iter().find(|(_, other)| *other == key).map_or("order", |(name, _)| name)
 }
 
@@ -128,17 +211,12 @@ impl Route {
             let value = value.into_owned();
             match &*name {
                 "q" => route.query.search = value,
-                "unit" => add(&mut route.query.units, value),
-                "role" => {
-                    route.query.role = match value.as_str() {
-                        "lead" => Some(RoleFilter::Lead),
-                        "other" => Some(RoleFilter::NotLead),
-                        _ => None,
-                    }
-                }
-                "leader" => add(&mut route.query.leaders, value),
-                "section" => add(&mut route.query.sections, value),
+                "unit" => add(&mut route.query.units, Some(value)),
+                "role" => route.query.role = value_of(&ROLES, &value),
+                "leader" => add(&mut route.query.leaders, Some(value)),
+                "section" => add(&mut route.query.sections, Some(value)),
                 "check" => route.query.checks.extend(Check::ALL.into_iter().find(|&check| check_name(check) == value)),
+                "of" => route.of = if value == EVERYONE { Of::Everyone } else { Of::One(value) },
                 "sort" => route.query.sort = sort(&value),
                 "row" => route.row = Some(value),
                 "line" => route.line = value.parse().ok(),
@@ -149,6 +227,13 @@ impl Route {
                 other => {
                     if let Some(at) = FIND.iter().position(|name| *name == other) {
                         route.find[at] = value;
+                    } else {
+                        #[cfg(feature = "more")]
+                        further::read(&mut route, other, value);
+                        #[cfg(not(feature = "more"))]
+                        {
+                            route.needs_more |= FURTHER.contains(&other);
+                        }
                     }
                 }
             }
@@ -173,16 +258,19 @@ impl Route {
         };
         put("q", &self.query.search);
         self.query.units.iter().for_each(|unit| put("unit", unit));
-        match self.query.role {
-            Some(RoleFilter::Lead) => put("role", "lead"),
-            Some(RoleFilter::NotLead) => put("role", "other"),
-            None => {}
-        }
+        put("role", self.query.role.map_or("", role_name));
         self.query.leaders.iter().for_each(|leader| put("leader", leader));
         self.query.sections.iter().for_each(|section| put("section", section));
         self.query.checks.iter().for_each(|&check| put("check", check_name(check)));
         if self.query.sort != Sort::default() {
             put("sort", &sort_value(self.query.sort));
+        }
+        #[cfg(feature = "more")]
+        further::write(self, &mut put);
+        match &self.of {
+            Of::List => {}
+            Of::One(name) => put("of", name),
+            Of::Everyone => put("of", EVERYONE),
         }
         put("row", self.row.as_deref().unwrap_or_default());
         put("line", &self.line.map(|line| line.to_string()).unwrap_or_default());
@@ -199,6 +287,22 @@ impl Route {
             path.push_str(&query);
         }
         path
+    }
+
+    /// Whether the small engine lacks something that the link shows.
+    #[cfg(not(feature = "more"))]
+    pub fn needs_more(&self) -> bool {
+        self.needs_more
+            || matches!(self.query.role, Some(RoleFilter::Responsible | RoleFilter::Support))
+            || self.find.iter().chain([&self.query.search]).any(|typed| has_letters(typed))
+            || matches!(self.place, Place::Document(_, view) if !view.is_first())
+    }
+
+    /// A link by which the whole engine takes over and shows a part of the page that the small one lacks, unfolded.
+    #[cfg(not(feature = "more"))]
+    pub fn href_to_open(&self, part: &str) -> String {
+        let href = self.href();
+        format!("{href}{}open={part}", if href.contains('?') { '&' } else { '?' })
     }
 
     /// The `href` of a link to this route.
@@ -220,7 +324,7 @@ impl Route {
 }
 
 /// A sort as the value of its parameter: `deadline`, `deadline-desc`.
-pub(super) fn sort_value(sort: Sort) -> String {
+fn sort_value(sort: Sort) -> String {
     format!("{}{}", sort_name(sort.key), if sort.descending { "-desc" } else { "" })
 }
 
@@ -229,15 +333,20 @@ fn sort(value: &str) -> Sort {
     SORTS.iter().find(|(known, _)| *known == name).map_or(Sort::default(), |&(_, key)| Sort { key, descending })
 }
 
-fn add(list: &mut Vec<String>, value: String) {
-    if !list.contains(&value) {
-        list.push(value);
-    }
+/// Whether a search may mean the initials of a name.
+#[cfg(not(feature = "more"))]
+fn has_letters(typed: &str) -> bool {
+    typed.contains(|c: char| c.is_ascii_alphabetic())
+}
+
+fn add<T: PartialEq>(list: &mut Vec<T>, value: Option<T>) {
+    list.extend(value.filter(|value| !list.contains(value)));
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::book::{Due, Grouping};
 
     #[test]
     fn a_link_reads_back_as_it_was_written() {
@@ -250,8 +359,20 @@ mod tests {
                 role: Some(RoleFilter::NotLead),
                 leaders: vec!["柳承泽".into()],
                 sections: vec!["附件1 › 一、工业 › （一）A/B".into()],
+                all_units: true,
+                all_leaders: true,
+                dues: vec![Due::Quarter(2026, 2), Due::Ongoing, Due::Unread, Due::Missing],
+                has_target: Some(false),
                 checks: vec![Check::NoUnit, Check::Noted],
                 sort: Sort { key: SortKey::Deadline, descending: true },
+            },
+            of: Of::One("市教育局".into()),
+            further: Further {
+                grouping: Grouping::Due,
+                hidden: vec![Column::Note, Column::Leaders],
+                by: LoadSort::Part(2),
+                open: "filters".into(),
+                help: true,
             },
             row: Some("t12".into()),
             line: Some(7),
@@ -270,7 +391,9 @@ mod tests {
         for path in ["/doc", "/doc/1", "/doc/1/nothing", "/doc/1/table/2", "/%00", "/x"] {
             assert_eq!(Route::read(path).place, Place::NotFound, "{path}");
         }
-        let route = Route::read("/doc/1/table?role=boss&sort=colour&check=x&line=-1&unit=%FF%zz");
+        let route = Route::read(
+            "/doc/1/table?role=boss&sort=colour&check=x&line=-1&unit=%FF%zz&due=2026-5&target=x&hide=x&group=x",
+        );
         assert_eq!(route.query, Query { units: vec!["\u{fffd}%zz".into()], ..Query::default() });
     }
 }

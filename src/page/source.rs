@@ -3,7 +3,8 @@
 use maud::{Markup, html};
 
 use super::Scene;
-use super::text::{lines, visible};
+use super::route::{Place, View};
+use super::text::{line_of, lines, visible};
 use crate::Span;
 use crate::model::{Notice, SegmentRole, Task};
 
@@ -27,9 +28,10 @@ pub(super) fn source(scene: &Scene) -> Markup {
     let notice = &scene.document.notice;
     let used = |role| notice.segments.iter().any(|segment| segment.role == role);
     html! {
-        section.source.panel-source aria-label=(words.source) {
+        div.source {
             header {
                 h2 { (words.source) }
+                div #contents-place {}
                 @if !notice.tasks.is_empty() { p.quiet.hint { (words.source_hint) } }
                 ul.legend {
                     @for role in LEGEND.into_iter().filter(|&role| used(role)) {
@@ -40,6 +42,35 @@ pub(super) fn source(scene: &Scene) -> Markup {
             div.text #source-text role="region" tabindex="0" lang="zh-CN" aria-label=(words.source) { (text(scene)) }
         }
     }
+}
+
+/// In the place of the contents, which only the whole engine has, a link to them.
+#[cfg(not(feature = "more"))]
+pub(super) fn offer_contents(scene: &Scene) -> Markup {
+    html! {
+        @if !scene.document.notice.outline.is_empty() || scene.document.counts().2 > 0 {
+            a.offer href=(scene.route.href_to_open("contents")) { (scene.lang.words().contents) }
+        }
+    }
+}
+
+/// A link to a place in the source. Where the source stands beside the view it is shown there, and the view stays
+/// (`data-line`); else the link leads to it. With `task`, that task is chosen too.
+pub(super) fn to_line(scene: &Scene, line: usize, task: Option<&str>, class: &str, said: Markup) -> Markup {
+    let place = Place::Document(scene.document.key.clone(), View::Source);
+    let link = scene.route.with(|route| {
+        route.place = place;
+        route.line = Some(line);
+        route.row = task.map(str::to_owned).or(route.row.take());
+    });
+    html! { a class=(class) href=(link.href()) data-line=(line) data-of=[task] { (said) } }
+}
+
+/// A link to the line of byte `at`, as its number.
+pub(super) fn line_number(scene: &Scene, lines: &[Span], at: usize) -> Markup {
+    let line = line_of(lines, at) + 1;
+    let said = scene.lang.pick(format!("第 {line} 行"), format!("line {line}"));
+    to_line(scene, line, None, "line-number", html! { (said) })
 }
 
 /// A stretch of a line, of one segment.

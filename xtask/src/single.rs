@@ -22,12 +22,12 @@ const LIBRARY_IMPORT: &str = "await import(\"./many.js\")";
 /// Writes the single file of the site in `dist` beside the others.
 pub fn write(dist: &Path) -> Result<()> {
     let read = |name: &str| fs::read_to_string(dist.join(name)).with_context(|| format!("reading {name}"));
-    let styles = read("style.css")? + &read(site::LIBRARY_STYLES)?;
+    let styles = read("style.css")? + &read(site::WHOLE_STYLES)?;
     let theme = read("theme.js")?;
     let main = MODULES.iter().map(|name| flat(name, &read(name)?)).collect::<Result<String>>()?;
     // Where a script says it, the browser would end the element there.
     for (name, text, end) in
-        [("style.css", &styles, "</style"), ("theme.js", &theme, "</script"), ("main.js", &main, "</script")]
+        [("the style sheets", &styles, "</style"), ("theme.js", &theme, "</script"), ("main.js", &main, "</script")]
     {
         ensure!(!text.contains(end), "{name} holds {end}: the single file cannot");
     }

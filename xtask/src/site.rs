@@ -15,11 +15,11 @@ pub fn dist() -> PathBuf {
 /// The builds that the site holds.
 pub const BUILDS: [&wasm::Build; 2] = [&wasm::PAGE, &wasm::WHOLE];
 
-/// The library's styles.
-pub const LIBRARY_STYLES: &str = "many.css";
+/// The styles of what only the whole engine shows, fetched with it.
+pub const WHOLE_STYLES: &str = "more.css";
 
 /// What the page fetches when the library is first shown.
-const LIBRARY: [&str; 4] = [LIBRARY_STYLES, "many.js", "storage.js", "entries.js"];
+const LIBRARY: [&str; 3] = ["many.js", "storage.js", "entries.js"];
 
 /// Builds the site anew.
 pub fn build() -> Result<()> {
@@ -49,7 +49,7 @@ pub fn first_load() -> Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     for entry in fs::read_dir(dist())? {
         let entry = entry?;
-        let later = [&wasm::WHOLE.wasm(), &wasm::WHOLE.script(), single::NAME, offline::NAME];
+        let later = [&wasm::WHOLE.wasm(), &wasm::WHOLE.script(), WHOLE_STYLES, single::NAME, offline::NAME];
         let later = later.into_iter().chain(LIBRARY).any(|name| entry.file_name() == name);
         if entry.file_type()?.is_file() && !later {
             files.push(entry.path());

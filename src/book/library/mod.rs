@@ -9,7 +9,7 @@ use std::collections::HashMap;
 pub use select::{Choices, Found, LibraryQuery, List, Selection, UNSTATED};
 
 use super::deadline::Deadline;
-use super::{Check, Names, fold_into};
+use super::{Check, Names, fold_into, weight};
 use crate::model::{Certainty, Coverage, Diagnostic, Header, Person, SCHEMA, Severity, Source, Task, Unit, UnitRole};
 use crate::{Notice, Span};
 use search::Search;
@@ -115,8 +115,8 @@ struct UnitMention {
     unit: u32,
     aliases: u32,
     role: UnitRole,
-    /// Whether any mention of this unit in the row leads.
-    leads: bool,
+    /// The weightiest role of all mentions of this unit in the row; on the first of them.
+    weightiest: UnitRole,
     /// Whether the row has named it before.
     again: bool,
 }
@@ -306,7 +306,7 @@ impl Library {
             remarks: remarks.into(),
         };
         self.tasks += shelved.rows.len();
-        self.has_leads |= shelved.units.iter().any(|unit| unit.leads);
+        self.has_leads |= shelved.units.iter().any(|unit| unit.role == UnitRole::Lead);
         if let Some(tasks) = self.issuers.tasks.get_mut(shelved.issuer as usize) {
             *tasks += shelved.rows.len() as u32;
         }
@@ -320,16 +320,16 @@ impl Library {
         let first = units.len();
         for unit in &task.units {
             let number = self.units.number(&unit.name);
-            let leads = unit.role == UnitRole::Lead;
             let before = units[first..].iter_mut().find(|mention| mention.unit == number);
             let again = before.is_some();
             match before {
-                Some(mention) => mention.leads |= leads,
+                Some(mention) if weight(unit.role) > weight(mention.weightiest) => mention.weightiest = unit.role,
+                Some(_) => {}
                 None => self.units.tasks[number as usize] += 1,
             }
             let aliases = (!unit.aliases.is_empty()).then(|| unit.aliases.join(PART));
             let aliases = self.phrases.optional(aliases.as_deref());
-            units.push(UnitMention { unit: number, aliases, role: unit.role, leads, again });
+            units.push(UnitMention { unit: number, aliases, role: unit.role, weightiest: unit.role, again });
         }
     }
 

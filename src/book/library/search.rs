@@ -4,6 +4,7 @@
 use memchr::memmem::Finder;
 
 use super::{Library, NONE, Pool, Shelved};
+use crate::book::pinyin;
 
 /// How many words are remembered: those of a search of a few words while one of them is typed.
 const REMEMBERED: usize = 8;
@@ -72,8 +73,20 @@ impl Library {
     /// Searches the notices that were added since.
     fn complete(&self, search: &mut Search) {
         let finder = Finder::new(&search.term);
-        let named = |pool: &Pool| pool.folded.iter().map(|name| finder.find(name.as_bytes()).is_some()).collect();
-        let named = Named { units: named(&self.units), leaders: named(&self.leaders), phrases: named(&self.phrases) };
+        let holding = |pool: &Pool| -> Vec<bool> {
+            pool.folded.iter().map(|name| finder.find(name.as_bytes()).is_some()).collect()
+        };
+        // Units and leaders also by the first letters of their syllables, as in one notice.
+        let initials = pinyin::is_initials(&search.term);
+        let abbreviated = |pool: &Pool| -> Vec<bool> {
+            let names = holding(pool).into_iter().zip(&pool.names.list);
+            names.map(|(holds, name)| holds || initials && pinyin::found(name, &search.term)).collect()
+        };
+        let named = Named {
+            units: abbreviated(&self.units),
+            leaders: abbreviated(&self.leaders),
+            phrases: holding(&self.phrases),
+        };
         let wider = self
             .searches
             .iter()

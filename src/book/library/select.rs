@@ -4,6 +4,7 @@
 use super::{Library, NONE, Pool, Shelved};
 use crate::book::query::{Check, Query, RoleFilter, SortKey};
 use crate::book::{Value, fold_into};
+use crate::model::UnitRole;
 
 /// The value of a notice without issuer or year in the lists of those.
 pub const UNSTATED: &str = "-";
@@ -42,8 +43,10 @@ pub struct Selection {
     pub by_notice: Vec<u32>,
     /// Of the rows found, those that a chosen unit (any unit where none is chosen) leads.
     pub led: usize,
-    /// Tasks with the role filter taken off: all, those led, those not led by the chosen units.
-    pub roles: [usize; 3],
+    /// With the role filter taken off: all tasks.
+    pub any_role: usize,
+    /// With each role filter, in the order of [`RoleFilter::ALL`].
+    pub roles: [usize; RoleFilter::ALL.len()],
     /// Things to check that occur in the library.
     pub checks: Vec<(Check, usize, bool)>,
     /// By number, how many tasks each unit would leave, and how many of those it leads.
@@ -128,8 +131,7 @@ impl Library {
                 if !searched.iter().all(|rows| rows[number].has(row)) {
                     fails |= group::SEARCH;
                 }
-                let leads = plan.leads(notice, row);
-                fails |= plan.fails_of_row(notice, row, leads);
+                fails |= plan.fails_of_row(notice, row);
                 for (check, [total, count]) in Check::ALL.into_iter().zip(&mut checks) {
                     if notice.falls_under(row, check) {
                         *total += 1;
@@ -139,11 +141,11 @@ impl Library {
                 if fails == 0 {
                     selection.found.push(Found { notice: number as u32, row: row as u32 });
                     selection.by_notice[number] += 1;
-                    selection.led += usize::from(leads);
+                    selection.led += usize::from(plan.does(notice, row, RoleFilter::Lead));
                 } else if fails & !(group::UNITS | group::ROLE) != 0 && !fails.is_power_of_two() {
                     continue;
                 }
-                selection.count(notice, row, fails, leads, query.tasks.role);
+                selection.count(notice, row, fails, &plan);
             }
         }
         selection.checks = Check::ALL
@@ -179,7 +181,11 @@ impl Library {
             }
             SortKey::Unit => Box::new(|found| {
                 let units = self.notices[found.notice as usize].units_of(found.row as usize);
-                units.iter().find(|unit| unit.leads).or(units.first()).map_or(NONE, |unit| unit.unit)
+                units
+                    .iter()
+                    .find(|unit| unit.weightiest == UnitRole::Lead)
+                    .or(units.first())
+                    .map_or(NONE, |unit| unit.unit)
             }),
             SortKey::Leader => Box::new(|found| {
                 let leaders = self.notices[found.notice as usize].leaders_of(found.row as usize);
@@ -261,19 +267,21 @@ impl Library {
 
 impl Selection {
     /// Counts a row that fails in no group, or in `fails` alone.
-    fn count(&mut self, notice: &Shelved, row: usize, fails: u8, leads: bool, role: Option<RoleFilter>) {
+    fn count(&mut self, notice: &Shelved, row: usize, fails: u8, plan: &Plan) {
         if fails & !(group::UNITS | group::ROLE) == 0 {
             for unit in notice.units_of(row).iter().filter(|unit| !unit.again) {
-                if role.is_none_or(|role| (role == RoleFilter::Lead) == unit.leads) {
+                if plan.query.tasks.role.is_none_or(|role| role.admits(unit.weightiest)) {
                     let [count, lead] = &mut self.units[unit.unit as usize];
                     *count += 1;
-                    *lead += u32::from(unit.leads);
+                    *lead += u32::from(unit.weightiest == UnitRole::Lead);
                 }
             }
         }
         if fails & !group::ROLE == 0 {
-            self.roles[0] += 1;
-            self.roles[if leads { 1 } else { 2 }] += 1;
+            self.any_role += 1;
+            for (role, count) in RoleFilter::ALL.into_iter().zip(&mut self.roles) {
+                *count += usize::from(plan.does(notice, row, role));
+            }
         }
         if fails & !group::LEADERS == 0 {
             for person in notice.leaders_of(row).iter().filter(|person| !person.again) {
@@ -293,19 +301,24 @@ impl Selection {
 }
 
 impl Plan<'_> {
-    /// Whether one of the chosen units (any unit where none is chosen) leads the row.
-    fn leads(&self, notice: &Shelved, row: usize) -> bool {
-        notice.units_of(row).iter().any(|unit| unit.leads && fits(&self.units, unit.unit))
+    /// Whether the units of a row do what `role` asks; only the chosen ones count, where any are.
+    fn does(&self, notice: &Shelved, row: usize, role: RoleFilter) -> bool {
+        let units = notice.units_of(row).iter().filter(|unit| !unit.again && fits(&self.units, unit.unit));
+        let mut roles = units.map(|unit| unit.weightiest);
+        match role {
+            RoleFilter::NotLead => roles.all(|own| role.admits(own)),
+            _ => roles.any(|own| role.admits(own)),
+        }
     }
 
     /// The groups that a row by itself fails in.
-    fn fails_of_row(&self, notice: &Shelved, row: usize, leads: bool) -> u8 {
+    fn fails_of_row(&self, notice: &Shelved, row: usize) -> u8 {
         let query = &self.query.tasks;
         let mut fails = 0;
         if self.units.is_some() && !notice.units_of(row).iter().any(|unit| fits(&self.units, unit.unit)) {
             fails |= group::UNITS;
         }
-        if query.role.is_some_and(|role| (role == RoleFilter::Lead) != leads) {
+        if query.role.is_some_and(|role| !self.does(notice, row, role)) {
             fails |= group::ROLE;
         }
         if self.leaders.is_some() && !notice.leaders_of(row).iter().any(|person| fits(&self.leaders, person.leader)) {

@@ -82,7 +82,7 @@ fn owned(values: Vec<&str>) -> Vec<String> {
 }
 
 fn query() -> impl Strategy<Value = LibraryQuery> {
-    let role = prop::option::of(pick(&[RoleFilter::Lead, RoleFilter::NotLead]));
+    let role = prop::option::of(pick(&RoleFilter::ALL));
     let keys = pick(&[SortKey::Order, SortKey::Unit, SortKey::Leader, SortKey::Deadline]);
     let lists = (some(&UNITS), some(&LEADERS), some(&Check::ALL), some(&ISSUERS), some(&["2026", UNSTATED]));
     (some(&TERMS), role, lists, keys, any::<bool>()).prop_map(
@@ -135,7 +135,8 @@ proptest! {
             let selection = library.select(query);
             let unsorted = Query { sort: Sort::default(), ..query.tasks.clone() };
             let mut expected = Vec::new();
-            let (mut units, mut leaders, mut roles) = (HashMap::new(), HashMap::new(), [0; 3]);
+            let (mut units, mut leaders) = (HashMap::new(), HashMap::new());
+            let (mut any_role, mut roles) = (0, [0; RoleFilter::ALL.len()]);
             let mut led = 0;
             for (number, notice) in notices.iter().enumerate() {
                 let document = document(number, notice);
@@ -152,11 +153,12 @@ proptest! {
                     for value in facets.leaders {
                         *leaders.entry(value.name).or_insert(0) += value.count;
                     }
+                    any_role += facets.any_role;
                     roles.iter_mut().zip(facets.roles).for_each(|(sum, count)| *sum += count);
                 }
             }
             prop_assert_eq!(led, selection.led);
-            prop_assert_eq!(roles, selection.roles);
+            prop_assert_eq!((any_role, roles), (selection.any_role, selection.roles));
             for value in library.choices(List::Units, &selection, &query.tasks.units, "", 99).values {
                 prop_assert_eq!((value.count, value.lead), units.get(&value.name).copied().unwrap_or_default());
             }

@@ -6,8 +6,9 @@ use super::link::FIND_ISSUER;
 use super::words::{self, words};
 use super::{Link, Scene};
 use crate::book::library::{List, UNSTATED};
-use crate::book::{Query, RoleFilter, Sort};
-use crate::page::route::{FIND, Route, check_name, sort_value};
+use crate::book::{Query, RoleFilter};
+use crate::page::facets::{role_choice, said_role};
+use crate::page::route::{FIND, Route, check_name, role_name};
 use crate::page::text::{shortened, visible};
 use crate::page::words::number;
 
@@ -20,51 +21,31 @@ const SHORT_LIST: usize = 8;
 /// Most characters of a notice's title on a filter in use.
 const CHIP_TITLE: usize = 24;
 
-/// What the form of filters must carry along without showing it.
+/// What the form of filters adds to its own values.
 pub(super) fn state(scene: &Scene) -> Markup {
-    let route = scene.route;
-    html! {
-        @if route.query.sort != Sort::default() {
-            input type="hidden" name="sort" value=(sort_value(route.query.sort));
-        }
-        @for notice in &route.library.notices { input type="hidden" name="notice" value=(notice); }
-        @if let Some(lang) = route.lang { input type="hidden" name="lang" value=(lang.code()); }
-    }
+    let action = scene.link(|route| {
+        route.query = Query { sort: route.query.sort, ..Query::default() };
+        route.find = Default::default();
+        route.library = Link { notices: std::mem::take(&mut route.library.notices), ..Link::default() };
+    });
+    html! { a #filters-action href=(action) {} }
 }
 
-/// Whether the chosen units lead.
+/// Whether the chosen units lead. The two kinds of other units are told apart in a notice, and by links made there.
 pub(super) fn roles(scene: &Scene) -> Markup {
-    let shared = scene.lang.words();
     if !scene.shelf.library.has_leads() {
         return html! {};
     }
-    let [lead, other] = role_names(scene);
-    let choices = [
-        (None, "", shared.role_any),
-        (Some(RoleFilter::Lead), "lead", lead),
-        (Some(RoleFilter::NotLead), "other", other),
-    ];
+    let (shared, chosen) = (scene.lang.words(), scene.route.query.role);
+    let shown = |role| chosen == Some(role) || matches!(role, RoleFilter::Lead | RoleFilter::NotLead);
     html! {
         fieldset.roles {
             legend { (shared.facet_role) }
-            @for ((role, value, name), count) in choices.into_iter().zip(scene.selection.roles) {
-                label {
-                    input type="radio" id={ "role-" (value) } name="role" value=(value)
-                        checked[scene.route.query.role == role];
-                    span { (name) " " small { (number(count)) } }
-                }
+            (role_choice("", shared.role_any, scene.selection.any_role, chosen.is_none()))
+            @for (role, count) in RoleFilter::ALL.into_iter().zip(scene.selection.roles).filter(|(role, _)| shown(*role)) {
+                (role_choice(role_name(role), said_role(scene.route, scene.lang, role), count, chosen == Some(role)))
             }
         }
-    }
-}
-
-/// What the choices of roles are called: of the chosen units, or of units at all.
-fn role_names(scene: &Scene) -> [&'static str; 2] {
-    let shared = scene.lang.words();
-    if scene.route.query.units.is_empty() {
-        [shared.role_some_lead, shared.role_no_lead]
-    } else {
-        [shared.role_lead, shared.role_other]
     }
 }
 
@@ -142,9 +123,8 @@ pub(super) fn chips(scene: &Scene) -> Markup {
         chips.push((shared.search, route.query.search.clone(), scene.link(|route| route.query.search.clear())));
     }
     if let Some(role) = route.query.role {
-        let [lead, other] = role_names(scene);
-        let name = if role == RoleFilter::Lead { lead } else { other };
-        chips.push((shared.facet_role, name.to_owned(), scene.link(|route| route.query.role = None)));
+        let name = said_role(route, lang, role).to_owned();
+        chips.push((shared.facet_role, name, scene.link(|route| route.query.role = None)));
     }
     let lists: [(&str, fn(&mut Route) -> &mut Vec<String>); 5] = [
         (own.notice, |route| &mut route.library.notices),

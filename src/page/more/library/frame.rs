@@ -27,10 +27,9 @@ pub(super) fn start(lang: Lang) -> Markup {
 }
 
 /// The frame, with places for the parts that change with the link.
-pub(super) fn frame(scene: &Scene) -> Markup {
-    let (lang, words) = (scene.lang, words(scene.lang));
+pub(super) fn frame(lang: Lang) -> Markup {
+    let words = words(lang);
     let shared = lang.words();
-    let action = scene.route.bare(Scene::place(scene.view)).href();
     let lists = [
         ("facet-issuer", words.issuers),
         ("facet-year", words.years),
@@ -42,7 +41,7 @@ pub(super) fn frame(scene: &Scene) -> Markup {
             aside.filters aria-label=(shared.filters) {
                 details.filters-fold data-wide-open {
                     summary.fold { (shared.show_filters) }
-                    form #filters action=(action) data-filters {
+                    form #filters data-filters {
                         div #state hidden {}
                         div #facet-role {}
                         @for (id, name) in lists { details.facet open { summary { (name) } div id=(id) {} } }
@@ -63,8 +62,7 @@ pub(super) fn frame(scene: &Scene) -> Markup {
                 section.results aria-label=(shared.library) {
                     div.toolbar {
                         div.search {
-                            input #q type="search" name="q" form="filters" autocomplete="off" spellcheck="false"
-                                value=(scene.route.query.search) placeholder=(words.search_hint)
+                            input #q type="search" name="q" form="filters" autocomplete="off" spellcheck="false" placeholder=(words.search_hint)
                                 aria-label=(shared.search) aria-keyshortcuts="/";
                         }
                         div #count {}

@@ -1,5 +1,6 @@
 //! What a link to the library says beyond a link to a notice.
 
+use crate::book::Query;
 use crate::book::library::LibraryQuery;
 use crate::page::route::Route;
 
@@ -52,6 +53,14 @@ impl Link {
     pub fn filters(&self) -> usize {
         self.issuers.len() + self.years.len() + self.notices.len()
     }
+}
+
+/// A link without the filters that only one notice has.
+pub(super) fn known(route: &Route) -> Route {
+    route.with(|route| {
+        let Query { search, units, role, leaders, checks, sort, .. } = std::mem::take(&mut route.query);
+        route.query = Query { search, units, role, leaders, checks, sort, ..Query::default() };
+    })
 }
 
 /// What a link asks of the library.

@@ -161,10 +161,11 @@ impl Session {
             regions.push(("library-state", state::state(&self.shelf, lang)));
             return LibraryView::Start;
         }
+        let route = &link::known(route);
         let selection = self.shelf.library.select(&link::query(route));
         let scene = Scene { shelf: &self.shelf, selection: &selection, route, view, lang };
         answer.announce = frame::counted(&scene);
-        regions.push(("view", frame::frame(&scene)));
+        regions.push(("view", frame::frame(lang)));
         regions.push(("library-state", state::state(&self.shelf, lang)));
         regions.push(("state", facets::state(&scene)));
         regions.push(("facet-role", facets::roles(&scene)));
@@ -187,7 +188,7 @@ impl Session {
     pub(super) fn export_library(&mut self, route: &Route) -> Option<File> {
         let lang = route.lang.unwrap_or(self.language);
         let library = &mut self.shelf.library;
-        let selection = library.select(&link::query(route));
+        let selection = library.select(&link::query(&link::known(route)));
         let mut bytes = Vec::new();
         let headers = lang.pick(&csv::HEADERS_ZH, &csv::HEADERS_EN);
         let mut table = csv::Table::new(&mut bytes, headers, true).ok()?;
