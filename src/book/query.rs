@@ -53,7 +53,7 @@ impl RoleFilter {
     pub const ALL: [Self; 4] = [Self::Lead, Self::NotLead, Self::Responsible, Self::Support];
 
     /// Whether a unit of this role alone passes.
-    pub(super) fn admits(self, role: UnitRole) -> bool {
+    fn admits(self, role: UnitRole) -> bool {
         match self {
             Self::Lead => role == UnitRole::Lead,
             Self::NotLead => role != UnitRole::Lead,

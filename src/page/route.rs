@@ -87,16 +87,8 @@ pub(super) enum LibraryView {
     Tasks,
     Notices,
     /// Nothing yet: what a link shows as long as the library is empty.
+    #[cfg(feature = "more")]
     Start,
-}
-
-impl LibraryView {
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Tasks | Self::Start => "tasks",
-            Self::Notices => "notices",
-        }
-    }
 }
 
 impl View {

@@ -107,7 +107,8 @@ struct Row {
     deadline: u32,
     certainty: Certainty,
     open_ended: bool,
-    noted: bool,
+    /// The things to check that it falls under, a bit each in the order of [`Check::ALL`].
+    checks: u8,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -279,7 +280,12 @@ impl Library {
                 deadline: self.deadline(task.deadline.as_deref(), year.map(u32::from)),
                 certainty: task.certainty,
                 open_ended: task.open_ended,
-                noted: own.clone().any(|note| note.severity > Severity::Info),
+                checks: check_bits(|check| match check {
+                    Check::Doubtful => task.certainty == Certainty::Doubtful,
+                    Check::Likely => task.certainty == Certainty::Likely,
+                    Check::Noted => own.clone().any(|note| note.severity > Severity::Info),
+                    Check::NoUnit => task.units.is_empty(),
+                }),
             });
         }
         let mut head = String::new();
@@ -287,7 +293,8 @@ impl Library {
             fold_into(part, &mut head);
             head.push('\n');
         }
-        let to_check = rows.iter().filter(|row| row.noted || row.certainty == Certainty::Doubtful).count() as u32;
+        let grave = check_bits(|check| matches!(check, Check::Doubtful | Check::Noted));
+        let to_check = rows.iter().filter(|row| row.checks & grave != 0).count() as u32;
         let shelved = Shelved {
             key: key.into(),
             name: name.into(),
@@ -476,16 +483,6 @@ impl Shelved {
         row.checked_sub(1).map(|before| &self.rows[before])
     }
 
-    fn falls_under(&self, row: usize, check: Check) -> bool {
-        let own = &self.rows[row];
-        match check {
-            Check::Doubtful => own.certainty == Certainty::Doubtful,
-            Check::Likely => own.certainty == Certainty::Likely,
-            Check::Noted => own.noted,
-            Check::NoUnit => self.units_of(row).is_empty(),
-        }
-    }
-
     fn bytes(&self) -> usize {
         let words = [self.key.len() * 2, self.name.len(), self.head.len(), self.text.len(), self.words.len()];
         let header = [&self.title, &self.number, &self.date].into_iter().flatten().map(|part| part.len());
@@ -496,6 +493,11 @@ impl Shelved {
             + size_of_val(&*self.leaders)
             + size_of_val(&*self.remarks)
     }
+}
+
+/// Things to check as bits, in the order of [`Check::ALL`].
+fn check_bits(has: impl Fn(Check) -> bool) -> u8 {
+    Check::ALL.into_iter().enumerate().map(|(at, check)| u8::from(has(check)) << at).sum()
 }
 
 /// The year of a notice: of its date, or else of its number (发文字号 has it in 〔〕, GB/T 9704-2012, 7.2.5).

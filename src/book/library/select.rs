@@ -1,7 +1,7 @@
 //! What a reader asks of a library: the rows that answer, in order, and what can be chosen next, in one pass over all
 //! rows.
 
-use super::{Library, NONE, Pool, Shelved};
+use super::{LeaderMention, Library, NONE, Pool, Shelved, UnitMention, check_bits};
 use crate::book::query::{Check, Query, RoleFilter, SortKey};
 use crate::book::{Value, fold_into};
 use crate::model::UnitRole;
@@ -102,6 +102,8 @@ struct Plan<'a> {
     /// By number, whether a unit or leader is chosen; `None` where none is.
     units: Option<Vec<bool>>,
     leaders: Option<Vec<bool>>,
+    /// The things to check that are chosen, as in [`Row::checks`](super::Row::checks).
+    checks: u8,
 }
 
 impl Library {
@@ -112,6 +114,7 @@ impl Library {
             terms: query.tasks.terms(),
             units: chosen(&self.units, &query.tasks.units),
             leaders: chosen(&self.leaders, &query.tasks.leaders),
+            checks: check_bits(|check| query.tasks.checks.contains(&check)),
         };
         self.search(&plan.terms);
         let mut selection = Selection {
@@ -121,39 +124,57 @@ impl Library {
             issuers: vec![[0; 2]; self.issuers.tasks.len()],
             ..Selection::default()
         };
-        let mut checks = [[0_usize; 2]; Check::ALL.len()];
+        let mut tally = Tally::default();
         let searched: Vec<_> = plan.terms.iter().filter_map(|term| self.remembered(term)).collect();
         for (number, notice) in self.notices.iter().enumerate() {
             let of_notice = self.fails_of_notice(notice, query);
-            selection.years.entry(notice.year.unwrap_or(NO_YEAR)).or_insert(0);
-            for row in 0..notice.rows.len() {
-                let mut fails = of_notice;
-                if !searched.iter().all(|rows| rows[number].has(row)) {
+            let (mut units, mut leaders) = (0, 0);
+            let (mut in_issuer, mut in_year) = (0, 0);
+            for (at, row) in notice.rows.iter().enumerate() {
+                let own = Own {
+                    units: &notice.units[units..row.units as usize],
+                    leaders: &notice.leaders[leaders..row.leaders as usize],
+                    checks: row.checks,
+                };
+                (units, leaders) = (row.units as usize, row.leaders as usize);
+                let roles = plan.roles_of(own.units);
+                let mut fails = of_notice | plan.fails_of_row(&own, roles);
+                if !searched.iter().all(|rows| rows[number].has(at)) {
                     fails |= group::SEARCH;
                 }
-                fails |= plan.fails_of_row(notice, row);
-                for (check, [total, count]) in Check::ALL.into_iter().zip(&mut checks) {
-                    if notice.falls_under(row, check) {
-                        *total += 1;
-                        *count += usize::from(fails & !group::CHECKS == 0);
-                    }
-                }
+                tally.any_check[own.checks as usize] += 1;
                 if fails == 0 {
-                    selection.found.push(Found { notice: number as u32, row: row as u32 });
+                    selection.found.push(Found { notice: number as u32, row: at as u32 });
                     selection.by_notice[number] += 1;
-                    selection.led += usize::from(plan.does(notice, row, RoleFilter::Lead));
+                    selection.led += usize::from(roles & bit(UnitRole::Lead) != 0);
                 } else if fails & !(group::UNITS | group::ROLE) != 0 && !fails.is_power_of_two() {
                     continue;
                 }
-                selection.count(notice, row, fails, &plan);
+                if fails & !group::ROLE == 0 {
+                    tally.roles[roles as usize] += 1;
+                }
+                if fails & !group::CHECKS == 0 {
+                    tally.checks[own.checks as usize] += 1;
+                }
+                in_issuer += u32::from(fails & !group::ISSUERS == 0);
+                in_year += u32::from(fails & !group::YEARS == 0);
+                selection.count(&own, fails, query.tasks.role);
+            }
+            match selection.issuers.get_mut(notice.issuer as usize) {
+                Some([count, _]) => *count += in_issuer,
+                None => selection.without_issuer += in_issuer,
+            }
+            *selection.years.entry(notice.year.unwrap_or(NO_YEAR)).or_insert(0) += in_year;
+        }
+        selection.any_role = tally.roles.iter().sum();
+        selection.roles = RoleFilter::ALL.map(|role| sum(&tally.roles, |roles| does(roles, role)));
+        for (at, check) in Check::ALL.into_iter().enumerate() {
+            let has = |checks: u8| checks >> at & 1 == 1;
+            let chosen = query.tasks.checks.contains(&check);
+            if chosen || sum(&tally.any_check, has) > 0 {
+                selection.checks.push((check, sum(&tally.checks, has), chosen));
             }
         }
-        selection.checks = Check::ALL
-            .into_iter()
-            .zip(checks)
-            .filter(|(check, [total, _])| *total > 0 || query.tasks.checks.contains(check))
-            .map(|(check, [_, count])| (check, count, query.tasks.checks.contains(&check)))
-            .collect();
         self.arrange(&mut selection.found, query);
         selection
     }
@@ -266,72 +287,98 @@ impl Library {
 }
 
 impl Selection {
-    /// Counts a row that fails in no group, or in `fails` alone.
-    fn count(&mut self, notice: &Shelved, row: usize, fails: u8, plan: &Plan) {
+    /// Counts a row that fails in no group, or in `fails` alone, in the lists of units and leaders.
+    fn count(&mut self, own: &Own, fails: u8, role: Option<RoleFilter>) {
         if fails & !(group::UNITS | group::ROLE) == 0 {
-            for unit in notice.units_of(row).iter().filter(|unit| !unit.again) {
-                if plan.query.tasks.role.is_none_or(|role| role.admits(unit.weightiest)) {
+            for unit in own.units {
+                // What a unit does is asked of itself alone.
+                if !unit.again && role.is_none_or(|role| does(bit(unit.weightiest), role)) {
                     let [count, lead] = &mut self.units[unit.unit as usize];
                     *count += 1;
                     *lead += u32::from(unit.weightiest == UnitRole::Lead);
                 }
             }
         }
-        if fails & !group::ROLE == 0 {
-            self.any_role += 1;
-            for (role, count) in RoleFilter::ALL.into_iter().zip(&mut self.roles) {
-                *count += usize::from(plan.does(notice, row, role));
-            }
-        }
         if fails & !group::LEADERS == 0 {
-            for person in notice.leaders_of(row).iter().filter(|person| !person.again) {
+            for person in own.leaders.iter().filter(|person| !person.again) {
                 self.leaders[person.leader as usize][0] += 1;
             }
-        }
-        if fails & !group::ISSUERS == 0 {
-            match self.issuers.get_mut(notice.issuer as usize) {
-                Some([count, _]) => *count += 1,
-                None => self.without_issuer += 1,
-            }
-        }
-        if fails & !group::YEARS == 0 {
-            *self.years.entry(notice.year.unwrap_or(NO_YEAR)).or_insert(0) += 1;
         }
     }
 }
 
 impl Plan<'_> {
-    /// Whether the units of a row do what `role` asks; only the chosen ones count, where any are.
-    fn does(&self, notice: &Shelved, row: usize, role: RoleFilter) -> bool {
-        let units = notice.units_of(row).iter().filter(|unit| !unit.again && fits(&self.units, unit.unit));
-        let mut roles = units.map(|unit| unit.weightiest);
-        match role {
-            RoleFilter::NotLead => roles.all(|own| role.admits(own)),
-            _ => roles.any(|own| role.admits(own)),
+    /// The roles of the units that count: of those chosen, where any are.
+    fn roles_of(&self, units: &[UnitMention]) -> u8 {
+        let mut roles = 0;
+        for unit in units {
+            if !unit.again && fits(&self.units, unit.unit) {
+                roles |= bit(unit.weightiest);
+            }
         }
+        roles
     }
 
-    /// The groups that a row by itself fails in.
-    fn fails_of_row(&self, notice: &Shelved, row: usize) -> u8 {
-        let query = &self.query.tasks;
+    /// The groups that a row by itself fails in; `roles` are those of its units that count.
+    fn fails_of_row(&self, own: &Own, roles: u8) -> u8 {
         let mut fails = 0;
-        if self.units.is_some() && !notice.units_of(row).iter().any(|unit| fits(&self.units, unit.unit)) {
+        if self.units.is_some() && roles == 0 {
             fails |= group::UNITS;
         }
-        if query.role.is_some_and(|role| !self.does(notice, row, role)) {
+        if self.query.tasks.role.is_some_and(|role| !does(roles, role)) {
             fails |= group::ROLE;
         }
-        if self.leaders.is_some() && !notice.leaders_of(row).iter().any(|person| fits(&self.leaders, person.leader)) {
+        if self.leaders.is_some() && !own.leaders.iter().any(|person| fits(&self.leaders, person.leader)) {
             fails |= group::LEADERS;
         }
-        if !query.checks.is_empty() && !query.checks.iter().any(|&check| notice.falls_under(row, check)) {
+        if self.checks != 0 && self.checks & own.checks == 0 {
             fails |= group::CHECKS;
         }
         fails
     }
 }
 
+/// What is counted of each row by its roles and its things to check, as bits, and summed up in the end.
+#[derive(Default)]
+struct Tally {
+    roles: [usize; 8],
+    checks: [usize; 16],
+    any_check: [usize; 16],
+}
+
+/// How many of the rows have bits that fit.
+fn sum(tally: &[usize], fits: impl Fn(u8) -> bool) -> usize {
+    tally.iter().zip(0_u8..).filter(|&(_, bits)| fits(bits)).map(|(count, _)| count).sum()
+}
+
+/// A role as a bit.
+fn bit(role: UnitRole) -> u8 {
+    match role {
+        UnitRole::Lead => 1,
+        UnitRole::Support => 2,
+        UnitRole::Responsible => 4,
+    }
+}
+
+/// Whether units of these roles do what `role` asks.
+fn does(roles: u8, role: RoleFilter) -> bool {
+    match role {
+        RoleFilter::Lead => roles & bit(UnitRole::Lead) != 0,
+        RoleFilter::NotLead => roles & bit(UnitRole::Lead) == 0,
+        RoleFilter::Responsible => roles & bit(UnitRole::Responsible) != 0,
+        RoleFilter::Support => roles & bit(UnitRole::Support) != 0,
+    }
+}
+
+/// What a row has of its own.
+struct Own<'a> {
+    units: &'a [UnitMention],
+    leaders: &'a [LeaderMention],
+    checks: u8,
+}
+
 /// Whether a name is chosen, or none is.
+#[inline]
 fn fits(chosen: &Option<Vec<bool>>, number: u32) -> bool {
     chosen.as_ref().is_none_or(|chosen| chosen[number as usize])
 }

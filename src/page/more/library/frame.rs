@@ -79,8 +79,11 @@ pub(super) fn frame(lang: Lang) -> Markup {
 pub(super) fn tabs(scene: &Scene) -> Markup {
     let words = words(scene.lang);
     html! {
-        @for (view, name) in [(LibraryView::Tasks, words.view_tasks), (LibraryView::Notices, words.view_notices)] {
-            a.tab id={ "tab-" (view.name()) } href=(scene.link(|route| route.place = Scene::place(view)))
+        @for (view, id, name) in [
+            (LibraryView::Tasks, "tab-tasks", words.view_tasks),
+            (LibraryView::Notices, "tab-notices", words.view_notices),
+        ] {
+            a.tab id=(id) href=(scene.link(|route| route.place = Scene::place(view)))
                 aria-current=[(scene.view == view).then_some("page")] { (name) }
         }
     }
