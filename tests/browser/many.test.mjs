@@ -51,13 +51,13 @@ test("an archive fills the library, which is searched and filtered", async (t) =
   await page.waitForSelector(".home");
   await dropArchive(page, "a.zip", archive(FILES, { deflate: true }));
   await filled(page, 39);
-  await shows(page, ".counted", /39 份通知，.* 项$/);
+  await shows(page, ".counted", /39 份通知，共 .* 项任务$/);
   // A filter, with its count.
   const box = page.locator("#choices-unit li").first();
   const count = await box.locator(".count").innerText();
   await box.locator("input").check();
   await shows(page, ".chip", "单位");
-  await shows(page, ".counted", new RegExp(`^${count.split(" ").at(-1)} 项任务，全文共`));
+  await shows(page, ".counted", new RegExp(`份通知，${count.split(" ").at(-1)} 项任务（全库共`));
   await page.click("#clear-all");
   await shows(page, ".counted", /39 份通知，/);
   // A search, in the link: back goes to where it was.

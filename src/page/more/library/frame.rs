@@ -93,15 +93,9 @@ pub(super) fn tabs(scene: &Scene) -> Markup {
 pub(super) fn counted(scene: &Scene) -> String {
     let (lang, selection, library) = (scene.lang, scene.selection, &scene.shelf.library);
     let notices = selection.by_notice.iter().filter(|&&count| count > 0).count();
-    let mut counted = match scene.filters() {
-        0 => format!("{}{}{}", words::notices(lang, library.len()), comma(lang), lang.tasks(library.tasks())),
-        _ => format!(
-            "{}{}{}",
-            lang.shown(selection.found.len(), library.tasks()),
-            comma(lang),
-            words::notices(lang, notices)
-        ),
-    };
+    let notices = if scene.filters() == 0 { library.len() } else { notices };
+    let tasks = words::found(lang, selection.found.len(), library.tasks());
+    let mut counted = format!("{}{}{tasks}", words::notices(lang, notices), comma(lang));
     if !scene.route.query.units.is_empty() && library.has_leads() && !selection.found.is_empty() {
         counted.push_str(comma(lang));
         counted.push_str(&lang.led(selection.led));

@@ -137,7 +137,7 @@ pub(super) fn notices(scene: &Scene) -> Markup {
             tbody { @for (notice, count) in shown { tr {
                 th.task scope="row" lang="zh-CN" {
                     a href=(opened(scene, notice, None)) { (visible(notice.title)) }
-                    span.where { (visible(notice.number.unwrap_or_default())) " " (visible(notice.name)) }
+                    span.where { @if let Some(number) = notice.number { (visible(number)) " · " } (visible(notice.name)) }
                 }
                 td.issuer data-label=(shared.issuer) lang="zh-CN" { (visible(notice.issuer.unwrap_or_default())) }
                 td.date data-label=(shared.date) { (notice.date.map(|date| lang.date(date)).unwrap_or_default()) }

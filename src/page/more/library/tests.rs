@@ -39,13 +39,14 @@ fn tasks_of_all_notices_stand_under_their_notices() {
     assert_eq!(table.matches("<td class=\"task\"").count(), 3);
     assert!(table.contains("新建小学&lt;b&gt;2&lt;/b&gt;所。") && table.contains("加固堤防"), "{table}");
     assert!(table.contains("云川市2026年民生实事") && table.contains("望溪区防汛备汛"));
-    assert!(region("/library", "count").contains("2 份通知，3 项"));
+    assert!(region("/library", "count").contains("2 份通知，共 3 项任务"));
 }
 
 #[test]
 fn filters_work_over_all_notices() {
     assert!(
-        region("/library?unit=市教育局&role=lead", "count").contains("1 项任务，全文共 3 项，1 份通知，其中牵头 1 项")
+        region("/library?unit=市教育局&role=lead", "count")
+            .contains("1 份通知，1 项任务（全库共 3 项），其中牵头 1 项")
     );
     assert!(region("/library?q=望溪", "table").contains("加固堤防"));
     assert!(region("/library?year=2026", "chips").contains("2026"));

@@ -134,6 +134,15 @@ pub(super) fn notices(lang: Lang, count: usize) -> String {
     lang.pick(format!("{} 份通知", number(count)), format!("{} {noun}", number(count)))
 }
 
+/// `共 3 项任务`, or so many of them.
+pub(super) fn found(lang: Lang, found: usize, all: usize) -> String {
+    match (lang, found == all) {
+        (Lang::Zh, true) => format!("共 {} 项任务", number(all)),
+        (Lang::Zh, false) => format!("{} 项任务（全库共 {} 项）", number(found), number(all)),
+        (Lang::En, _) => lang.shown(found, all),
+    }
+}
+
 /// How far the reading of files is.
 pub(super) fn progress(lang: Lang, done: usize, total: usize) -> String {
     let (done, total) = (number(done), number(total));
@@ -149,7 +158,7 @@ pub(super) fn left(lang: Lang, left: usize) -> String {
 /// What the library takes and may take.
 pub(super) fn memory(lang: Lang, bytes: usize, most: usize) -> String {
     let (bytes, most) = (lang.size(bytes), lang.size(most));
-    lang.pick(format!("占用内存约 {bytes}，上限 {most}"), format!("about {bytes} of memory, at most {most}"))
+    lang.pick(format!("占用内存约 {bytes}，上限 {most}"), format!("About {bytes} of memory, at most {most}"))
 }
 
 /// Heads the list of files that were not added.
