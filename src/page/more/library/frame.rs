@@ -109,11 +109,14 @@ fn comma(lang: Lang) -> &'static str {
 
 /// The count beside the search, and the export.
 pub(super) fn count(scene: &Scene) -> Markup {
-    let shared = scene.lang.words();
+    let words = words(scene.lang);
     html! {
         p.counted { (counted(scene)) }
         @if !scene.selection.found.is_empty() {
-            button #export type="button" data-export=(scene.route.path()) title=(shared.export_hint) { (shared.export_csv) }
+            button #export type="button" data-export=(scene.route.path()) data-format="csv" title=(words.export_hint) {
+                (words.export)
+            }
+            output.unseen #exported {}
         }
     }
 }

@@ -11,10 +11,13 @@ use maud::Markup;
 
 pub(in crate::page) use link::Link;
 
-use super::File;
+use super::save::{self, File};
 use crate::book::key_of;
 use crate::book::library::{Found, Library, Selection};
-use crate::export::csv;
+use crate::export;
+use crate::export::columns::{Column, of_any_notice};
+use crate::export::delimited::{self, Dialect};
+use crate::page::exports::Format;
 use crate::page::route::{LibraryView, Place, Route};
 use crate::page::words::Lang;
 use crate::page::{Answer, LARGEST_FILE, Session};
@@ -184,19 +187,25 @@ impl Session {
         view
     }
 
-    /// The rows that a link to the library shows, all pages of them, as a file.
-    pub(super) fn export_library(&mut self, route: &Route) -> Option<File> {
+    /// The rows that a link to the library shows, all pages of them, as CSV.
+    pub(super) fn export_library(&mut self, route: &Route) -> File {
         let lang = route.lang.unwrap_or(self.language);
         let library = &mut self.shelf.library;
-        let selection = library.select(&link::query(&link::known(route)));
+        let found = library.select(&link::query(&link::known(route))).found;
+        // The library keeps no targets.
+        let columns: Vec<_> = of_any_notice().into_iter().filter(|column| *column != Column::Targets).collect();
         let mut bytes = Vec::new();
-        let headers = lang.pick(&csv::HEADERS_ZH, &csv::HEADERS_EN);
-        let mut table = csv::Table::new(&mut bytes, headers, true).ok()?;
-        for rows in selection.found.chunk_by(|one, next| one.notice == next.notice) {
-            table.add(&excerpt(library, rows), 0..rows.len()).ok()?;
+        let mut written = delimited::head(&mut bytes, Dialect::Csv, &columns, lang);
+        for rows in found.chunk_by(|one, next| one.notice == next.notice) {
+            let notice = excerpt(library, rows);
+            let positions: Vec<usize> = (0..rows.len()).collect();
+            let selection = export::Selection::of(&notice, &positions);
+            written = written.and_then(|()| delimited::rows(&mut bytes, Dialect::Csv, &columns, &selection, lang));
         }
-        drop(table);
-        Some(File { name: format!("{}.csv", lang.words().library), media_type: "text/csv", bytes })
+        written.expect("a vector takes every byte");
+        let (ending, media_type, step) = save::kind(Format::Csv);
+        let name = format!("{}{ending}", lang.words().library);
+        File { name, media_type, bytes, step, said: save::said(step, found.len(), lang) }
     }
 }
 

@@ -134,7 +134,7 @@ fn many_rows_come_in_pages() {
 #[test]
 fn the_rows_of_a_link_are_exported() {
     let mut session = session();
-    let file = session.export("/library?q=教师").unwrap();
+    let file = session.export("/library?q=教师", "csv").unwrap();
     let csv = String::from_utf8(file.bytes).unwrap();
     assert_eq!(csv.split_terminator("\r\n").count(), 2, "{csv}");
     assert!(csv.contains("云川/民生.txt") && csv.contains("招聘教师120名。"));

@@ -40,6 +40,8 @@ pub(super) struct Words {
     pub previous_page: &'static str,
     pub next_page: &'static str,
     pub open_here: &'static str,
+    pub export: &'static str,
+    pub export_hint: &'static str,
     pub nothing_read: &'static str,
 }
 
@@ -80,6 +82,8 @@ static ZH: Words = Words {
     previous_page: "上一页",
     next_page: "下一页",
     open_here: "打开这份通知，看这一项",
+    export: "导出 CSV",
+    export_hint: "导出筛选出的全部任务（各页都在内），可用 Excel、WPS 打开",
     nothing_read: "还没有收入任何通知。",
 };
 
@@ -120,6 +124,8 @@ static EN: Words = Words {
     previous_page: "Previous page",
     next_page: "Next page",
     open_here: "Open this notice at this task",
+    export: "Export CSV",
+    export_hint: "All tasks found, on all pages, for Excel or WPS",
     nothing_read: "No notice has been added yet.",
 };
 
