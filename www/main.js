@@ -547,6 +547,7 @@ async function written(workbook) {
     } else if (!error.stopped) {
       go(message("crashed", { detail: error.message }));
     }
+    return undefined;
   } finally {
     writer.stop();
   }
