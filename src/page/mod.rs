@@ -23,7 +23,7 @@ use maud::{Markup, html};
 use crate::book::{Book, Document, key_of};
 use crate::read::{self, Decoder};
 #[cfg(feature = "more")]
-pub use more::{File, Step};
+pub use more::{Desk, File, Keep, Step, Why};
 use route::{Place, Route, View};
 use words::Lang;
 
@@ -41,6 +41,8 @@ pub struct Session {
     shown: HashMap<&'static str, String>,
     /// What the outermost region was made for. When it is made anew, so are the regions inside it.
     frame: Option<(Place, Lang)>,
+    #[cfg(feature = "more")]
+    shelf: more::Shelf,
 }
 
 /// What the page is to do.
@@ -52,7 +54,7 @@ pub struct Answer {
     pub announce: String,
     /// BCP 47 tag of the interface's language.
     pub language: &'static str,
-    /// Which part stands in the middle: `home`, `message`, or the name of a document's view in links.
+    /// Which part stands in the middle: `home`, `library`, `message`, or the name of a document's view in links.
     pub view: &'static str,
     /// Ids of the elements whose contents change, with their HTML, outer ones first.
     pub regions: Vec<(&'static str, String)>,
@@ -62,6 +64,8 @@ pub struct Answer {
     pub line: Option<usize>,
     /// The sample file that must be fetched and opened before this link can be shown.
     pub sample: Option<&'static str>,
+    /// Key of the notice in the library whose file must be opened again before this link can be shown.
+    pub reopen: Option<String>,
     /// The link shows something that this engine lacks: the whole one must take over first.
     pub more: bool,
 }
@@ -88,6 +92,8 @@ pub struct Opened {
     pub key: String,
     /// Whether it is among the open documents now.
     pub open: bool,
+    /// Whether it is an archive, whose files go to the library.
+    pub archive: bool,
 }
 
 /// A document under a link, as the views of it see it.
@@ -121,7 +127,7 @@ impl Session {
         };
         if let Some(kind) = refusal {
             let route = Route { name: name.to_owned(), key: key.clone(), ..now.bare(Place::Message(kind.to_owned())) };
-            return Opened { path: route.path(), key, open: false };
+            return Opened { path: route.path(), key, open: false, archive: refusal == Some("zip") };
         }
         let manuscript = read::read_with(opening.bytes, name, decoder);
         let notice = crate::parse(&manuscript);
@@ -134,7 +140,7 @@ impl Session {
             Place::Document(wanted, _) if *wanted == key => now,
             _ => now.bare(Place::Document(key.clone(), first)),
         };
-        Opened { path: route.path(), key, open: true }
+        Opened { path: route.path(), key, open: true, archive: false }
     }
 
     /// Closes a document and says which link to show then, given the one that the page stands at.
@@ -155,7 +161,7 @@ impl Session {
         let route = Route::read(path);
         let lang = route.lang.unwrap_or(self.language);
         let mut answer = Answer { language: lang.tag(), row: route.row.clone(), ..Answer::default() };
-        let mut regions = vec![("top", frame::top(&self.book, &route, lang))];
+        let mut regions = vec![("top", frame::top(&self.book, self.shelved(), &route, lang))];
         // What the outermost region depends on: for a document not on which part of it is shown.
         let mut frame = (route.place.clone(), lang);
         let words = lang.words();
@@ -178,11 +184,23 @@ impl Session {
                 } else if let Some(sample) = home::sample_file(key) {
                     answer.sample = Some(sample);
                     return answer;
+                } else if self.is_shelved(key) {
+                    answer.reopen = Some(key.clone());
+                    return answer;
                 } else {
                     answer.view = "message";
                     answer.title = words.not_open.to_owned();
                     regions.push(("view", message::not_open(lang)));
                 }
+            }
+            #[cfg(not(feature = "more"))]
+            Place::Library(_) => {
+                answer.more = true;
+                return answer;
+            }
+            #[cfg(feature = "more")]
+            Place::Library(view) => {
+                frame.0 = Place::Library(self.show_library(*view, &route, lang, &mut answer, &mut regions));
             }
             Place::Message(kind) => {
                 answer.view = "message";
@@ -221,6 +239,18 @@ impl Session {
             }
         }
         answer
+    }
+}
+
+#[cfg(not(feature = "more"))]
+impl Session {
+    /// The library is in the whole engine alone.
+    fn shelved(&self) -> usize {
+        0
+    }
+
+    fn is_shelved(&self, _key: &str) -> bool {
+        false
     }
 }
 

@@ -206,7 +206,7 @@ pub(super) fn line(scene: &Scene, row: usize, Line { alone, first, columns, term
 }
 
 /// Units by role, leads first. Responsible units are named as such only beside others.
-fn units(scene: &Scene, task: &Task, terms: &[String]) -> Markup {
+pub(super) fn units(scene: &Scene, task: &Task, terms: &[String]) -> Markup {
     let of = |role| task.units.iter().filter(move |unit| unit.role == role).collect::<Vec<&Unit>>();
     let roles = [UnitRole::Lead, UnitRole::Responsible, UnitRole::Support].map(|role| (role, of(role)));
     let last = roles.iter().rposition(|(_, units)| !units.is_empty());
@@ -241,7 +241,7 @@ pub(super) fn role_class(role: UnitRole) -> &'static str {
 }
 
 /// A unit's or leader's name, set apart where it is one that the reader chose.
-fn name(name: &str, chosen: &[String], terms: &[String]) -> Markup {
+pub(super) fn name(name: &str, chosen: &[String], terms: &[String]) -> Markup {
     html! {
         @if chosen.iter().any(|other| other == name) { mark.chosen { (visible(name)) } }
         @else { (marked_name(name, terms)) }

@@ -7,8 +7,8 @@ use super::app::{App, object};
 
 #[wasm_bindgen]
 impl App {
-    /// The rows that a document's link shows in a format: the fields of [`File`](crate::page::File), or `null`.
-    pub fn export(&self, path: &str, format: &str) -> JsValue {
+    /// The rows that a document's or the library's link shows in a format: the fields of [`File`](crate::page::File), or `null`.
+    pub fn export(&mut self, path: &str, format: &str) -> JsValue {
         self.0.export(path, format).map_or(JsValue::NULL, |file| {
             object([
                 ("name", file.name.into()),

@@ -6,6 +6,7 @@ mod checks;
 mod contents;
 mod dossier;
 mod indicators;
+mod library;
 mod links;
 mod loads;
 mod pictures;
@@ -15,6 +16,9 @@ mod timeline;
 mod tools;
 
 use maud::{Markup, html};
+
+pub use library::{Desk, Keep, Why};
+pub(super) use library::{Link as LibraryLink, Shelf};
 
 use super::route::{Of, Place, Route, View};
 use super::text::visible;
