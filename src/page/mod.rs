@@ -3,6 +3,7 @@
 
 mod card;
 mod detail;
+mod exports;
 mod facets;
 mod frame;
 mod home;
@@ -22,7 +23,7 @@ use maud::{Markup, html};
 use crate::book::{Book, Document, key_of};
 use crate::read::{self, Decoder};
 #[cfg(feature = "more")]
-pub use more::File;
+pub use more::{File, Step};
 use route::{Place, Route, View};
 use words::Lang;
 

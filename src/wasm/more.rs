@@ -7,11 +7,17 @@ use super::app::{App, object};
 
 #[wasm_bindgen]
 impl App {
-    /// The rows that a document's link shows as a file, `{name, type, bytes}`, or `null`.
-    pub fn export(&self, path: &str) -> JsValue {
-        self.0.export(path).map_or(JsValue::NULL, |file| {
-            let bytes = Uint8Array::from(file.bytes.as_slice());
-            object([("name", file.name.into()), ("type", file.media_type.into()), ("bytes", bytes.into())]).into()
+    /// The rows that a document's link shows in a format: the fields of [`File`](crate::page::File), or `null`.
+    pub fn export(&self, path: &str, format: &str) -> JsValue {
+        self.0.export(path, format).map_or(JsValue::NULL, |file| {
+            object([
+                ("name", file.name.into()),
+                ("type", file.media_type.into()),
+                ("bytes", Uint8Array::from(file.bytes.as_slice()).into()),
+                ("step", file.step.name().into()),
+                ("said", file.said.into()),
+            ])
+            .into()
         })
     }
 }
