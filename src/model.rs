@@ -133,6 +133,25 @@ pub struct Task {
     pub diagnostics: Vec<usize>,
     /// How sure the parser is of this row.
     pub certainty: Certainty,
+    /// What a reader corrected; the parser leaves it empty. A row that the reader added has all its fields here.
+    pub corrected: Vec<Field>,
+    /// Whether a reader has held the row against the source.
+    pub checked: bool,
+}
+
+/// A field of a task that a reader can correct.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "npm", derive(tsify::Tsify))]
+#[serde(rename_all = "lowercase")]
+#[allow(missing_docs)]
+pub enum Field {
+    Section,
+    Seq,
+    Text,
+    Leaders,
+    Units,
+    Deadline,
+    Note,
 }
 
 /// How sure the parser is of a row.

@@ -1,6 +1,8 @@
 //! Opened notices and what can be asked of them: filters over cells of several values, facets with counts, search
 //! and sorting.
 
+#[cfg(feature = "more")]
+pub mod corrections;
 mod deadline;
 mod facets;
 mod query;
@@ -63,14 +65,22 @@ pub fn key_of(bytes: &[u8]) -> String {
 pub struct Document {
     /// Names the document in links.
     pub key: String,
+    /// [`key_of`] the bytes of its file: what is kept of the reader's work on it goes by this. Differs from `key` where a
+    /// link names the document otherwise, as those to samples do.
+    pub content: String,
     /// The decoded text that the notice's spans point into.
     pub text: String,
-    /// What it says.
+    /// What it says, with the reader's corrections.
     pub notice: Notice,
+    /// The corrections, from the first one on.
+    #[cfg(feature = "more")]
+    work: Option<Box<corrections::Work>>,
     rows: Vec<Row>,
     units: Names,
     leaders: Names,
     sections: Vec<Section>,
+    /// How many rows the reader has checked.
+    checked: usize,
 }
 
 /// A task as the index sees it.
@@ -122,6 +132,26 @@ impl Names {
 impl Document {
     /// Indexes a parsed notice.
     pub fn new(key: String, manuscript: Manuscript, notice: Notice) -> Self {
+        let mut document = Self {
+            content: key.clone(),
+            key,
+            text: manuscript.text,
+            notice,
+            #[cfg(feature = "more")]
+            work: None,
+            rows: Vec::new(),
+            units: Names::default(),
+            leaders: Names::default(),
+            sections: Vec::new(),
+            checked: 0,
+        };
+        document.index();
+        document
+    }
+
+    /// Makes the index of the notice as it is now.
+    fn index(&mut self) {
+        let notice = &self.notice;
         let (mut units, mut leaders) = (Names::default(), Names::default());
         let mut sections: Vec<Section> = Vec::new();
         let mut paths = HashMap::new();
@@ -141,12 +171,13 @@ impl Document {
             rows.push(Row {
                 units: own,
                 leaders: people,
-                section: section(&notice, task, &mut sections, &mut paths),
+                section: section(notice, task, &mut sections, &mut paths),
                 words: words(task),
                 deadline: task.deadline.as_deref().and_then(|words| Deadline::read(words, year)),
             });
         }
-        Self { key, text: manuscript.text, notice, rows, units, leaders, sections }
+        self.checked = notice.tasks.iter().filter(|task| task.checked).count();
+        (self.rows, self.units, self.leaders, self.sections) = (rows, units, leaders, sections);
     }
 
     /// What to call it: its title, or else the name of its file.
@@ -174,6 +205,11 @@ impl Document {
         (self.units.list.len(), self.leaders.list.len(), self.sections.len())
     }
 
+    /// How many rows the reader has checked.
+    pub fn checked(&self) -> usize {
+        self.checked
+    }
+
     /// Whether any unit leads any task.
     pub fn has_leads(&self) -> bool {
         self.rows.iter().any(|row| row.units.iter().any(|&(_, leads)| leads))
@@ -183,6 +219,8 @@ impl Document {
     pub fn falls_under(&self, task: usize, check: Check) -> bool {
         let task = &self.notice.tasks[task];
         match check {
+            // Who has checked a row has answered what was doubtful about it.
+            Check::Doubtful | Check::Likely | Check::Noted if task.checked => false,
             Check::Doubtful => task.certainty == Certainty::Doubtful,
             Check::Likely => task.certainty == Certainty::Likely,
             Check::Noted => task
@@ -190,6 +228,9 @@ impl Document {
                 .iter()
                 .any(|&number| self.notice.diagnostics.get(number).is_some_and(|note| note.severity > Severity::Info)),
             Check::NoUnit => task.units.is_empty(),
+            Check::Corrected => !task.corrected.is_empty(),
+            Check::Checked => task.checked,
+            Check::Unchecked => !task.checked && self.checked > 0,
         }
     }
 }

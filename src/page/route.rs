@@ -74,6 +74,9 @@ pub(super) fn check_name(check: Check) -> &'static str {
         Check::Likely => "likely",
         Check::Noted => "noted",
         Check::NoUnit => "no-unit",
+        Check::Corrected => "corrected",
+        Check::Checked => "checked",
+        Check::Unchecked => "unchecked",
     }
 }
 

@@ -140,6 +140,9 @@ impl Lang {
             Check::Likely => self.pick("大致无误", "Very likely right"),
             Check::Noted => self.pick("有核对提示", "With something to check"),
             Check::NoUnit => self.pick("未写明单位", "No unit named"),
+            Check::Corrected => self.pick("已更正", "Corrected"),
+            Check::Checked => self.pick("已核对", "Checked"),
+            Check::Unchecked => self.pick("未核对", "Not checked"),
         }
     }
 
