@@ -9,6 +9,9 @@ use crate::Span;
 /// The value of [`Notice::schema`].
 pub const SCHEMA: &str = "fenjie.notice/1";
 
+/// What the schema of a file of corrections begins with, before the number of its version.
+pub const CORRECTIONS: &str = "fenjie.corrections/";
+
 /// A parsed notice.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "npm", derive(tsify::Tsify), tsify(missing_as_null, hashmap_as_object))]

@@ -2,9 +2,9 @@
 
 use maud::{Markup, html};
 
-use super::route::Route;
+use super::route::{Edit, Route};
 use super::text::{line_of, lines, severity_class, visible};
-use super::{Scene, table};
+use super::{Scene, edit, table};
 use crate::Span;
 use crate::model::{Certainty, Task};
 
@@ -17,6 +17,10 @@ pub(super) fn detail(scene: &Scene) -> Markup {
             @if !scene.document.notice.tasks.is_empty() { p.quiet.hint { (words.details_hint) } }
         };
     };
+    if scene.route.edit != Edit::None {
+        // The form stands in the place of the details.
+        return html! {};
+    }
     let at = scene.found.iter().position(|&row| row == position);
     let neighbour = |at: Option<usize>| at.and_then(|at| scene.found.get(at)).map(|&row| row_link(scene, row));
     let before = neighbour(at.and_then(|at| at.checked_sub(1)));
@@ -38,6 +42,7 @@ pub(super) fn detail(scene: &Scene) -> Markup {
             }
         }
         p.full lang="zh-CN" { (visible(&task.text)) }
+        (edit::controls(scene, task))
         dl {
             @if !task.leaders.is_empty() {
                 dt { (scene.lang.sort(crate::book::SortKey::Leader)) }

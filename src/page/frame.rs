@@ -111,6 +111,7 @@ pub(super) fn frame(scene: &Scene) -> Markup {
                             div #count {}
                         }
                         div #chips {}
+                        div #work {}
                     }
                     div #table {}
                     (indicators::indicators(scene))
@@ -119,6 +120,7 @@ pub(super) fn frame(scene: &Scene) -> Markup {
             }
             aside.side {
                 section.detail #detail aria-label=(words.details) tabindex="-1" {}
+                section.detail #edit aria-label=(words.correct) tabindex="-1" {}
                 (source::source(scene))
             }
         }

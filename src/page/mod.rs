@@ -3,6 +3,7 @@
 
 mod card;
 mod detail;
+mod edit;
 mod facets;
 mod frame;
 mod home;
@@ -22,8 +23,9 @@ use maud::{Markup, html};
 
 use crate::book::{Book, Document, key_of};
 use crate::read::{self, Decoder};
+pub use edit::is_corrections;
 #[cfg(feature = "more")]
-pub use more::File;
+pub use more::{Edited, File, Restored};
 use route::{Place, Route, View};
 use words::Lang;
 
@@ -41,6 +43,9 @@ pub struct Session {
     shown: HashMap<&'static str, String>,
     /// What the outermost region was made for. When it is made anew, so are the regions inside it.
     frame: Option<(Place, Lang)>,
+    /// What stands between the reader's work and where it is kept.
+    #[cfg(feature = "more")]
+    desk: more::Desk,
 }
 
 /// What the page is to do.
@@ -80,7 +85,7 @@ pub struct Opening<'a> {
 }
 
 /// What was made of a file.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub struct Opened {
     /// The link that shows it, or says why not.
     pub path: String,
@@ -88,6 +93,12 @@ pub struct Opened {
     pub key: String,
     /// Whether it is among the open documents now.
     pub open: bool,
+    /// What the reader's work on the document is kept by: see [`Document::content`].
+    pub content: String,
+    /// The document's corrections as they are to be kept now, where opening this file changed them.
+    pub stored: Option<String>,
+    /// The file can be opened by the whole engine only, which must take over first.
+    pub more: bool,
 }
 
 /// A document under a link, as the views of it see it.
@@ -98,6 +109,8 @@ struct Scene<'a> {
     lang: Lang,
     /// Positions of the tasks shown.
     found: &'a [usize],
+    #[cfg(feature = "more")]
+    desk: &'a more::Desk,
 }
 
 impl Session {
@@ -110,7 +123,11 @@ impl Session {
     pub fn open(&mut self, opening: Opening, decoder: &dyn Decoder) -> Opened {
         let now = Route::read(opening.path);
         let lang = now.lang.unwrap_or(self.language);
-        let key = home::sample_key(opening.path, opening.name).unwrap_or_else(|| key_of(opening.bytes));
+        if is_corrections(opening.bytes) {
+            return self.open_corrections(opening.bytes, &now);
+        }
+        let content = key_of(opening.bytes);
+        let key = home::sample_key(opening.path, opening.name).unwrap_or_else(|| content.clone());
         let name = if opening.name.is_empty() { lang.words().pasted_name } else { opening.name };
         let refusal = if opening.bytes.len() > LARGEST_FILE {
             Some("too-big")
@@ -121,11 +138,13 @@ impl Session {
         };
         if let Some(kind) = refusal {
             let route = Route { name: name.to_owned(), key: key.clone(), ..now.bare(Place::Message(kind.to_owned())) };
-            return Opened { path: route.path(), key, open: false };
+            return Opened { path: route.path(), key, content, ..Opened::default() };
         }
         let manuscript = read::read_with(opening.bytes, name, decoder);
         let notice = crate::parse(&manuscript);
-        self.book.open(Document::new(key.clone(), manuscript, notice));
+        let mut document = Document::new(key.clone(), manuscript, notice);
+        document.content.clone_from(&content);
+        self.book.open(document);
         self.shown.clear();
         self.frame = None;
         // The link that waited for this very file shows it as it says.
@@ -133,7 +152,7 @@ impl Session {
             Place::Document(wanted, _) if *wanted == key => now,
             _ => now.bare(Place::Document(key.clone(), View::Table)),
         };
-        Opened { path: route.path(), key, open: true }
+        Opened { path: route.path(), key, open: true, content, ..Opened::default() }
     }
 
     /// Closes a document and says which link to show then, given the one that the page stands at.
@@ -160,14 +179,21 @@ impl Session {
         let words = lang.words();
         match &route.place {
             Place::Document(key, view) => {
-                if !view.is_here() {
+                if !view.is_here() || !edit::is_here(route.edit) {
                     answer.more = true;
                     return answer;
                 }
                 if let Some(document) = self.book.document(key) {
                     frame.0 = Place::Document(key.clone(), View::Table);
                     let found = document.select(&route.query);
-                    let scene = Scene { document, route: &route, lang, found: &found };
+                    let scene = Scene {
+                        document,
+                        route: &route,
+                        lang,
+                        found: &found,
+                        #[cfg(feature = "more")]
+                        desk: &self.desk,
+                    };
                     answer.view = view.name();
                     answer.title = text::visible(document.title()).into_owned();
                     answer.line = route.line;

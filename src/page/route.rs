@@ -14,6 +14,10 @@ pub(super) struct Route {
     pub query: Query,
     /// Id of the task that is chosen.
     pub row: Option<String>,
+    /// Which form for the reader's work is open.
+    pub edit: Edit,
+    /// Words of the source that a new row begins with.
+    pub words: String,
     /// Line of the source to show, counted from 1.
     pub line: Option<usize>,
     /// What is typed into the search boxes of the lists of units, leaders and sections.
@@ -35,6 +39,21 @@ pub(super) enum Place {
     Message(String),
     NotFound,
 }
+
+/// A form for the reader's work on the chosen row.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Edit {
+    #[default]
+    None,
+    /// Its cells.
+    Row,
+    /// Its parts, each to be a row.
+    Split,
+    /// A new row below it.
+    Add,
+}
+
+const EDITS: [(&str, Edit); 3] = [("row", Edit::Row), ("split", Edit::Split), ("add", Edit::Add)];
 
 /// What of a document stands in the middle.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -117,6 +136,10 @@ impl Route {
                 "check" => route.query.checks.extend(Check::ALL.into_iter().find(|&check| check_name(check) == value)),
                 "sort" => route.query.sort = sort(&value),
                 "row" => route.row = Some(value),
+                "edit" => {
+                    route.edit = EDITS.iter().find(|(name, _)| *name == value).map_or(Edit::None, |&(_, edit)| edit);
+                }
+                "words" => route.words = value,
                 "line" => route.line = value.parse().ok(),
                 "lang" => route.lang = Lang::ALL.into_iter().find(|lang| lang.code() == value),
                 "name" => route.name = value,
@@ -159,6 +182,8 @@ impl Route {
             put("sort", &sort_value(self.query.sort));
         }
         put("row", self.row.as_deref().unwrap_or_default());
+        put("edit", EDITS.iter().find(|(_, edit)| *edit == self.edit).map_or("", |(name, _)| name));
+        put("words", &self.words);
         put("line", &self.line.map(|line| line.to_string()).unwrap_or_default());
         FIND.iter().zip(&self.find).for_each(|(name, value)| put(name, value));
         put("lang", self.lang.map_or("", Lang::code));
@@ -226,6 +251,8 @@ mod tests {
                 sort: Sort { key: SortKey::Deadline, descending: true },
             },
             row: Some("t12".into()),
+            edit: Edit::Split,
+            words: "修渠 & 造林".into(),
             line: Some(7),
             find: ["教".into(), String::new(), "一".into()],
             ..Route::default()

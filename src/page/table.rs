@@ -2,10 +2,10 @@
 
 use maud::{Markup, html};
 
-use super::Scene;
 use super::text::{marked, visible};
+use super::{Scene, edit};
 use crate::book::{Check, Sort, SortKey};
-use crate::model::{Task, Unit, UnitRole};
+use crate::model::{Field, Task, Unit, UnitRole};
 
 /// Which columns the notice has anything for.
 struct Columns {
@@ -130,23 +130,28 @@ fn line(scene: &Scene, row: usize, grouped: bool, columns: &Columns, terms: &[St
     let (lang, words) = (scene.lang, scene.lang.words());
     let task = &scene.document.notice.tasks[row];
     let check = [Check::Doubtful, Check::Noted].into_iter().any(|check| scene.document.falls_under(row, check));
+    // What the parser read in each cell that was corrected.
+    let parsed = |field| edit::parsed(scene, task, field);
+    let [seq, text] = [Field::Seq, Field::Text].map(parsed);
+    let [leaders, units, deadline, note] = [Field::Leaders, Field::Units, Field::Deadline, Field::Note].map(parsed);
     html! {
         tr data-task=(task.id) {
-            th.number scope="row" {
+            th.number scope="row" title=[&seq] {
                 button.row type="button" id={ "row-" (task.id) } data-row=(task.id)
                     aria-label={ (words.details) " " (task.seq.as_deref().unwrap_or("")) } {
                     (visible(task.seq.as_deref().unwrap_or("·")))
                 }
+                (edit::sign(seq.as_ref())) (edit::tick(scene, task))
                 @if check { span.flag title=(words.to_check) { "!" span.unseen { (words.to_check) } } }
             }
-            td.task lang="zh-CN" {
+            td.task lang="zh-CN" title=[&text] {
                 @if !grouped && let Some(section) = scene.document.sections_of(row).last() {
                     span.where { (visible(&section.title)) }
                 }
-                (marked(&task.text, terms))
+                (marked(&task.text, terms)) (edit::sign(text.as_ref()))
             }
             @if columns.leaders {
-                td.leaders data-label=(lang.sort(SortKey::Leader)) lang="zh-CN" {
+                td.leaders data-label=(lang.sort(SortKey::Leader)) lang="zh-CN" title=[&leaders] {
                     @for person in &task.leaders {
                         span.person {
                             @if let Some(title) = &person.title { small { (visible(title)) } }
@@ -154,17 +159,22 @@ fn line(scene: &Scene, row: usize, grouped: bool, columns: &Columns, terms: &[St
                         }
                         " "
                     }
+                    (edit::sign(leaders.as_ref()))
                 }
             }
-            @if columns.units { td.units data-label=(lang.sort(SortKey::Unit)) lang="zh-CN" { (units(scene, task, terms)) } }
+            @if columns.units {
+                td.units data-label=(lang.sort(SortKey::Unit)) lang="zh-CN" title=[&units] {
+                    (units_by_role(scene, task, terms)) (edit::sign(units.as_ref()))
+                }
+            }
             @if columns.deadline {
-                td.deadline data-label=(lang.sort(SortKey::Deadline)) lang="zh-CN" {
-                    (marked(task.deadline.as_deref().unwrap_or_default(), terms))
+                td.deadline data-label=(lang.sort(SortKey::Deadline)) lang="zh-CN" title=[&deadline] {
+                    (marked(task.deadline.as_deref().unwrap_or_default(), terms)) (edit::sign(deadline.as_ref()))
                 }
             }
             @if columns.note {
-                td.note data-label=(words.column_note) lang="zh-CN" {
-                    (marked(task.note.as_deref().unwrap_or_default(), terms))
+                td.note data-label=(words.column_note) lang="zh-CN" title=[&note] {
+                    (marked(task.note.as_deref().unwrap_or_default(), terms)) (edit::sign(note.as_ref()))
                 }
             }
         }
@@ -172,7 +182,7 @@ fn line(scene: &Scene, row: usize, grouped: bool, columns: &Columns, terms: &[St
 }
 
 /// Units by role, leads first. Responsible units are named as such only beside others.
-fn units(scene: &Scene, task: &Task, terms: &[String]) -> Markup {
+fn units_by_role(scene: &Scene, task: &Task, terms: &[String]) -> Markup {
     let of = |role| task.units.iter().filter(move |unit| unit.role == role).collect::<Vec<&Unit>>();
     let roles = [UnitRole::Lead, UnitRole::Responsible, UnitRole::Support].map(|role| (role, of(role)));
     let last = roles.iter().rposition(|(_, units)| !units.is_empty());

@@ -3,15 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::{ADDED, Corrections, Origin};
-
-/// What [`File::schema`] begins with, before the number of the version.
-const FAMILY: &str = "fenjie.corrections/";
+use crate::model::CORRECTIONS;
 
 /// The version that is written, and the newest that is read.
 const VERSION: u32 = 1;
-
-/// How far into a file its schema is looked for, in bytes: it stands first.
-const NEAR: usize = 64;
 
 /// The corrections of one notice.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -59,7 +54,7 @@ impl std::fmt::Display for Refusal {
 impl File {
     /// A file of these corrections.
     pub fn new(notice: Subject, rows: Corrections) -> Self {
-        Self { schema: format!("{FAMILY}{VERSION}"), notice, rows }
+        Self { schema: format!("{CORRECTIONS}{VERSION}"), notice, rows }
     }
 
     /// Reads a file.
@@ -74,7 +69,7 @@ impl File {
         let damaged = |error: serde_json::Error| Refusal::Damaged(error.to_string());
         let json = json.trim_start_matches('\u{feff}');
         let version: Version = serde_json::from_str(json).map_err(damaged)?;
-        match version.schema.strip_prefix(FAMILY).and_then(|number| number.parse::<u32>().ok()) {
+        match version.schema.strip_prefix(CORRECTIONS).and_then(|number| number.parse::<u32>().ok()) {
             Some(VERSION) => {}
             Some(number) if number > VERSION => return Err(Refusal::Newer),
             _ => return Err(Refusal::Damaged(format!("its schema is {:?}", version.schema))),
@@ -95,10 +90,4 @@ impl File {
         json.push('\n');
         json
     }
-}
-
-/// Whether a file is one of corrections, by its first bytes.
-pub fn looks_like_corrections(bytes: &[u8]) -> bool {
-    let near = &bytes[..bytes.len().min(NEAR)];
-    near.windows(FAMILY.len()).any(|words| words == FAMILY.as_bytes())
 }

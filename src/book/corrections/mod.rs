@@ -20,7 +20,7 @@ use crate::model::{Field, Task};
 
 pub use apply::{Report, Unfit, apply};
 pub(super) use document::Work;
-pub use file::{File, Refusal, Subject, looks_like_corrections};
+pub use file::{File, Refusal, Subject};
 use history::History;
 pub use value::{Cells, NamedPerson, NamedUnit, NamedUnits, Value};
 

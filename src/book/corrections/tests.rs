@@ -269,14 +269,14 @@ fn a_file_reads_back_and_others_are_refused() {
     document.split(&id(&document, 0), &["修缮水渠12公里。".into(), "建成泵站2座。".into()]);
     let file = document.corrections_file().unwrap();
     let json = file.write();
-    assert!(looks_like_corrections(json.as_bytes()), "{json}");
+    assert!(crate::page::is_corrections(json.as_bytes()), "{json}");
     assert_eq!(File::read(&json), Ok(file));
     assert_eq!(File::read(&format!("\u{feff}{json}")).unwrap().notice.key, document.key);
     assert_eq!(File::read(&json.replace("corrections/1", "corrections/2")), Err(Refusal::Newer));
     for damaged in ["", "{", "[]", "{\"schema\":\"fenjie.notice/1\"}", &json.replace("added-", ""), &json[..200]] {
         assert!(matches!(File::read(damaged), Err(Refusal::Damaged(_))), "{damaged}");
     }
-    assert!(!looks_like_corrections("关于印发 fenjie 说明的通知".as_bytes()));
+    assert!(!crate::page::is_corrections("关于印发 fenjie 说明的通知".as_bytes()));
 }
 
 #[test]
