@@ -6,8 +6,12 @@
  *   | {kind: "open", bytes: ArrayBuffer, name: string, path: string, anyway: boolean}
  *   | {kind: "show", path: string}
  *   | {kind: "close", key: string, path: string}
+ *   | {kind: "edit", path: string, body: string}
+ *   | {kind: "restore", key: string, kept: string}
  *   | {kind: "export", path: string}} Request
- * @typedef {{path: string, key: string, open: boolean}} Opened
+ * @typedef {{path: string, key: string, open: boolean, content: string, stored?: string, more: boolean}} Opened
+ * @typedef {{path: string, content: string, stored?: string, forget: boolean, file: SavedFile | null}} Edited
+ * @typedef {{unread: boolean, stored?: string}} Restored
  * @typedef {{name: string, type: string, bytes: Uint8Array<ArrayBuffer>}} SavedFile
  * @typedef {{title: string, announce: string, language: string, view: string,
  *   regions: [string, string][], row?: string, line: number | null, sample?: string, more: boolean}} Answer

@@ -2,10 +2,12 @@
 // The page's main thread: it turns links, forms and files into requests and puts the answers in place. What they
 // mean is known to the worker alone.
 
+import { contents, enter, leave } from "./edit.js";
 import { Ended, Engine } from "./engine.js";
+import { forgetAll, keep, onChange, recall, setAside } from "./store.js";
 
 /** @typedef {import("./engine.js").Answer} Answer */
-/** @typedef {{blob: Blob, name: string, anyway: boolean, open: boolean}} Kept */
+/** @typedef {{blob: Blob, name: string, anyway: boolean, open: boolean, content: string}} Kept */
 
 const engine = new Engine();
 
@@ -142,6 +144,8 @@ function place(answer) {
   document.title = answer.title;
   document.body.dataset.view = answer.view;
   const anew = answer.regions.some(([id]) => id === "view");
+  const form = answer.regions.some(([id]) => id === "edit");
+  if (anew || form) leave();
   for (const [id, html] of answer.regions) {
     put(element(id), html);
   }
@@ -155,6 +159,7 @@ function place(answer) {
   }
   syncSearch();
   markTheme();
+  if (form) enter();
   choose(answer.row ?? "");
   showLine(answer.line ? `line-${answer.line}` : "");
   say(answer.announce);
@@ -214,6 +219,7 @@ function choose(id) {
     old.removeAttribute("aria-current");
   });
   document.body.classList.toggle("has-row", id !== "" && document.querySelector("#detail dl, #detail .full") !== null);
+  document.body.classList.toggle("has-form", document.querySelector("#edit form") !== null);
   if (!id) {
     row = "";
     return;
@@ -286,11 +292,18 @@ async function open(blob, name, { anyway = false, path = here() } = {}) {
   try {
     /** @type {import("./engine.js").Opened} */
     const opened = await working(engine.ask({ kind: "open", bytes, name, path, anyway }, [bytes]));
-    kept.set(opened.key, { blob, name, anyway, open: opened.open });
-    go(opened.path);
+    if (opened.more) {
+      if (await grow()) await open(blob, name, { anyway, path });
+      return;
+    }
+    if (opened.key) {
+      kept.set(opened.key, { blob, name, anyway, open: opened.open, content: opened.content });
+    }
+    if (opened.stored !== undefined) await store(opened.content, opened.stored);
+    if (await takeUp(opened)) go(opened.path);
   } catch (error) {
     const key = `failed-${kept.size}`;
-    kept.set(key, { blob, name, anyway, open: false });
+    kept.set(key, { blob, name, anyway, open: false, content: "" });
     await recover(error, key);
   }
 }
@@ -357,17 +370,78 @@ async function save(path) {
   try {
     /** @type {import("./engine.js").SavedFile | null} */
     const file = await engine.ask({ kind: "export", path });
-    if (file) {
-      const link = document.createElement("a");
-      link.href = URL.createObjectURL(new Blob([file.bytes], { type: file.type }));
-      link.download = file.name;
-      link.click();
-      setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
-    }
+    if (file) deliver(file);
   } catch (error) {
     await recover(error, "");
   }
 }
+
+/** @param {import("./engine.js").SavedFile} file */
+function deliver(file) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([file.bytes], { type: file.type }));
+  link.download = file.name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}
+
+// ---- The reader's work ----
+
+/**
+ * Does what a form or a button says to the rows of a notice.
+ * @param {string} body
+ */
+async function edit(body) {
+  if (!(await grow())) {
+    return;
+  }
+  try {
+    /** @type {import("./engine.js").Edited} */
+    const done = await working(engine.ask({ kind: "edit", path: here(), body }));
+    if (done.forget) forgetAll();
+    if (done.content) await store(done.content, done.stored);
+    if (done.file) deliver(done.file);
+    go(done.path, true);
+  } catch (error) {
+    await recover(error, "");
+  }
+}
+
+/**
+ * Keeps a notice's corrections in the browser; where it cannot, the page says so.
+ * @param {string} content
+ * @param {string | undefined} corrections
+ */
+async function store(content, corrections) {
+  if (!keep(content, corrections)) {
+    await engine.ask({ kind: "edit", path: here(), body: "do=not-kept" });
+  }
+}
+
+/**
+ * Gives the engine what the browser keeps for a document, and says whether it could. The engine that the page starts
+ * with gives way to the whole one, which then gets it with all that is open.
+ * @param {{key: string, content: string, open: boolean, path?: string}} document
+ */
+async function takeUp({ key, content, open, path }) {
+  const corrections = open ? recall(content) : "";
+  if (engine.stage !== "whole") {
+    return !corrections || grow(path);
+  }
+  if (open) {
+    /** @type {import("./engine.js").Restored} */
+    const restored = await engine.ask({ kind: "restore", key, kept: corrections });
+    if (restored.unread) setAside(content);
+    if (restored.stored !== undefined) await store(content, restored.stored);
+  }
+  return true;
+}
+
+onChange(async (content) => {
+  for (const [key, file] of kept) {
+    if (file.open && file.content === content && (await takeUp({ key, content, open: true }))) show();
+  }
+});
 
 // ---- After a failure ----
 
@@ -404,21 +478,34 @@ async function restartWithout(culprit, error) {
 
 /**
  * Lets the whole engine take over from the one that the page starts with, if it has not yet, and says whether it could.
+ * @param {string} [path] where to try again
  */
-async function grow() {
+async function grow(path = here()) {
   if (engine.stage === "whole") {
     return true;
   }
   try {
+    furnish();
     await working(restart("whole"));
     return true;
   } catch (error) {
     if (error instanceof Ended) {
       await recover(error, "");
     } else {
-      go(message("no-more", { detail: here() }));
+      go(message("no-more", { detail: path }));
     }
     return false;
+  }
+}
+
+/** Adds the styles of what only the whole engine shows. */
+function furnish() {
+  if (!document.getElementById("more-style")) {
+    const link = document.createElement("link");
+    link.id = "more-style";
+    link.rel = "stylesheet";
+    link.href = "more.css";
+    document.head.append(link);
   }
 }
 
@@ -437,6 +524,7 @@ async function restart(stage) {
     try {
       const bytes = await file.blob.arrayBuffer();
       await engine.ask({ kind: "open", bytes, name: file.name, path, anyway: file.anyway }, [bytes]);
+      await takeUp({ key, content: file.content, open: true });
     } catch {
       // Moved away meanwhile, or it fails too: the others matter more.
       file.open = false;
@@ -484,6 +572,7 @@ document.addEventListener("click", (event) => {
     else if ("cancel" in dataset) engine.stop();
     else if (dataset.close) close(dataset.close);
     else if (dataset.export) save(dataset.export);
+    else if (dataset.edit) edit(dataset.edit);
     else if (dataset.anyway) openAgain(dataset.anyway, true);
     else if (dataset.again) openAgain(dataset.again, false);
     else if (dataset.themeChoice) setTheme(dataset.themeChoice);
@@ -504,7 +593,7 @@ document.addEventListener("click", (event) => {
 function chooseRow(ids) {
   const next = ids[(ids.indexOf(row) + 1) % ids.length];
   // Going from row to row is one step of the history.
-  go(changed({ row: next, line: "" }), row !== "");
+  go(changed({ row: next, line: "", edit: "", words: "" }), row !== "");
 }
 
 document.addEventListener("submit", (event) => {
@@ -517,6 +606,8 @@ document.addEventListener("submit", (event) => {
     openText(String(new FormData(form).get("text")));
   } else if ("filters" in form.dataset) {
     filter(form, false);
+  } else if ("edit" in form.dataset) {
+    edit(contents(form));
   }
 });
 

@@ -44,6 +44,18 @@ impl Book {
         self.documents.iter().find(|document| document.key == key)
     }
 
+    /// The document with this key, to be worked on.
+    #[cfg(feature = "more")]
+    pub(crate) fn document_mut(&mut self, key: &str) -> Option<&mut Document> {
+        self.documents.iter_mut().find(|document| document.key == key)
+    }
+
+    /// All of them, to be worked on.
+    #[cfg(feature = "more")]
+    pub(crate) fn documents_mut(&mut self) -> &mut [Document] {
+        &mut self.documents
+    }
+
     /// All of them.
     pub fn documents(&self) -> &[Document] {
         &self.documents

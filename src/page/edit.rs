@@ -29,6 +29,12 @@ impl super::Session {
     }
 }
 
+/// Whether a message is about a file of corrections: those too are left to the whole engine.
+#[cfg(not(feature = "more"))]
+pub(super) fn is_message(kind: &str) -> bool {
+    kind.starts_with("corrections-")
+}
+
 /// What can be done to a row.
 pub(super) fn controls(scene: &Scene, task: &Task) -> Markup {
     let words = scene.lang.words();

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::route::{Place, Route, View};
 use super::text::{shortened, visible};
 use super::words::Lang;
-use super::{Scene, card, indicators, source};
+use super::{Scene, indicators, source};
 use crate::book::Book;
 use crate::model::Severity;
 
@@ -98,7 +98,7 @@ pub(super) fn frame(scene: &Scene) -> Markup {
                 }
             }
             main.middle #middle tabindex="-1" {
-                (card::card(scene))
+                header.card #card {}
                 nav.tabs #tabs aria-label=(words.views) {}
                 section.results.panel-table aria-label=(words.view_table) {
                     @if has_tasks {

@@ -210,7 +210,16 @@ impl Session {
             }
             Place::Message(kind) => {
                 answer.view = "message";
-                let (title, html) = message::of_kind(kind, &route, lang);
+                #[cfg(not(feature = "more"))]
+                if edit::is_message(kind) {
+                    answer.more = true;
+                    return answer;
+                }
+                #[cfg(feature = "more")]
+                let own = more::edit::message(kind, &route, lang);
+                #[cfg(not(feature = "more"))]
+                let own = None;
+                let (title, html) = own.unwrap_or_else(|| message::of_kind(kind, &route, lang));
                 answer.title = title;
                 regions.push(("view", html));
             }
@@ -236,6 +245,11 @@ impl Session {
             self.shown.clear();
         }
         for (id, html) in regions {
+            // A document's frame stays until it is for something else: what changes in it are the regions inside, which
+            // would go with it.
+            if id == "view" && matches!(route.place, Place::Document(..)) && self.shown.contains_key(id) {
+                continue;
+            }
             let html = html.into_string();
             if self.shown.get(id) != Some(&html) {
                 self.shown.insert(id, html.clone());
@@ -249,6 +263,7 @@ impl Session {
 impl Scene<'_> {
     fn render(&self, regions: &mut Vec<(&'static str, Markup)>) {
         regions.push(("view", frame::frame(self)));
+        regions.push(("card", card::card(self)));
         regions.push(("tabs", frame::tabs(self)));
         if !self.document.notice.tasks.is_empty() {
             let facets = self.document.facets(&self.route.query);
@@ -260,10 +275,14 @@ impl Scene<'_> {
             regions.push(("facet-check", facets::checks(self, &facets)));
             regions.push(("count", frame::count(self)));
             regions.push(("chips", facets::chips(self)));
+            #[cfg(feature = "more")]
+            regions.push(("work", more::edit::bar(self)));
         }
         regions.push(("table", table::table(self)));
         #[cfg(feature = "more")]
         more::render(self, regions);
+        #[cfg(feature = "more")]
+        regions.push(("edit", more::edit::form(self)));
         regions.push(("detail", detail::detail(self)));
     }
 }

@@ -25,10 +25,17 @@ impl App {
         LARGEST_FILE
     }
 
-    /// Reads a file: `{path, key, open}`.
+    /// Reads a file: the fields of [`Opened`](crate::page::Opened).
     pub fn open(&mut self, bytes: &[u8], name: &str, path: &str, anyway: bool) -> Object {
         let opened = self.0.open(Opening { bytes, name, path, anyway }, &Platform);
-        object([("path", opened.path.into()), ("key", opened.key.into()), ("open", opened.open.into())])
+        object([
+            ("path", opened.path.into()),
+            ("key", opened.key.into()),
+            ("open", opened.open.into()),
+            ("content", opened.content.into()),
+            ("stored", opened.stored.into()),
+            ("more", opened.more.into()),
+        ])
     }
 
     /// Closes a document and returns the link to show then.

@@ -40,6 +40,12 @@ impl Document {
         self.parsed().tasks.iter().find(|task| task.id == id)
     }
 
+    /// The last row whose words begin at or before byte `at` of the text.
+    pub fn row_before(&self, at: usize) -> Option<&Task> {
+        let begins = |task: &&Task| task.spans.text.first().is_some_and(|span| span.start <= at);
+        self.notice.tasks.iter().rfind(begins)
+    }
+
     /// How many steps can be taken back, and how many again.
     pub fn steps(&self) -> (usize, usize) {
         self.work.as_ref().map_or((0, 0), |work| work.history.steps())

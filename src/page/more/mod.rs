@@ -1,12 +1,15 @@
 //! What the whole engine shows and makes beyond what a notice opens with.
 
 mod checks;
+pub(super) mod edit;
 
 use maud::Markup;
 
 use super::route::{Place, Route};
 use super::{Scene, Session};
 use crate::export::csv;
+pub(super) use edit::Desk;
+pub use edit::{Edited, Restored};
 
 /// A file that a view makes for the reader to keep.
 #[derive(Debug, PartialEq, Eq)]

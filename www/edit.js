@@ -1,0 +1,114 @@
+// @ts-check
+// Forms in which the reader corrects rows: nothing that was typed is lost, and the focus goes where the work is.
+
+/**
+ * What was typed into forms that were left before they were sent, by the form's id.
+ * @type {Map<string, (string | boolean)[]>}
+ */
+const drafts = new Map();
+
+/** Longest selection that a new row begins with, in UTF-16 code units: a task, not a page. */
+const LONGEST = 2000;
+
+/** @returns {HTMLFormElement | null} */
+function open() {
+  return document.querySelector("#edit form");
+}
+
+/**
+ * The fields that a reader fills in.
+ * @param {HTMLFormElement} form
+ */
+function fields(form) {
+  return /** @type {NodeListOf<HTMLInputElement>} */ (
+    form.querySelectorAll("textarea, select, input:not([type=hidden])")
+  );
+}
+
+/** To be called before the form gives way to something else. */
+export function leave() {
+  const form = open();
+  if (form && "typed" in form.dataset) {
+    drafts.set(form.id, [...fields(form)].map((field) => (field.type === "checkbox" ? field.checked : field.value)));
+  }
+}
+
+/** To be called when the form's region has new contents. */
+export function enter() {
+  const form = open();
+  if (!form) {
+    if (document.activeElement === document.body) {
+      document.getElementById("detail")?.focus({ preventScroll: true });
+    }
+    return;
+  }
+  const wrong = /** @type {HTMLElement | null} */ (form.querySelector("[aria-invalid=true]"));
+  const draft = drafts.get(form.id);
+  const all = [...fields(form)];
+  if (draft?.length === all.length && !wrong) {
+    all.forEach((field, at) => {
+      const typed = draft[at];
+      if (typeof typed === "boolean") field.checked = typed;
+      else field.value = typed;
+    });
+    form.dataset.typed = "";
+  }
+  (wrong ?? all[0])?.focus({ preventScroll: true });
+}
+
+/**
+ * The contents of a form that is being sent, URL-encoded.
+ * @param {HTMLFormElement} form
+ */
+export function contents(form) {
+  delete form.dataset.typed;
+  drafts.delete(form.id);
+  const parameters = new URLSearchParams();
+  for (const [name, value] of new FormData(form)) {
+    if (typeof value === "string") parameters.append(name, value);
+  }
+  return parameters.toString();
+}
+
+document.addEventListener("input", ({ target }) => {
+  const form = target instanceof Element && target.closest("form");
+  if (form && form === open()) form.dataset.typed = "";
+});
+
+addEventListener("beforeunload", (event) => {
+  if (open() && "typed" in (open()?.dataset ?? {})) event.preventDefault();
+});
+
+// A new row begins with the words that are selected in the source. The press of the button may undo the selection.
+for (const kind of ["pointerdown", "click"]) {
+  document.addEventListener(
+    kind,
+    ({ target }) => {
+      const link = target instanceof Element && target.closest("a[data-add]");
+      const selection = getSelection();
+      const inside = document.getElementById("source-text")?.contains(selection?.anchorNode ?? null);
+      const words = inside ? String(selection).trim().slice(0, LONGEST) : "";
+      if (link instanceof HTMLAnchorElement && words) {
+        const [path, query] = link.hash.slice(1).split("?", 2);
+        const parameters = new URLSearchParams(query);
+        parameters.set("words", words);
+        link.hash = `${path}?${parameters}`;
+      }
+    },
+    true,
+  );
+}
+
+document.addEventListener("keydown", (event) => {
+  const typing = event.target instanceof Element && event.target.matches("textarea, select, input:not([type=checkbox])");
+  if (!(event.ctrlKey || event.metaKey) || event.altKey || event.isComposing || typing) {
+    return;
+  }
+  const key = event.key.toLowerCase();
+  const step = key === "y" || (key === "z" && event.shiftKey) ? "redo" : key === "z" ? "undo" : "";
+  const button = step && document.getElementById(step);
+  if (button) {
+    event.preventDefault();
+    button.click();
+  }
+});
