@@ -6,6 +6,8 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use fenjie::Notice;
+use fenjie::book::corrections::{self, Corrections, Part, Unfit};
+use fenjie::book::key_of;
 use fenjie::export::csv;
 use fenjie::page::words::Lang;
 use fenjie::read::{KnownFormat, sniff};
@@ -30,6 +32,10 @@ enum Command {
         /// names the file.
         #[arg(long, value_enum, default_value_t = Format::Json)]
         format: Format,
+        /// Corrections that a reader made on the page and saved (`*.fenjie.json`), applied to the notice whose bytes they
+        /// were made for; may be given several times. Those that no longer fit are told on standard error.
+        #[arg(long, value_name = "FILE")]
+        corrections: Vec<PathBuf>,
         /// Files to read; `-`, or none at all, is standard input.
         files: Vec<PathBuf>,
     },
@@ -46,9 +52,16 @@ enum Format {
 const MANY: usize = 4;
 
 fn main() -> ExitCode {
-    let Command::Parse { format, files } = Cli::parse().command;
+    let Command::Parse { format, corrections, files } = Cli::parse().command;
+    let corrections = match corrections.iter().map(|path| read_corrections(path)).collect::<Result<Vec<_>, _>>() {
+        Ok(corrections) => corrections,
+        Err(complaint) => {
+            eprintln!("fenjie: {complaint}");
+            return ExitCode::FAILURE;
+        }
+    };
     let files = if files.is_empty() { vec![PathBuf::from("-")] } else { files };
-    match parse(format, &files) {
+    match parse(format, corrections, &files) {
         Ok(code) => code,
         // A closed pipe (`fenjie parse … | head`) is the reader's wish, not an error.
         Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
@@ -59,7 +72,7 @@ fn main() -> ExitCode {
     }
 }
 
-fn parse(format: Format, files: &[PathBuf]) -> std::io::Result<ExitCode> {
+fn parse(format: Format, mut corrections: Vec<corrections::File>, files: &[PathBuf]) -> std::io::Result<ExitCode> {
     let mut out = Printer::new(format, files.len() > 1, std::io::stdout().lock())?;
     let bar = if files.len() >= MANY && std::io::stderr().is_terminal() {
         indicatif::ProgressBar::new(files.len() as u64).with_style(
@@ -81,7 +94,17 @@ fn parse(format: Format, files: &[PathBuf]) -> std::io::Result<ExitCode> {
                     let (what, _) = Lang::En.format(format);
                     bar.suspend(|| eprintln!("fenjie: {name}: {what}, not text; save its text as .txt and parse that"));
                 }
-                out.print(&fenjie::parse(&fenjie::read(&bytes, &name)))?;
+                let manuscript = fenjie::read(&bytes, &name);
+                let mut notice = fenjie::parse(&manuscript);
+                let key = if corrections.is_empty() { String::new() } else { key_of(&bytes) };
+                for file in corrections.extract_if(.., |file| file.notice.key == key) {
+                    let (corrected, report) = corrections::apply(&manuscript.text, &notice, &file.rows);
+                    notice = corrected;
+                    for unfit in &report.unfit {
+                        bar.suspend(|| eprintln!("fenjie: {name}: {}", told(unfit, &file.rows)));
+                    }
+                }
+                out.print(&notice)?;
             }
             Err(error) => {
                 failed += 1;
@@ -95,7 +118,34 @@ fn parse(format: Format, files: &[PathBuf]) -> std::io::Result<ExitCode> {
     if failed > 0 && files.len() > 1 {
         eprintln!("fenjie: {failed} of {} files could not be read as text", files.len());
     }
+    for file in &corrections {
+        failed += 1;
+        let about = file.notice.title.as_ref().unwrap_or(&file.notice.name);
+        eprintln!(
+            "fenjie: no file given is the notice that these corrections belong to: {about} ({})",
+            file.notice.name
+        );
+    }
     Ok(if failed > 0 { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+fn read_corrections(path: &Path) -> Result<corrections::File, String> {
+    let told = |what: String| format!("{}: {what}", path.display());
+    let json = std::fs::read_to_string(path).map_err(|error| told(advice(&error)))?;
+    corrections::File::read(&json).map_err(|refusal| told(refusal.to_string()))
+}
+
+/// A correction that no longer fits, for the reader of standard error.
+fn told(unfit: &Unfit, corrections: &Corrections) -> String {
+    let words: String = corrections.row(&unfit.row).map_or("", |row| row.words()).chars().take(40).collect();
+    let part = match unfit.part {
+        Part::Cell(field) => format!("the correction of its {}", format!("{field:?}").to_lowercase()),
+        Part::Removed => "its removal".to_owned(),
+        Part::Checked => "that it was checked".to_owned(),
+        Part::Added => "its addition".to_owned(),
+    };
+    let why = if unfit.now.is_some() { "the row is read otherwise now" } else { "the row is no longer found" };
+    format!("“{words}”: {part} no longer fits and was not applied: {why}")
 }
 
 fn is_stdin(path: &Path) -> bool {

@@ -2,7 +2,6 @@
 // The page's main thread: it turns links, forms and files into requests and puts the answers in place. What they
 // mean is known to the worker alone.
 
-import { contents, enter, leave } from "./edit.js";
 import { Ended, Engine } from "./engine.js";
 import { forgetAll, keep, onChange, recall, setAside } from "./store.js";
 
@@ -19,6 +18,9 @@ const ready = engine.start();
  * @type {Map<string, Kept>}
  */
 const kept = new Map();
+
+/** What goes with the whole engine; loaded with it. @type {typeof import("./edit.js") | null} */
+let forms = null;
 
 /** From this width on the filters stay unfolded; style.css knows the same. */
 const roomy = matchMedia("(min-width: 1000px)");
@@ -145,7 +147,7 @@ function place(answer) {
   document.body.dataset.view = answer.view;
   const anew = answer.regions.some(([id]) => id === "view");
   const form = answer.regions.some(([id]) => id === "edit");
-  if (anew || form) leave();
+  if (anew || form) forms?.leave();
   for (const [id, html] of answer.regions) {
     put(element(id), html);
   }
@@ -159,7 +161,7 @@ function place(answer) {
   }
   syncSearch();
   markTheme();
-  if (form) enter();
+  if (form) forms?.enter();
   choose(answer.row ?? "");
   showLine(answer.line ? `line-${answer.line}` : "");
   say(answer.announce);
@@ -485,7 +487,7 @@ async function grow(path = here()) {
     return true;
   }
   try {
-    furnish();
+    forms = await furnish();
     await working(restart("whole"));
     return true;
   } catch (error) {
@@ -498,7 +500,7 @@ async function grow(path = here()) {
   }
 }
 
-/** Adds the styles of what only the whole engine shows. */
+/** Adds the styles of what only the whole engine shows, and returns its script. */
 function furnish() {
   if (!document.getElementById("more-style")) {
     const link = document.createElement("link");
@@ -507,6 +509,7 @@ function furnish() {
     link.href = "more.css";
     document.head.append(link);
   }
+  return import("./edit.js");
 }
 
 /**
@@ -607,7 +610,7 @@ document.addEventListener("submit", (event) => {
   } else if ("filters" in form.dataset) {
     filter(form, false);
   } else if ("edit" in form.dataset) {
-    edit(contents(form));
+    edit(forms?.contents(form) ?? "");
   }
 });
 

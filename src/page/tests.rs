@@ -1,5 +1,7 @@
 //! The views over a notice made by hand.
 
+mod work;
+
 use super::*;
 use crate::Span;
 use crate::model::{

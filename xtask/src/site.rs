@@ -35,12 +35,15 @@ pub fn build() -> Result<()> {
     copy(&built.join(&types), &browser::generated().join(&types))
 }
 
-/// The files that opening the page fetches: all but the samples and the whole engine, which are fetched when asked for.
+/// The files that opening the page fetches: all but the samples, and the whole engine with what goes with
+/// it, which are fetched when asked for.
 pub fn first_load() -> Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     for entry in fs::read_dir(dist())? {
         let entry = entry?;
-        let later = [wasm::WHOLE.wasm(), wasm::WHOLE.script()].iter().any(|name| entry.file_name() == name.as_str());
+        let later = [&wasm::WHOLE.wasm(), &wasm::WHOLE.script(), "more.css", "edit.js"]
+            .iter()
+            .any(|name| entry.file_name() == *name);
         if entry.file_type()?.is_file() && !later {
             files.push(entry.path());
         }

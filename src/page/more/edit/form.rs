@@ -145,7 +145,7 @@ fn units(scene: &Scene, task: &Task, draft: &Draft) -> Markup {
     let Value::Units(present) = Value::of(Field::Units, task) else { return html! {} };
     let rows: Vec<(String, UnitRole)> = match draft.attempt {
         Some(attempt) => sent_units(&attempt.body).map(|(name, role)| (name.to_owned(), role)).collect(),
-        None => present.list.iter().map(|unit| (printed::unit(unit), unit.role)).collect(),
+        None => present.list.iter().map(|unit| (unit.name.clone(), unit.role)).collect(),
     };
     let open_ended = draft.attempt.map_or(present.open_ended, |attempt| !attempt.body.get("open").is_empty());
     let roles = |id: &str, name: &str, label: &str, chosen: UnitRole| {
@@ -273,7 +273,7 @@ fn read_units(document: &Document, task: &Task, body: &Body) -> NamedUnits {
     for task in std::iter::once(task).chain(&document.notice.tasks) {
         if let Value::Units(units) = Value::of(Field::Units, task) {
             for unit in units.list {
-                known.entry(printed::unit(&unit)).or_insert(unit);
+                known.entry(unit.name.clone()).or_insert(unit);
             }
         }
     }

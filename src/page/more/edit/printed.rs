@@ -12,7 +12,7 @@ pub(super) fn value(value: &Value, lang: Lang) -> String {
         Value::Section(headings) => headings.join(HEADINGS),
         Value::Leaders(leaders) => leaders.iter().map(person).collect::<Vec<_>>().join("、"),
         Value::Units(units) => {
-            let unit = |unit: &NamedUnit| format!("{}（{}）", self::unit(unit), lang.role(unit.role));
+            let unit = |unit: &NamedUnit| format!("{}（{}）", unit.name, lang.role(unit.role));
             let list = units.list.iter().map(unit).collect::<Vec<_>>().join("、");
             if units.open_ended { list + "等" } else { list }
         }
@@ -27,11 +27,6 @@ pub(super) fn person(person: &NamedPerson) -> String {
         Some(title) => format!("{}（{title}）", person.name),
         None => person.name.clone(),
     }
-}
-
-/// `市发改局（市物价局）`, its aliases in brackets.
-pub(super) fn unit(unit: &NamedUnit) -> String {
-    if unit.aliases.is_empty() { unit.name.clone() } else { format!("{}（{}）", unit.name, unit.aliases.join("、")) }
 }
 
 /// Reads headings as [`value`] prints them.
