@@ -161,9 +161,10 @@ function place(answer) {
   }
   syncSearch();
   markTheme();
-  if (form) forms?.enter();
   choose(answer.row ?? "");
   showLine(answer.line ? `line-${answer.line}` : "");
+  // Where the focus goes must be in sight by then.
+  if (form) forms?.enter();
   say(answer.announce);
   started = true;
 }

@@ -221,12 +221,15 @@ fn split(scene: &Scene, task: &Task) -> Markup {
     frame(scene, Some(task), words.split_title, "split", fields)
 }
 
-/// A new row: below the place of the words that it begins with, or else below the chosen row, or the last.
+/// A new row: where the words that it begins with stand in the source, or else below the chosen row, or the last.
 fn add(scene: &Scene, chosen: Option<&Task>) -> Markup {
     let document = scene.document;
     let draft = Draft::new(scene, "");
     let place = document.find(&scene.route.words, 0);
-    let below = place.and_then(|place| document.row_before(place.start)).or(chosen).or(document.notice.tasks.last());
+    let below = match place {
+        Some(place) => document.row_before(place.start),
+        None => chosen.or(document.notice.tasks.last()),
+    };
     let blank = Task {
         text: one_line(&scene.route.words),
         section: below.map(|task| task.section.clone()).unwrap_or_default(),
