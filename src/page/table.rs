@@ -164,7 +164,7 @@ fn line(scene: &Scene, row: usize, grouped: bool, columns: &Columns, terms: &[St
             }
             @if columns.units {
                 td.units data-label=(lang.sort(SortKey::Unit)) lang="zh-CN" title=[&units] {
-                    (units_by_role(scene, task, terms)) (edit::sign(units.as_ref()))
+                    (edit::sign(units.as_ref())) (units_by_role(scene, task, terms))
                 }
             }
             @if columns.deadline {

@@ -117,8 +117,11 @@ pub(in crate::page) fn list(scene: &Scene) -> Markup {
                     li {
                         (place(scene, &source, id, row))
                         @for cell in cells {
-                            (change(scene, cell.now.field(), cell.was.as_ref(), &cell.now))
-                            p { (button(words.take_back, "take-back", id, Part::Cell(cell.now.field()))) }
+                            @let field = cell.now.field();
+                            p.change {
+                                (change(scene, field, cell.was.as_ref(), &cell.now))
+                                (button(words.take_back, "take-back", id, Part::Cell(field)))
+                            }
                         }
                     }
                 }
@@ -138,7 +141,7 @@ fn outdated(scene: &Scene, source: &[Span], unfit: &Unfit, row: &RowCorrection) 
             @match (unfit.part, read) {
                 (Part::Cell(field), _) => {
                     @if let Some(cell) = row.cell(field) {
-                        (change(scene, field, read.map(|task| Value::of(field, task)).as_ref(), &cell.now))
+                        p.change { (change(scene, field, read.map(|task| Value::of(field, task)).as_ref(), &cell.now)) }
                     }
                 }
                 (part, Some(task)) => {
@@ -169,7 +172,7 @@ fn since(scene: &Scene, row: &RowCorrection, task: &Task) -> Markup {
         @for field in Field::ALL {
             @let present = now.get(field).cloned().unwrap_or(Value::empty(field));
             @if let Some(before) = before(field).filter(|before| *before != present) {
-                (change(scene, field, Some(&before), &present))
+                p.change { (change(scene, field, Some(&before), &present)) }
             }
         }
     }
@@ -179,14 +182,12 @@ fn since(scene: &Scene, row: &RowCorrection, task: &Task) -> Markup {
 fn change(scene: &Scene, field: Field, before: Option<&Value>, after: &Value) -> Markup {
     let shown = |value: &Value| printed::value(value, scene.lang);
     html! {
-        p.change {
-            b { (scene.lang.field(field)) } " "
-            @if let Some(before) = before {
-                del lang="zh-CN" { (visible(or_nothing(&shown(before), scene.lang))) } " "
-                span aria-hidden="true" { "→" } " "
-            }
-            ins lang="zh-CN" { (visible(or_nothing(&shown(after), scene.lang))) }
+        b { (scene.lang.field(field)) } " "
+        @if let Some(before) = before {
+            del lang="zh-CN" { (visible(or_nothing(&shown(before), scene.lang))) } " "
+            span aria-hidden="true" { "→" } " "
         }
+        ins lang="zh-CN" { (visible(or_nothing(&shown(after), scene.lang))) }
     }
 }
 

@@ -294,7 +294,7 @@ pub(in crate::page) fn corrected_cells(scene: &Scene, task: &Task) -> Markup {
         return html! {
             p.corrected {
                 span.pencil aria-hidden="true" { "✎" } (words.added) " "
-                button.plain type="button" data-edit=(order("take-back", known_as, Part::Added)) { (words.take_out) }
+                button.as-link type="button" data-edit=(order("take-back", known_as, Part::Added)) { (words.take_out) }
             }
         };
     };
@@ -305,7 +305,7 @@ pub(in crate::page) fn corrected_cells(scene: &Scene, task: &Task) -> Markup {
                 (scene.lang.pick("：", ": "))
                 @let before = printed::value(&Value::of(field, parsed), scene.lang);
                 span lang="zh-CN" { (visible(or_nothing(&before, scene.lang))) } " "
-                button.plain type="button" data-edit=(order("take-back", known_as, Part::Cell(field))) { (words.take_back) }
+                button.as-link type="button" data-edit=(order("take-back", known_as, Part::Cell(field))) { (words.take_back) }
             }
         } }
     }
