@@ -1,11 +1,17 @@
 //! Small helpers on characters and on text that is broken into pieces.
 
+use std::borrow::Cow;
+
 use crate::Span;
 
 /// White space in the wide sense of pasted documents: Unicode white space and the invisible characters
 /// that editors leave behind (zero-width space and joiners, byte order mark, soft hyphen, word joiner).
 pub fn is_space(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{ad}' | '\u{2060}')
+    match c {
+        // Nearly every character of a notice: told before the tables of Unicode are asked.
+        '!'..='~' | '\u{3001}'..='\u{fefe}' => false,
+        _ => c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{ad}' | '\u{2060}'),
+    }
 }
 
 /// Whether nothing but white space stands in `text`.
@@ -15,12 +21,21 @@ pub fn is_blank(text: &str) -> bool {
 
 /// `text` without any white space: for names, numbers and titles, whose inner spaces carry no meaning.
 pub fn squeeze(text: &str) -> String {
-    text.chars().filter(|&c| !is_space(c)).collect()
+    let mut out = String::with_capacity(text.len());
+    out.extend(text.split(is_space));
+    out
+}
+
+/// [`squeeze`] without a copy where there is no white space.
+pub fn squeezed(text: &str) -> Cow<'_, str> {
+    if text.contains(is_space) { squeeze(text).into() } else { text.into() }
 }
 
 /// Folds full-width ASCII to half width, so that `（` compares equal to `(`. Length in bytes is not kept.
 pub fn fold(c: char) -> char {
     match c {
+        // Most characters, told first.
+        '\u{4e00}'..='\u{9fff}' => c,
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
         '\u{3000}' | '\u{a0}' => ' ',
         '〔' | '【' => '[',
@@ -50,7 +65,7 @@ pub fn join(text: &str, pieces: &[Span]) -> String {
                 out.push(' ');
             }
             // What nobody sees is no part of the words.
-            out.extend(line.chars().filter(|&c| c.is_whitespace() || !is_space(c)));
+            out.extend(line.split(|c| is_space(c) && !c.is_whitespace()));
         }
     }
     out
@@ -60,7 +75,7 @@ pub fn join(text: &str, pieces: &[Span]) -> String {
 pub fn join_squeezed(text: &str, pieces: &[Span]) -> String {
     let mut out = String::with_capacity(pieces.iter().map(|p| p.len()).sum());
     for piece in pieces {
-        out.extend(piece.of(text).chars().filter(|&c| !is_space(c)));
+        out.extend(piece.of(text).split(is_space));
     }
     out
 }

@@ -3,10 +3,13 @@
 //!
 //! `FENJIE_CASE=页码 cargo test --test forms` runs the cases whose name contains 页码.
 
-use std::collections::HashSet;
+mod cases;
+mod invariants;
+
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
+use cases::unescape;
 use fenjie::Notice;
 use fenjie::model::{Certainty, Comparator, Task, UnitRole};
 
@@ -45,7 +48,7 @@ fn hurt_cases_keep_every_promise() {
     };
     for file in FILES {
         let source = std::fs::read_to_string(folder().join(format!("{file}.txt"))).expect(file);
-        for case in read_cases(&source).expect(file) {
+        for case in cases::read(&source).expect(file) {
             for _ in 0..HURT_VARIANTS {
                 let mut parts: Vec<char> = case.input.chars().collect();
                 for _ in 0..1 + below(6) {
@@ -62,8 +65,9 @@ fn hurt_cases_keep_every_promise() {
                 let manuscript = fenjie::read(text.as_bytes(), "case.txt");
                 let notice = std::panic::catch_unwind(|| fenjie::parse(&manuscript));
                 let notice = notice.unwrap_or_else(|_| panic!("{file}, {}: panics on\n{text}", case.name));
-                check_places(&notice, &manuscript.text)
-                    .unwrap_or_else(|e| panic!("{file}, {}: {e}\n{text}", case.name));
+                if let Some(promise) = invariants::broken(&notice, &manuscript.text) {
+                    panic!("{file}, {}: {promise}\n{text}", case.name);
+                }
             }
         }
     }
@@ -73,7 +77,7 @@ fn hurt_cases_keep_every_promise() {
 const HURT_VARIANTS: usize = 12;
 
 fn folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/forms")
+    cases::folder(Path::new(env!("CARGO_MANIFEST_DIR")))
 }
 
 fn run(file: &str) {
@@ -82,23 +86,19 @@ fn run(file: &str) {
     let cases = read_cases(&source).unwrap_or_else(|e| panic!("{}:{e}", path.display()));
     let wanted = std::env::var("FENJIE_CASE").unwrap_or_default();
     let mut report = String::new();
-    for case in cases.iter().filter(|case| case.name.contains(&wanted)) {
+    for case in cases.iter().filter(|case| case.written.name.contains(&wanted)) {
         if let Err(why) = case.check() {
-            let _ = write!(report, "\n{}:{} === {}\n{why}", path.display(), case.line, case.name);
+            let cases::Case { name, line, .. } = &case.written;
+            let _ = write!(report, "\n{}:{line} === {name}\n{why}", path.display());
         }
     }
     assert!(report.is_empty(), "{report}");
 }
 
-/// One case of a file.
+/// A case with what its file expects understood.
 #[derive(Debug)]
 struct Case {
-    name: String,
-    /// Line of the file that names the case, from 1.
-    line: usize,
-    /// Why the case is known to fail, if it is.
-    unread: Option<String>,
-    input: String,
+    written: cases::Case,
     expected: Expected,
 }
 
@@ -154,73 +154,9 @@ const NONE: &str = "无";
 
 // Reading the files.
 
-/// The line between a case's notice and what is expected of it. Tables have lines of dashes, so it is taken at its word.
-const DIVIDER: &str = "--- 期望";
-
-/// Tables have lines of `=` too, but none with a space behind three.
-fn starts_case(line: &str) -> bool {
-    line == "===" || line.starts_with("=== ")
-}
-
 /// The cases of a file; the error starts with the line's number.
 fn read_cases(source: &str) -> Result<Vec<Case>, String> {
-    let mut cases: Vec<Case> = Vec::new();
-    let mut names = HashSet::new();
-    let mut lines = source.lines().enumerate().map(|(at, line)| (at + 1, line)).peekable();
-    // What stands before the first case is a note to the reader.
-    while lines.next_if(|(_, line)| !starts_case(line)).is_some() {}
-    while let Some((at, line)) = lines.next() {
-        let name = line.trim_start_matches('=').trim();
-        if name.is_empty() || !names.insert(name.to_owned()) {
-            return Err(format!("{at}: a case needs a name of its own after ==="));
-        }
-        let unread = lines.next_if(|(_, line)| line.starts_with("!!!")).map(|(_, line)| line[3..].trim().to_owned());
-        if unread.as_deref() == Some("") {
-            return Err(format!("{}: say after !!! why the case is not read yet", at + 1));
-        }
-        let mut input = Vec::new();
-        while let Some((at, line)) = lines.next_if(|(_, line)| line.trim_end() != DIVIDER) {
-            if starts_case(line) {
-                return Err(format!("{at}: the case before has no line {DIVIDER}"));
-            }
-            input.push(unescape(line).map_err(|e| format!("{at}: {e}"))?);
-        }
-        if lines.next().is_none() {
-            return Err(format!("{at}: the case has no line {DIVIDER}"));
-        }
-        let mut expected = Expected::default();
-        let mut sticky = Sticky::default();
-        while let Some((at, line)) = lines.next_if(|(_, line)| !starts_case(line)) {
-            expected.line(line, &mut sticky).map_err(|e| format!("{at}: {e}"))?;
-        }
-        if expected.facts.is_empty() && expected.tasks.is_none() && expected.indicators.is_none() {
-            return Err(format!("{at}: the case expects nothing"));
-        }
-        let input = input.join("\n").trim_matches('\n').to_owned();
-        cases.push(Case { name: name.to_owned(), line: at, unread, input, expected });
-    }
-    if cases.is_empty() {
-        return Err("1: no case: a case starts with === and its name".to_owned());
-    }
-    Ok(cases)
-}
-
-/// `⇥` is a tab, `␣` a space (for ends of lines) and `{U+00A0}` any character. A tab itself would not be seen.
-fn unescape(line: &str) -> Result<String, String> {
-    if line.contains('\t') {
-        return Err("write a tab as ⇥".to_owned());
-    }
-    let mut out = String::new();
-    let mut rest = line;
-    while let Some(at) = rest.find("{U+") {
-        let end = rest[at..].find('}').ok_or("{U+ without }")? + at;
-        let code = u32::from_str_radix(&rest[at + 3..end], 16).ok().and_then(char::from_u32);
-        out.push_str(&rest[..at]);
-        out.push(code.ok_or_else(|| format!("no such character: {}", &rest[at..=end]))?);
-        rest = &rest[end + 1..];
-    }
-    out.push_str(rest);
-    Ok(out.replace('⇥', "\t").replace('␣', " "))
+    cases::read(source)?.into_iter().map(Case::understand).collect()
 }
 
 /// What holds for the rows that follow.
@@ -359,40 +295,31 @@ fn canonical(label: &str, value: &str) -> String {
 // Holding a notice against a case.
 
 impl Case {
+    fn understand(written: cases::Case) -> Result<Self, String> {
+        let mut expected = Expected::default();
+        let mut sticky = Sticky::default();
+        for (at, line) in &written.expected {
+            expected.line(line, &mut sticky).map_err(|e| format!("{at}: {e}"))?;
+        }
+        if expected.facts.is_empty() && expected.tasks.is_none() && expected.indicators.is_none() {
+            return Err(format!("{}: the case expects nothing", written.line));
+        }
+        Ok(Self { written, expected })
+    }
+
     fn check(&self) -> Result<(), String> {
-        let manuscript = fenjie::read(self.input.as_bytes(), "case.txt");
+        let manuscript = fenjie::read(self.written.input.as_bytes(), "case.txt");
         let notice = std::panic::catch_unwind(|| fenjie::parse(&manuscript)).map_err(|_| "the parser panicked\n")?;
-        check_places(&notice, &manuscript.text)?;
+        if let Some(promise) = invariants::broken(&notice, &manuscript.text) {
+            return Err(promise + "\n");
+        }
         let diff = self.expected.diff(&notice);
-        match (&self.unread, diff) {
+        match (&self.written.unread, diff) {
             (None, Some(diff)) => Err(diff),
             (Some(_), None) => Err("this case is read now: take its !!! line away\n".to_owned()),
             _ => Ok(()),
         }
     }
-}
-
-/// What holds for every notice: the segments partition the text, and every place can be sliced out of it.
-fn check_places(notice: &Notice, text: &str) -> Result<(), String> {
-    let mut at = 0;
-    for segment in &notice.segments {
-        if segment.start != at || segment.end <= at || !text.is_char_boundary(segment.end) {
-            return Err(format!("segment {}..{} after {at}\n", segment.start, segment.end));
-        }
-        at = segment.end;
-    }
-    if at != text.len() {
-        return Err(format!("the segments end at {at} of {}\n", text.len()));
-    }
-    for task in &notice.tasks {
-        let s = &task.spans;
-        for span in [&s.seq, &s.text, &s.leaders, &s.units, &s.deadline, &s.note].into_iter().flatten() {
-            if text.get(span.start..span.end).is_none() {
-                return Err(format!("span {}..{} of task {} is not in the text\n", span.start, span.end, task.text));
-            }
-        }
-    }
-    Ok(())
 }
 
 impl Expected {

@@ -11,7 +11,7 @@ const drafts = new Map();
 const LONGEST = 2000;
 
 /** @returns {HTMLFormElement | null} */
-function open() {
+function openForm() {
   return document.querySelector("#edit form");
 }
 
@@ -19,23 +19,23 @@ function open() {
  * The fields that a reader fills in.
  * @param {HTMLFormElement} form
  */
-function fields(form) {
+function fieldsOf(form) {
   return /** @type {NodeListOf<HTMLInputElement>} */ (
     form.querySelectorAll("textarea, select, input:not([type=hidden])")
   );
 }
 
 /** To be called before the form gives way to something else. */
-export function leave() {
-  const form = open();
+export function leaveForm() {
+  const form = openForm();
   if (form && "typed" in form.dataset) {
-    drafts.set(form.id, [...fields(form)].map((field) => (field.type === "checkbox" ? field.checked : field.value)));
+    drafts.set(form.id, [...fieldsOf(form)].map((field) => (field.type === "checkbox" ? field.checked : field.value)));
   }
 }
 
 /** To be called when the form's region has new contents. */
-export function enter() {
-  const form = open();
+export function enterForm() {
+  const form = openForm();
   if (!form) {
     if (document.activeElement === document.body) {
       document.getElementById("detail")?.focus({ preventScroll: true });
@@ -44,7 +44,7 @@ export function enter() {
   }
   const wrong = /** @type {HTMLElement | null} */ (form.querySelector("[aria-invalid=true]"));
   const draft = drafts.get(form.id);
-  const all = [...fields(form)];
+  const all = [...fieldsOf(form)];
   if (draft?.length === all.length && !wrong) {
     all.forEach((field, at) => {
       const typed = draft[at];
@@ -60,7 +60,7 @@ export function enter() {
  * The contents of a form that is being sent, URL-encoded.
  * @param {HTMLFormElement} form
  */
-export function contents(form) {
+export function contentsOf(form) {
   delete form.dataset.typed;
   drafts.delete(form.id);
   const parameters = new URLSearchParams();
@@ -72,11 +72,11 @@ export function contents(form) {
 
 document.addEventListener("input", ({ target }) => {
   const form = target instanceof Element && target.closest("form");
-  if (form && form === open()) form.dataset.typed = "";
+  if (form && form === openForm()) form.dataset.typed = "";
 });
 
 addEventListener("beforeunload", (event) => {
-  if (open() && "typed" in (open()?.dataset ?? {})) event.preventDefault();
+  if (openForm() && "typed" in (openForm()?.dataset ?? {})) event.preventDefault();
 });
 
 // A new row begins with the words that are selected in the source. The press of the button may undo the selection.

@@ -30,15 +30,6 @@ export class Ended extends Error {
   }
 }
 
-/** @param {string} name a file beside the page */
-async function load(name) {
-  const response = await fetch(name);
-  if (!response.ok) {
-    throw new Error(`${name}: ${response.status} ${response.statusText}`);
-  }
-  return response;
-}
-
 export class Engine {
   /** @type {Worker | null} */
   #worker = null;
@@ -47,10 +38,19 @@ export class Engine {
   #count = 0;
   /** @type {Map<Stage, Promise<[string, ArrayBuffer]>>} */
   #code = new Map();
-  /** @type {Stage} */
-  stage = "fenjie";
+  #load;
+  stage;
   /** Largest file that it opens, in bytes. */
   largestFile = 0;
+
+  /**
+   * @param {(name: string) => Promise<Response>} load fetches a file of the site
+   * @param {Stage} stage which engine to start with
+   */
+  constructor(load, stage) {
+    this.#load = load;
+    this.stage = stage;
+  }
 
   /**
    * Starts a worker with an empty session, in the place of any that there was. If its code cannot be had, the old one
@@ -58,7 +58,7 @@ export class Engine {
    * @param {Stage} [stage]
    */
   async start(stage = this.stage) {
-    const [script, wasm] = await this.#load(stage);
+    const [script, wasm] = await this.#codeOf(stage);
     this.#worker?.terminate();
     this.stage = stage;
     this.#worker = new Worker(script);
@@ -72,7 +72,7 @@ export class Engine {
    * The script and the WebAssembly of a stage, fetched once.
    * @param {Stage} stage
    */
-  #load(stage) {
+  #codeOf(stage) {
     const known = this.#code.get(stage);
     if (known) {
       return known;
@@ -80,10 +80,10 @@ export class Engine {
     /** @type {Promise<[string, ArrayBuffer]>} */
     const code = Promise.all([
       // A worker from a Blob keeps the page's Content-Security-Policy; one from its own address would not.
-      Promise.all([load(`${stage}.js`), load("worker.js")])
+      Promise.all([this.#load(`${stage}.js`), this.#load("worker.js")])
         .then((scripts) => Promise.all(scripts.map((script) => script.text())))
         .then((texts) => URL.createObjectURL(new Blob([texts.join("\n")], { type: "text/javascript" }))),
-      load(`${stage}_bg.wasm`).then((response) => response.arrayBuffer()),
+      this.#load(`${stage}_bg.wasm`).then((response) => response.arrayBuffer()),
     ]);
     this.#code.set(stage, code);
     code.catch(() => this.#code.delete(stage));

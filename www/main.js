@@ -3,12 +3,15 @@
 // mean is known to the worker alone.
 
 import { Ended, Engine } from "./engine.js";
-import { forgetAll, keep, onChange, recall, setAside } from "./store.js";
+import { contentsOf, enterForm, leaveForm } from "./edit.js";
+import { isSingle, load } from "./files.js";
+import { keepOffline } from "./offline.js";
+import { forgetAll, keep, onOtherTab, recall, setAside } from "./store.js";
 
 /** @typedef {import("./engine.js").Answer} Answer */
 /** @typedef {{blob: Blob, name: string, anyway: boolean, open: boolean, content: string}} Kept */
 
-const engine = new Engine();
+const engine = new Engine(load, isSingle ? "whole" : "fenjie");
 
 /** The first start: files that are dropped while the page loads wait for it. */
 const ready = engine.start();
@@ -18,9 +21,6 @@ const ready = engine.start();
  * @type {Map<string, Kept>}
  */
 const kept = new Map();
-
-/** What goes with the whole engine; loaded with it. @type {typeof import("./edit.js") | null} */
-let forms = null;
 
 /** From this width on the filters stay unfolded; style.css knows the same. */
 const roomy = matchMedia("(min-width: 1000px)");
@@ -147,7 +147,7 @@ function place(answer) {
   document.body.dataset.view = answer.view;
   const anew = answer.regions.some(([id]) => id === "view");
   const form = answer.regions.some(([id]) => id === "edit");
-  if (anew || form) forms?.leave();
+  if (anew || form) leaveForm();
   for (const [id, html] of answer.regions) {
     put(element(id), html);
   }
@@ -160,11 +160,13 @@ function place(answer) {
     }
   }
   syncSearch();
-  markTheme();
+  markLooks();
+  showHelp();
+  showTab();
   choose(answer.row ?? "");
   showLine(answer.line ? `line-${answer.line}` : "");
   // Where the focus goes must be in sight by then.
-  if (form) forms?.enter();
+  if (form) enterForm();
   say(answer.announce);
   started = true;
 }
@@ -172,7 +174,7 @@ function place(answer) {
 let started = false;
 
 /**
- * Puts HTML into a region, and keeps in it the focus, what is being typed and how far lists are scrolled.
+ * Puts HTML into a region, and keeps in it the focus, what is being typed, what is unfolded and how far lists are scrolled.
  * @param {HTMLElement} region
  * @param {string} html
  */
@@ -183,7 +185,11 @@ function put(region, html) {
   const scrolled = [...region.querySelectorAll("[id]")]
     .filter((inner) => inner.scrollTop > 0)
     .map((inner) => [inner.id, inner.scrollTop]);
+  const open = [...region.querySelectorAll("details[id]")].map((details) => [details.id, details.hasAttribute("open")]);
   region.innerHTML = html;
+  for (const [id, was] of open) {
+    document.getElementById(String(id))?.toggleAttribute("open", Boolean(was));
+  }
   region.querySelectorAll("details[data-wide-open]").forEach((details) => {
     details.toggleAttribute("open", roomy.matches);
   });
@@ -201,6 +207,29 @@ function put(region, html) {
     } else {
       next.focus({ preventScroll: true });
     }
+  }
+}
+
+/** The tab of the view is in sight where not all of them fit. */
+function showTab() {
+  const tab = document.querySelector(".tab[aria-current]");
+  if (tab instanceof HTMLElement && tab.parentElement) {
+    const { parentElement: tabs } = tab;
+    const start = tab.offsetLeft - tabs.offsetLeft;
+    if (start < tabs.scrollLeft || start + tab.offsetWidth > tabs.scrollLeft + tabs.clientWidth) {
+      tabs.scrollLeft = start - 24;
+    }
+  }
+}
+
+/** The sheet of keys is open while it has contents. */
+function showHelp() {
+  const help = /** @type {HTMLDialogElement} */ (element("help"));
+  const wanted = help.childElementCount > 0;
+  if (wanted && !help.open) {
+    help.showModal();
+  } else if (!wanted) {
+    help.close();
   }
 }
 
@@ -316,8 +345,8 @@ async function open(blob, name, { anyway = false, path = here() } = {}) {
  * @param {string} path
  */
 async function openSample(file, path) {
-  const response = await fetch(file).catch(() => null);
-  if (response?.ok) {
+  const response = await load(file).catch(() => null);
+  if (response) {
     await open(await response.blob(), file, { path });
   } else {
     go(message("unreadable", { name: file }));
@@ -440,7 +469,7 @@ async function takeUp({ key, content, open, path }) {
   return true;
 }
 
-onChange(async (content) => {
+onOtherTab(async (content) => {
   for (const [key, file] of kept) {
     if (file.open && file.content === content && (await takeUp({ key, content, open: true }))) show();
   }
@@ -488,8 +517,7 @@ async function grow(path = here()) {
     return true;
   }
   try {
-    forms = await furnish();
-    await working(restart("whole"));
+    await working(Promise.all([restart("whole"), dress()]));
     return true;
   } catch (error) {
     if (error instanceof Ended) {
@@ -501,16 +529,19 @@ async function grow(path = here()) {
   }
 }
 
-/** Adds the styles of what only the whole engine shows, and returns its script. */
-function furnish() {
-  if (!document.getElementById("more-style")) {
-    const link = document.createElement("link");
-    link.id = "more-style";
-    link.rel = "stylesheet";
-    link.href = "more.css";
-    document.head.append(link);
-  }
-  return import("./edit.js");
+/** Loads the styles of what only the whole engine shows. */
+function dress() {
+  const sheet = document.createElement("link");
+  sheet.rel = "stylesheet";
+  sheet.href = "more.css";
+  return new Promise((resolve, reject) => {
+    sheet.onload = resolve;
+    sheet.onerror = () => {
+      sheet.remove();
+      reject(new Error(sheet.href));
+    };
+    document.head.append(sheet);
+  });
 }
 
 /**
@@ -539,26 +570,30 @@ async function restart(stage) {
 
 // ---- Appearance ----
 
-/** @param {string} theme */
-function setTheme(theme) {
+/**
+ * @param {string} look which choice: `theme`, `text`, `contrast`, `rows`
+ * @param {string} value
+ */
+function setLook(look, value) {
   const root = document.documentElement;
-  if (theme === "auto") {
-    delete root.dataset.theme;
+  if (value === "auto") {
+    delete root.dataset[look];
   } else {
-    root.dataset.theme = theme;
+    root.dataset[look] = value;
   }
   try {
-    localStorage.setItem("fenjie-theme", theme);
+    localStorage.setItem(`fenjie-${look}`, value);
   } catch {
     // Storage is switched off: the choice lasts until the page is closed.
   }
-  markTheme();
+  markLooks();
 }
 
-function markTheme() {
-  const theme = document.documentElement.dataset.theme ?? "auto";
-  document.querySelectorAll("[data-theme-choice]").forEach((button) => {
-    button.setAttribute("aria-pressed", String(button.getAttribute("data-theme-choice") === theme));
+function markLooks() {
+  document.querySelectorAll("button[data-look]").forEach((button) => {
+    const { dataset, value } = /** @type {HTMLButtonElement} */ (button);
+    const current = document.documentElement.dataset[dataset.look ?? ""] ?? "auto";
+    button.setAttribute("aria-pressed", String(value === current));
   });
 }
 
@@ -568,6 +603,19 @@ addEventListener("hashchange", show);
 
 document.addEventListener("click", (event) => {
   const target = event.target instanceof Element ? event.target : null;
+  // Menus close when something else is clicked.
+  document.querySelectorAll("details.menu[open]").forEach((menu) => {
+    if (!menu.contains(target)) menu.removeAttribute("open");
+  });
+  const place = target?.closest("a[data-line]");
+  if (place instanceof HTMLElement && element("source-text").getClientRects().length > 0) {
+    // The source stands beside the view, which stays.
+    event.preventDefault();
+    const { line: number = "", of } = place.dataset;
+    line = "";
+    go(changed(of ? { line: number, row: of } : { line: number }));
+    return;
+  }
   const button = target?.closest("button");
   if (button) {
     const { dataset } = button;
@@ -579,7 +627,9 @@ document.addEventListener("click", (event) => {
     else if (dataset.edit) edit(dataset.edit);
     else if (dataset.anyway) openAgain(dataset.anyway, true);
     else if (dataset.again) openAgain(dataset.again, false);
-    else if (dataset.themeChoice) setTheme(dataset.themeChoice);
+    else if (dataset.look) setLook(dataset.look, button.value);
+    else if ("print" in dataset) print();
+    else if (dataset.jump) jump(dataset.jump);
     else if (dataset.row) chooseRow([dataset.row]);
     return;
   }
@@ -611,12 +661,19 @@ document.addEventListener("submit", (event) => {
   } else if ("filters" in form.dataset) {
     filter(form, false);
   } else if ("edit" in form.dataset) {
-    edit(forms?.contents(form) ?? "");
+    edit(contentsOf(form));
   }
 });
 
+/** @param {string} id of a heading in the view */
+function jump(id) {
+  const heading = element(id);
+  heading.scrollIntoView({ block: "start" });
+  heading.focus({ preventScroll: true });
+}
+
 /**
- * Goes to the link that a form of filters describes.
+ * Goes to the link that a form of filters describes: what is in the form, and the rest from where it leads.
  * @param {HTMLFormElement} form
  * @param {boolean} replace
  */
@@ -627,12 +684,10 @@ function filter(form, replace) {
       parameters.append(name, value);
     }
   }
-  const action = (form.getAttribute("action") ?? "").slice(1);
+  const action = (element("filters-action").getAttribute("href") ?? "").slice(1);
   const [path, query] = action.split("?", 2);
   for (const [name, value] of new URLSearchParams(query)) {
-    if (!parameters.has(name)) {
-      parameters.append(name, value);
-    }
+    parameters.append(name, value);
   }
   go(parameters.size > 0 ? `${path}?${parameters}` : path, replace);
 }
@@ -701,12 +756,23 @@ document.addEventListener("keydown", (event) => {
   const target = event.target instanceof Element ? event.target : document.body;
   const typing = target.matches("input:not([type=checkbox]):not([type=radio]), textarea");
   if (event.key === "Escape") {
+    if (document.querySelector("dialog[open]")) {
+      return;
+    }
+    const menu = document.querySelector("details.menu[open]");
+    if (menu) {
+      menu.removeAttribute("open");
+      menu.querySelector("summary")?.focus();
+      return;
+    }
     const dismiss = document.querySelector("[data-dismiss]");
     if (dismiss instanceof HTMLElement && !typing) {
       const chosen = document.querySelector(".chosen-task button[data-row]");
       dismiss.click();
       if (chosen instanceof HTMLElement) chosen.focus();
     }
+  } else if (event.key === "?" && !typing) {
+    go(changed({ help: "1" }));
   } else if (event.key === "/" && !typing) {
     const box = document.getElementById("q");
     if (box) {
@@ -723,16 +789,24 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+// Escape closes the sheet of keys by itself: the link follows.
+element("help").addEventListener("close", () => {
+  if (element("help").childElementCount > 0) {
+    go(changed({ help: "" }));
+  }
+});
+
 roomy.addEventListener("change", () => {
   document.querySelectorAll("details[data-wide-open]").forEach((details) => {
     details.toggleAttribute("open", roomy.matches);
   });
 });
 
-markTheme();
+markLooks();
 try {
   await ready;
   await show();
+  keepOffline();
 } catch (error) {
   element("view").hidden = true;
   element("failed").hidden = false;

@@ -66,7 +66,7 @@ export function forgetAll() {
  * Calls back with the content of a notice whose corrections another tab has changed.
  * @param {(content: string) => void} changed
  */
-export function onChange(changed) {
+export function onOtherTab(changed) {
   addEventListener("storage", ({ key, storageArea }) => {
     if (storageArea === localStorage && key?.startsWith(KEPT)) {
       changed(key.slice(KEPT.length));

@@ -1,9 +1,11 @@
 // @ts-check
-// Before anything is painted: the appearance that the reader chose here earlier, if any.
+// Before anything is painted: how the reader chose here earlier that the page should look, if at all.
 try {
-  const theme = localStorage.getItem("fenjie-theme");
-  if (theme === "light" || theme === "dark") {
-    document.documentElement.dataset.theme = theme;
+  for (const look of ["theme", "text", "contrast", "rows"]) {
+    const value = localStorage.getItem(`fenjie-${look}`);
+    if (value && value !== "auto") {
+      document.documentElement.dataset[look] = value;
+    }
   }
 } catch {
   // Storage is switched off: the page follows the system.

@@ -1,4 +1,4 @@
-//! Deadlines in the order of time.
+//! Deadlines in the order of time, and the periods that they fall in.
 
 use crate::text::fold;
 
@@ -9,6 +9,31 @@ pub(super) struct Deadline {
     year: u32,
     month: u32,
     day: u32,
+}
+
+/// The period that a deadline falls in; in the order of time, those without one last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Due {
+    /// A quarter from 1 to 4 of a year; of year 0 where neither the words nor the notice's date name one.
+    Quarter(u32, u32),
+    /// Without an end: 长期坚持, 持续推进.
+    Ongoing,
+    /// Words that name no date: 按上级要求.
+    Unread,
+    /// No words at all.
+    Missing,
+}
+
+impl Due {
+    /// The period of a deadline as printed; `year` is the notice's own.
+    pub(super) fn of(words: Option<&str>, year: Option<u32>) -> Self {
+        match words.map(|words| Deadline::read(words, year)) {
+            None => Self::Missing,
+            Some(None) => Self::Unread,
+            Some(Some(Deadline { year: u32::MAX, .. })) => Self::Ongoing,
+            Some(Some(Deadline { year, month, .. })) => Self::Quarter(year, month.clamp(1, 12).div_ceil(3)),
+        }
+    }
 }
 
 impl Deadline {
@@ -43,7 +68,9 @@ impl Deadline {
                         named_year = Some(value);
                         (month, day) = (None, None);
                     }
-                    if rest.starts_with("年底") || rest.starts_with("年末") || rest.starts_with("年内") {
+                    // 今年, 全年, 年底 and the like are the notice's own year where no number stands before them.
+                    let own = ["今", "本", "全", "当"].iter().any(|which| text[..at].ends_with(which));
+                    if own || ["年底", "年末", "年内", "年终"].iter().any(|end| rest.starts_with(end)) {
                         month = Some(12);
                     }
                 }
@@ -85,5 +112,19 @@ mod tests {
         let both = Deadline::read("3月底前启动，9月底前完成", Some(2026));
         assert_eq!(both, Deadline::read("9月底前", Some(2026)));
         assert_eq!(Deadline::read("按上级要求", Some(2026)), None);
+    }
+
+    #[test]
+    fn deadlines_fall_in_quarters() {
+        let due = |words| Due::of(Some(words), Some(2026));
+        assert_eq!(due("6月底前"), Due::Quarter(2026, 2));
+        assert_eq!(due("7月1日前"), Due::Quarter(2026, 3));
+        assert_eq!(due("到2027年"), Due::Quarter(2027, 4));
+        assert_eq!(due("今年"), Due::Quarter(2026, 4));
+        assert_eq!(due("0月99日"), Due::Quarter(2026, 1));
+        assert_eq!(due("99月"), Due::Quarter(2026, 4));
+        assert_eq!((due("长期坚持"), due("按上级要求")), (Due::Ongoing, Due::Unread));
+        assert_eq!(Due::of(Some("9月底前"), None), Due::Quarter(0, 3));
+        assert_eq!(Due::of(None, Some(2026)), Due::Missing);
     }
 }

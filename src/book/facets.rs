@@ -1,21 +1,29 @@
 //! What a reader can choose next, and how many tasks each choice leaves.
 
 use super::query::{Group, Plan};
-use super::{Check, Document, Query};
+use super::{Check, Document, Due, Query, RoleFilter};
+use crate::model::UnitRole;
 use crate::order;
 
 /// The choices. Each list is counted with the filters of all other lists applied, so a count says how many rows
-/// there will be after choosing that value alone in its list.
+/// there will be after choosing that value alone in its list; where all values of a list must fit, after choosing it too.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Facets {
     /// Units, those with most tasks in the whole notice first, so that rows do not jump while filters change.
     pub units: Vec<Value>,
-    /// With the role filter taken off: all tasks, those led, those not led by the chosen units.
-    pub roles: [usize; 3],
+    /// With the role filter taken off: all tasks.
+    pub any_role: usize,
+    /// With each role filter, in the order of [`RoleFilter::ALL`].
+    pub roles: [usize; RoleFilter::ALL.len()],
     /// Leaders, as units.
     pub leaders: Vec<Value>,
     /// Sections in the notice's order.
     pub sections: Vec<SectionValue>,
+    /// Periods of deadlines that occur in the notice, in the order of time, each with whether it is chosen; empty where
+    /// no task has a deadline.
+    pub dues: Vec<(Due, usize, bool)>,
+    /// Tasks with a measurable target, and those without.
+    pub targets: [usize; 2],
     /// Things to check that occur in the notice.
     pub checks: Vec<(Check, usize, bool)>,
 }
@@ -56,25 +64,40 @@ impl Document {
         let mut leaders = vec![[0_usize; 2]; self.leaders.list.len()];
         let mut sections = vec![0_usize; self.sections.len()];
         let mut checks = [[0_usize; 2]; Check::ALL.len()];
-        let mut roles = [0; 3];
+        let (mut any_role, mut roles) = (0, [0; RoleFilter::ALL.len()]);
+        let mut dues: Vec<(Due, usize, bool)> = query.dues.iter().map(|&due| (due, 0, true)).collect();
+        let mut targets = [0; 2];
         for (task, row) in self.rows.iter().enumerate() {
-            let in_units = plan.fits(task, Some(Group::Units));
-            for &(unit, leads) in &row.units {
+            let in_units = plan.fits_with(task, Group::Units, query.all_units);
+            for &(unit, role) in &row.units {
                 let [total, count, lead] = &mut units[unit];
                 *total += 1;
-                if in_units && plan.role_of(leads) {
+                if in_units && plan.role_with(row, role) {
                     *count += 1;
-                    *lead += usize::from(leads);
+                    *lead += usize::from(role == UnitRole::Lead);
                 }
             }
             if plan.fits(task, Some(Group::Role)) {
-                roles[0] += 1;
-                roles[if plan.leads(row) { 1 } else { 2 }] += 1;
+                any_role += 1;
+                for (role, count) in RoleFilter::ALL.into_iter().zip(&mut roles) {
+                    *count += usize::from(plan.does(row, role));
+                }
             }
-            let in_leaders = plan.fits(task, Some(Group::Leaders));
+            let in_leaders = plan.fits_with(task, Group::Leaders, query.all_leaders);
             for &leader in &row.leaders {
                 leaders[leader][0] += 1;
                 leaders[leader][1] += usize::from(in_leaders);
+            }
+            // The small engine shows neither.
+            if cfg!(feature = "more") {
+                let in_dues = usize::from(plan.fits(task, Some(Group::Dues)));
+                match dues.iter_mut().find(|(due, ..)| *due == row.due) {
+                    Some((_, count, _)) => *count += in_dues,
+                    None => dues.push((row.due, in_dues, false)),
+                }
+                if plan.fits(task, Some(Group::Targets)) {
+                    targets[usize::from(!self.has_target(task))] += 1;
+                }
             }
             if plan.fits(task, Some(Group::Sections)) {
                 plan.lineage(row).for_each(|at| sections[at] += 1);
@@ -87,8 +110,15 @@ impl Document {
                 }
             }
         }
+        if dues.iter().all(|(due, _, chosen)| *due == Due::Missing && !chosen) {
+            dues.clear();
+        }
+        if cfg!(feature = "more") {
+            order::sort_by_key(&mut dues, |&(due, ..)| due);
+        }
         Facets {
             units: values(&self.units.list, &query.units, units.into_iter().collect()),
+            any_role,
             roles,
             leaders: values(
                 &self.leaders.list,
@@ -107,6 +137,8 @@ impl Document {
                     chosen: query.sections.contains(&section.path),
                 })
                 .collect(),
+            dues,
+            targets,
             checks: Check::ALL
                 .into_iter()
                 .zip(checks)
@@ -119,7 +151,7 @@ impl Document {
     /// How many tasks answer `query` and how many of those a chosen unit (any unit where none is chosen) leads.
     pub fn led(&self, query: &Query, found: &[usize]) -> usize {
         let plan = Plan::new(self, query);
-        found.iter().filter(|&&task| plan.leads(&self.rows[task])).count()
+        found.iter().filter(|&&task| plan.does(&self.rows[task], RoleFilter::Lead)).count()
     }
 }
 

@@ -5,12 +5,21 @@
 pub mod corrections;
 mod deadline;
 mod facets;
+mod groups;
+#[cfg(feature = "more")]
+pub(crate) mod pinyin;
 mod query;
+#[cfg(feature = "more")]
+mod workload;
 
 use std::collections::HashMap;
 
+pub use deadline::Due;
 pub use facets::{Facets, SectionValue, Value};
+pub use groups::{Grouping, RowGroup};
 pub use query::{Check, Query, RoleFilter, Sort, SortKey};
+#[cfg(feature = "more")]
+pub use workload::{Dated, Load, Party, Together};
 
 use crate::model::{Certainty, Severity, Task, UnitRole};
 use crate::{Manuscript, Notice};
@@ -98,13 +107,14 @@ pub struct Document {
 /// A task as the index sees it.
 #[derive(Debug)]
 struct Row {
-    /// Units without repetition, each with whether it leads.
-    units: Vec<(usize, bool)>,
+    /// Units without repetition, each with the weightiest role that it has.
+    units: Vec<(usize, UnitRole)>,
     leaders: Vec<usize>,
     section: Option<usize>,
     /// Everything that search looks at, folded.
     words: String,
     deadline: Option<Deadline>,
+    due: Due,
 }
 
 /// A heading that has tasks below it.
@@ -117,6 +127,8 @@ pub struct Section {
     /// How many headings stand above it.
     pub depth: usize,
     parent: Option<usize>,
+    /// Position of the first task below it.
+    first: usize,
 }
 
 #[derive(Debug, Default)]
@@ -167,15 +179,16 @@ impl Document {
         let (mut units, mut leaders) = (Names::default(), Names::default());
         let mut sections: Vec<Section> = Vec::new();
         let mut paths = HashMap::new();
-        let year = notice.header.date.as_deref().and_then(|date| date.get(..4)).and_then(|year| year.parse().ok());
+        let year = year_of(&notice);
         let mut rows = Vec::with_capacity(notice.tasks.len());
         for task in &notice.tasks {
-            let mut own: Vec<(usize, bool)> = Vec::new();
+            let mut own: Vec<(usize, UnitRole)> = Vec::new();
             for unit in &task.units {
-                let (number, leads) = (units.number(&unit.name), unit.role == UnitRole::Lead);
+                let number = units.number(&unit.name);
                 match own.iter_mut().find(|(other, _)| *other == number) {
-                    Some((_, led)) => *led |= leads,
-                    None => own.push((number, leads)),
+                    Some((_, role)) if weight(unit.role) > weight(*role) => *role = unit.role,
+                    Some(_) => {}
+                    None => own.push((number, unit.role)),
                 }
             }
             let mut people: Vec<usize> = task.leaders.iter().map(|person| leaders.number(&person.name)).collect();
@@ -183,9 +196,10 @@ impl Document {
             rows.push(Row {
                 units: own,
                 leaders: people,
-                section: section(notice, task, &mut sections, &mut paths),
+                section: section(notice, (rows.len(), task), &mut sections, &mut paths),
                 words: words(task),
                 deadline: task.deadline.as_deref().and_then(|words| Deadline::read(words, year)),
+                due: Due::of(task.deadline.as_deref(), year),
             });
         }
         self.checked = notice.tasks.iter().filter(|task| task.checked).count();
@@ -212,6 +226,11 @@ impl Document {
         path
     }
 
+    /// All sections, in order, each with the position of its first task.
+    pub fn sections(&self) -> impl Iterator<Item = (&Section, usize)> {
+        self.sections.iter().map(|section| (section, section.first))
+    }
+
     /// How many units, leaders and sections the tasks name.
     pub fn counts(&self) -> (usize, usize, usize) {
         (self.units.list.len(), self.leaders.list.len(), self.sections.len())
@@ -224,7 +243,12 @@ impl Document {
 
     /// Whether any unit leads any task.
     pub fn has_leads(&self) -> bool {
-        self.rows.iter().any(|row| row.units.iter().any(|&(_, leads)| leads))
+        self.rows.iter().any(|row| row.units.iter().any(|&(_, role)| role == UnitRole::Lead))
+    }
+
+    /// Whether a task has a measurable target.
+    pub fn has_target(&self, task: usize) -> bool {
+        !self.notice.tasks[task].targets.is_empty()
     }
 
     /// Whether a task falls under `check`.
@@ -247,10 +271,24 @@ impl Document {
     }
 }
 
+/// The year of a notice's date.
+fn year_of(notice: &Notice) -> Option<u32> {
+    notice.header.date.as_deref().and_then(|date| date.get(..4)).and_then(|year| year.parse().ok())
+}
+
+/// How much a role binds: a unit that a row names twice has the weightier one.
+fn weight(role: UnitRole) -> u8 {
+    match role {
+        UnitRole::Lead => 2,
+        UnitRole::Responsible => 1,
+        UnitRole::Support => 0,
+    }
+}
+
 /// The number of the section that a task stands in, with all its ancestors entered.
 fn section(
     notice: &Notice,
-    task: &Task,
+    (first, task): (usize, &Task),
     sections: &mut Vec<Section>,
     paths: &mut HashMap<String, usize>,
 ) -> Option<usize> {
@@ -264,7 +302,7 @@ fn section(
         }
         path.push_str(name);
         let number = *paths.entry(path.clone()).or_insert_with(|| {
-            sections.push(Section { path: path.clone(), title, depth, parent });
+            sections.push(Section { path: path.clone(), title, depth, parent, first });
             sections.len() - 1
         });
         parent = Some(number);

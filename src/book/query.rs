@@ -3,34 +3,64 @@
 use crate::order;
 use std::cmp::Reverse;
 
-use super::{Document, Row, fold_into};
+#[cfg(feature = "more")]
+use super::pinyin;
+use super::{Document, Due, Row, fold_into};
+use crate::model::UnitRole;
 
-/// Filters and sorting. Within one list any value fits; between the lists all must.
+/// Filters and sorting. Within one list any value fits, unless all are asked for; between the lists all must.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Query {
     /// Words looked for in text, section, units, leaders, deadline and note; every word must occur.
     pub search: String,
     /// Units that take part.
     pub units: Vec<String>,
+    /// Whether all of [`units`](Self::units) must take part, and not any of them.
+    pub all_units: bool,
     /// What [`units`](Self::units) do, or all units where none is chosen.
     pub role: Option<RoleFilter>,
     /// Leaders.
     pub leaders: Vec<String>,
+    /// Whether all of [`leaders`](Self::leaders) must be named.
+    pub all_leaders: bool,
     /// Sections by their path, each with everything below it.
     pub sections: Vec<String>,
+    /// Periods of deadlines.
+    pub dues: Vec<Due>,
+    /// Whether the task has a measurable target.
+    pub has_target: Option<bool>,
     /// Things to check.
     pub checks: Vec<Check>,
     /// The order of the rows.
     pub sort: Sort,
 }
 
-/// Whether one of the chosen units leads the task.
+/// What one of the chosen units does for the task.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RoleFilter {
     /// One of them leads.
     Lead,
     /// None of them leads.
     NotLead,
+    /// One of them is responsible without leading.
+    Responsible,
+    /// One of them supports.
+    Support,
+}
+
+impl RoleFilter {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Lead, Self::NotLead, Self::Responsible, Self::Support];
+
+    /// Whether a unit of this role alone passes.
+    fn admits(self, role: UnitRole) -> bool {
+        match self {
+            Self::Lead => role == UnitRole::Lead,
+            Self::NotLead => role != UnitRole::Lead,
+            Self::Responsible => role == UnitRole::Responsible,
+            Self::Support => role == UnitRole::Support,
+        }
+    }
 }
 
 /// Something about a row that deserves a look, or that a reader has looked.
@@ -88,18 +118,47 @@ pub(super) enum Group {
     Role,
     Leaders,
     Sections,
+    Dues,
+    Targets,
     Checks,
 }
 
 /// A query with its names looked up.
 pub(super) struct Plan<'a> {
     document: &'a Document,
-    terms: Vec<String>,
+    query: &'a Query,
+    terms: Vec<Term>,
     units: Vec<usize>,
-    role: Option<RoleFilter>,
     leaders: Vec<usize>,
     sections: Vec<usize>,
-    checks: &'a [Check],
+}
+
+/// A word of the search, and the names that its letters abbreviate.
+struct Term {
+    words: String,
+    units: Vec<usize>,
+    leaders: Vec<usize>,
+}
+
+impl Term {
+    #[cfg(feature = "more")]
+    fn new(document: &Document, words: String) -> Self {
+        let named = |names: &[String]| {
+            (0..names.len()).filter(|&at| pinyin::is_initials(&words) && pinyin::found(&names[at], &words)).collect()
+        };
+        Self { units: named(&document.units.list), leaders: named(&document.leaders.list), words }
+    }
+
+    #[cfg(not(feature = "more"))]
+    fn new(_: &Document, words: String) -> Self {
+        Self { words, units: Vec::new(), leaders: Vec::new() }
+    }
+
+    fn fits(&self, row: &Row) -> bool {
+        row.words.contains(self.words.as_str())
+            || row.units.iter().any(|(unit, _)| self.units.contains(unit))
+            || row.leaders.iter().any(|leader| self.leaders.contains(leader))
+    }
 }
 
 impl Query {
@@ -120,6 +179,8 @@ impl Query {
             + self.units.len()
             + self.leaders.len()
             + self.sections.len()
+            + self.dues.len()
+            + usize::from(self.has_target.is_some())
             + self.checks.len()
     }
 }
@@ -147,7 +208,7 @@ impl Document {
 impl Row {
     /// The unit that leads, or else the first.
     fn first_unit(&self) -> Option<usize> {
-        self.units.iter().find(|(_, leads)| *leads).or(self.units.first()).map(|&(unit, _)| unit)
+        self.units.iter().find(|(_, role)| *role == UnitRole::Lead).or(self.units.first()).map(|&(unit, _)| unit)
     }
 }
 
@@ -160,52 +221,80 @@ fn arrange<K: Ord>(rows: &mut Vec<usize>, descending: bool, key: impl Fn(usize) 
     }
 }
 
+/// Whether all or any of the `chosen` are there; with none chosen, yes.
+fn fits_names(chosen: &[usize], all: bool, there: impl Fn(usize) -> bool) -> bool {
+    match all {
+        true => chosen.iter().all(|&name| there(name)),
+        false => chosen.is_empty() || chosen.iter().any(|&name| there(name)),
+    }
+}
+
 impl<'a> Plan<'a> {
     pub fn new(document: &'a Document, query: &'a Query) -> Self {
         let section =
             |path: &String| document.sections.iter().position(|section| section.path == *path).unwrap_or(usize::MAX);
         Self {
             document,
-            terms: query.terms(),
+            query,
+            terms: query.terms().into_iter().map(|words| Term::new(document, words)).collect(),
             units: document.units.chosen(&query.units),
-            role: query.role,
             leaders: document.leaders.chosen(&query.leaders),
             sections: query.sections.iter().map(section).collect(),
-            checks: &query.checks,
         }
     }
 
     /// Whether a task passes every filter but those of the group `without`.
     pub fn fits(&self, task: usize, without: Option<Group>) -> bool {
-        let row = &self.document.rows[task];
+        let (row, query) = (&self.document.rows[task], self.query);
         let open = |group, free: bool| free || without == Some(group);
-        // Who leads depends on which units are chosen: counting units asks each unit itself (`role_of`).
-        let role = self.role.is_none_or(|role| (role == RoleFilter::Lead) == self.leads(row));
-        self.terms.iter().all(|term| row.words.contains(term.as_str()))
-            && open(Group::Units, self.units.is_empty() || row.units.iter().any(|(unit, _)| self.units.contains(unit)))
-            && (without == Some(Group::Units) || open(Group::Role, role))
-            && open(
-                Group::Leaders,
-                self.leaders.is_empty() || row.leaders.iter().any(|leader| self.leaders.contains(leader)),
-            )
+        self.terms.iter().all(|term| term.fits(row))
+            && open(Group::Units, fits_names(&self.units, query.all_units, |unit| row.units.iter().any(|own| own.0 == unit)))
+            // What units do depends on which are chosen: counting units asks each unit itself (`role_with`).
+            && (without == Some(Group::Units) || open(Group::Role, query.role.is_none_or(|role| self.does(row, role))))
+            && open(Group::Leaders, fits_names(&self.leaders, query.all_leaders, |leader| row.leaders.contains(&leader)))
             && open(
                 Group::Sections,
                 self.sections.is_empty() || self.lineage(row).any(|at| self.sections.contains(&at)),
             )
+            && open(Group::Dues, query.dues.is_empty() || query.dues.contains(&row.due))
+            && open(Group::Targets, query.has_target.is_none_or(|wanted| wanted == self.document.has_target(task)))
             && open(
                 Group::Checks,
-                self.checks.is_empty() || self.checks.iter().any(|&check| self.document.falls_under(task, check)),
+                query.checks.is_empty() || query.checks.iter().any(|&check| self.document.falls_under(task, check)),
             )
     }
 
-    /// Whether one of the chosen units (any unit where none is chosen) leads the task.
-    pub fn leads(&self, row: &Row) -> bool {
-        row.units.iter().any(|(unit, leads)| *leads && (self.units.is_empty() || self.units.contains(unit)))
+    /// Whether the units of `row` do what `role` asks; only the chosen ones count, where any are.
+    pub fn does(&self, row: &Row, role: RoleFilter) -> bool {
+        let mut roles =
+            row.units.iter().filter(|(unit, _)| self.units.is_empty() || self.units.contains(unit)).map(|own| own.1);
+        match role {
+            RoleFilter::NotLead => roles.all(|own| role.admits(own)),
+            _ => roles.any(|own| role.admits(own)),
+        }
     }
 
-    /// Whether the role filter lets through a unit that `leads` or does not.
-    pub fn role_of(&self, leads: bool) -> bool {
-        self.role.is_none_or(|role| (role == RoleFilter::Lead) == leads)
+    /// Whether the role filter lets `row` through once a unit that has this role in it is chosen: alone, or with all
+    /// that are chosen already.
+    pub fn role_with(&self, row: &Row, own: UnitRole) -> bool {
+        self.query.role.is_none_or(|role| {
+            let with_others = self.query.all_units && !self.units.is_empty();
+            match role {
+                RoleFilter::NotLead => role.admits(own) && (!with_others || self.does(row, role)),
+                _ => role.admits(own) || (with_others && self.does(row, role)),
+            }
+        })
+    }
+
+    /// Whether a task could still be there once one more value of `group` (units or leaders) is chosen: it passes all
+    /// other filters and, where `all` must fit, has those values that are chosen already.
+    pub fn fits_with(&self, task: usize, group: Group, all: bool) -> bool {
+        let row = &self.document.rows[task];
+        let chosen = match group {
+            Group::Units => self.units.iter().all(|unit| row.units.iter().any(|own| own.0 == *unit)),
+            _ => self.leaders.iter().all(|leader| row.leaders.contains(leader)),
+        };
+        self.fits(task, Some(group)) && (!all || chosen)
     }
 
     /// The section that a row stands in and those around it.

@@ -23,6 +23,10 @@ const CUT: usize = 12;
 /// Proposes a table that starts with `paragraphs[at]`: a rule with a row below it, a row with a rule below it, or two
 /// rows.
 pub(super) fn propose(text: &str, paragraphs: &[Span], at: usize) -> Option<Proposal> {
+    // Most paragraphs have no stroke.
+    if !paragraphs[at].of(text).contains(|c| is_upright(c) || is_level(c)) {
+        return None;
+    }
     let first = Line::of(text, paragraphs[at])?;
     let second = Line::of(text, *paragraphs.get(at + 1)?)?;
     // Bars of ASCII alone are the piped form: it takes a crossing to make a box.

@@ -36,6 +36,9 @@ const MOST_LOST: u32 = 20;
 /// Proposes a table that starts with `paragraphs[at]`: with headers, or with two rows that end in the same kind of
 /// cell, units or people.
 pub(super) fn propose(text: &str, paragraphs: &[Span], at: usize) -> Option<Proposal> {
+    if !has_gap(paragraphs[at].of(text)) {
+        return None;
+    }
     let first = Line::of(text, paragraphs[at])?;
     if first.words.len() < 2 {
         return None;
@@ -55,6 +58,15 @@ pub(super) fn propose(text: &str, paragraphs: &[Span], at: usize) -> Option<Prop
     let doubtful = grid.rows.iter().filter(|row| row.certainty == Certainty::Doubtful);
     let unexplained: usize = doubtful.map(|row| row.span.of(text).chars().filter(|&c| !is_space(c)).count()).sum();
     Some(Proposal { grid, taken, cost: unexplained + usize::from(!headed) })
+}
+
+/// Whether a gap stands between words: most paragraphs have none.
+fn has_gap(words: &str) -> bool {
+    let mut gap = 0;
+    words.trim_matches(is_space).chars().any(|c| {
+        gap = if is_space(c) { gap + assemble::width(c) } else { 0 };
+        gap >= GAP
+    })
 }
 
 /// Words between two gaps.

@@ -11,7 +11,7 @@ use crate::lexicon::columns::{self, Column};
 use crate::lexicon::{numbering, people, units};
 use crate::model::Certainty;
 use crate::read::{Cell, Grid, Row, RowKind};
-use crate::text::squeeze;
+use crate::text::{squeeze, squeezed};
 
 /// Columns at the most.
 const MOST_COLUMNS: usize = 12;
@@ -96,6 +96,11 @@ fn short(words: &str) -> Option<String> {
 
 /// The columns of a table whose headers are lost, read off its first two rows.
 fn implied(text: &str, paragraphs: &[Span], at: usize) -> Option<Vec<Column>> {
+    // Asked at every paragraph of a notice: most do not end as a task does, or what follows is prose as well.
+    let follows = |next: &Span| matches!(Kind::of(next.of(text)), Kind::Names | Kind::Units);
+    if !ends_sentence(paragraphs[at].of(text)) || !paragraphs.get(at + 1).is_some_and(follows) {
+        return None;
+    }
     let mut left = paragraphs[at..].iter().take(12).map(|span| Kind::of(span.of(text))).peekable();
     let mut rows = 0;
     let mut leaders = false;
@@ -187,9 +192,10 @@ impl Reading {
                 index += 1;
                 continue;
             }
+            let look = Look::of(words);
             let emission: Vec<u32> = (0..width + 2)
                 .map(|to| match state(to) {
-                    State::Cell(column) => cell_cost(words, roles[column]),
+                    State::Cell(column) => cell_cost(&look, roles[column]),
                     State::Band => band_cost(words),
                     State::Outside => OUTSIDE,
                 })
@@ -213,7 +219,7 @@ impl Reading {
             ended = false;
             cost = next;
             came.push(from);
-            steps.push(Step::Paragraph(index));
+            steps.push(Step::Paragraph(index, look));
             index += 1;
             let inside = (0..=width).map(|to| cost[to]).min().unwrap_or(0);
             if cost[outside].saturating_add(DECIDED) < inside {
@@ -232,7 +238,7 @@ impl Reading {
         Self::build(text, paragraphs, roles, &steps, &states)
     }
 
-    fn build(text: &str, paragraphs: &[Span], roles: &[Column], steps: &[Step], states: &[State]) -> Self {
+    fn build(text: &str, paragraphs: &[Span], roles: &[Column], steps: &[Step<'_>], states: &[State]) -> Self {
         let mut rows: Vec<Row> = Vec::new();
         let mut taken = 0;
         let mut states = states.iter();
@@ -249,7 +255,7 @@ impl Reading {
                     }
                 }
                 Step::Furniture => behind += 1,
-                Step::Paragraph(index) => {
+                Step::Paragraph(index, look) => {
                     let span = paragraphs[index];
                     match states.next() {
                         Some(State::Cell(column)) => {
@@ -272,7 +278,7 @@ impl Reading {
                             let row = &mut rows[place];
                             row.cells[column].pieces.extend(Cell::of(text, span).pieces);
                             row.span = row.span.join(span);
-                            if cell_cost(span.of(text), roles[column]) >= ODD {
+                            if cell_cost(&look, roles[column]) >= ODD {
                                 row.certainty = Certainty::Doubtful;
                             }
                             last_column = Some(column);
@@ -302,13 +308,13 @@ impl Reading {
 }
 
 /// What the paragraphs behind the header are, one after the other.
-enum Step {
+enum Step<'a> {
     /// A column header: the table's own, or one repeated.
     Header(usize),
     /// A page number.
     Furniture,
     /// This paragraph is for the search to place.
-    Paragraph(usize),
+    Paragraph(usize, Look<'a>),
 }
 
 /// Adds a header cell to the header row that is being read, or begins one.
@@ -386,10 +392,25 @@ fn starts_row(roles: &[Column], column: usize, words: &str) -> bool {
     roles[column] == Column::Number && numbering::alone(words).is_some()
 }
 
+/// A paragraph, and what the costs of all columns ask of it.
+#[derive(Clone, Copy)]
+struct Look<'a> {
+    words: &'a str,
+    /// Whether it is nothing but names.
+    names: bool,
+    /// How much of it reads as a list of units, from 0 to 100.
+    units: usize,
+}
+
+impl<'a> Look<'a> {
+    fn of(words: &'a str) -> Self {
+        Self { words, names: are_names(words), units: units::unit_share(words) }
+    }
+}
+
 /// How unlike a cell of this column the words are: 0 for a typical one.
-fn cell_cost(words: &str, role: Column) -> u32 {
-    let names = || are_names(words);
-    let share = || units::unit_share(words);
+fn cell_cost(look: &Look, role: Column) -> u32 {
+    let words = look.words;
     match role {
         Column::Number => {
             if numbering::alone(words).is_some() {
@@ -399,17 +420,17 @@ fn cell_cost(words: &str, role: Column) -> u32 {
             }
         }
         Column::Leader => {
-            if names() {
+            if look.names {
                 0
             } else {
                 40
             }
         }
-        Column::Lead | Column::Support | Column::Responsible => match share() {
+        Column::Lead | Column::Support | Column::Responsible => match look.units {
             80.. if !words.trim_end().ends_with('。') => 0,
             80.. => 4,
             50..80 => 10,
-            _ if names() => 40,
+            _ if look.names => 40,
             _ => 30,
         },
         Column::Deadline => {
@@ -421,11 +442,11 @@ fn cell_cost(words: &str, role: Column) -> u32 {
             }
         }
         Column::Task => {
-            if numbering::alone(words).is_some() || names() {
+            if numbering::alone(words).is_some() || look.names {
                 30
             } else if ends_sentence(words) {
                 0
-            } else if share() >= 80 {
+            } else if look.units >= 80 {
                 25
             } else if heading_number(words) {
                 6
@@ -434,12 +455,12 @@ fn cell_cost(words: &str, role: Column) -> u32 {
             }
         }
         Column::Group | Column::Category => match words.chars().count() {
-            _ if names() => 30,
+            _ if look.names => 30,
             ..=20 if !ends_sentence(words) => 1,
             _ => 12,
         },
         Column::Note => {
-            if names() {
+            if look.names {
                 20
             } else {
                 8
@@ -471,7 +492,7 @@ fn ends_sentence(words: &str) -> bool {
 pub(crate) fn are_names(words: &str) -> bool {
     let mut any = false;
     for item in words.split(['、', '，', ',', '；', ';']) {
-        let squeezed = squeeze(item);
+        let squeezed = squeezed(item);
         if squeezed.is_empty() {
             continue;
         }

@@ -18,24 +18,30 @@ pub(super) fn propose(text: &str, paragraphs: &[Span], at: usize) -> Option<Prop
     if !headed && !next_has_tab {
         return None;
     }
-    let mut lines: Vec<Line> = vec![Line { cells: first, span: paragraphs[at], certainty: Certainty::Certain }];
+    let mut lines = vec![Line::new(first, paragraphs[at], headed)];
     let header = headed.then(|| signature(text, &lines[0].cells));
     let mut taken = 1;
     while let Some(&span) = paragraphs.get(at + taken) {
         if let Some(cells) = split(text, span) {
+            if let Some(both) = joined_to_header(text, header.as_deref().unwrap_or_default(), &cells) {
+                lines.extend([both.0, both.1].map(|cells| Line::of(text, cells, Certainty::Likely)));
+                taken += 1;
+                continue;
+            }
             // Another header means another table, unless it is the same one repeated after a page break or the
             // second row of a header.
-            let below_header = lines.last().is_some_and(|line| is_header(text, &line.cells));
-            if is_header(text, &cells) && !below_header && header.as_ref() != Some(&signature(text, &cells)) {
+            let below_header = lines.last().is_some_and(|line| line.header);
+            let is_header = is_header(text, &cells);
+            if is_header && !below_header && header.as_ref() != Some(&signature(text, &cells)) {
                 break;
             }
             if headed && continues(text, lines.last()?, &cells, lines[0].cells.len()) {
                 let last = lines.last_mut()?;
-                last.append(span, &cells);
+                last.append(text, span, &cells);
                 taken += 1;
                 continue;
             }
-            lines.push(Line { cells, span, certainty: Certainty::Certain });
+            lines.push(Line::new(cells, span, is_header));
             taken += 1;
             continue;
         }
@@ -44,7 +50,7 @@ pub(super) fn propose(text: &str, paragraphs: &[Span], at: usize) -> Option<Prop
             Bridge::Continued(count) => taken += count,
             Bridge::Furniture => taken += 1,
             Bridge::Band => {
-                lines.push(Line { cells: vec![span], span, certainty: Certainty::Certain });
+                lines.push(Line::new(vec![span], span, false));
                 taken += 1;
             }
         }
@@ -56,18 +62,51 @@ struct Line {
     cells: Vec<Span>,
     span: Span,
     certainty: Certainty,
+    /// Its cells are column headers.
+    header: bool,
 }
 
 impl Line {
+    fn new(cells: Vec<Span>, span: Span, header: bool) -> Self {
+        Self { cells, span, certainty: Certainty::Certain, header }
+    }
+
+    /// A line of these cells, found inside another.
+    fn of(text: &str, cells: Vec<Span>, certainty: Certainty) -> Self {
+        let span = cells[0].join(cells[cells.len() - 1]);
+        let header = is_header(text, &cells);
+        Self { cells, span, certainty, header }
+    }
+
     /// Adds a line whose first cell continues the last one.
-    fn append(&mut self, span: Span, cells: &[Span]) {
+    fn append(&mut self, text: &str, span: Span, cells: &[Span]) {
         if let Some(last) = self.cells.last_mut() {
             *last = last.join(cells[0]);
         }
         self.cells.extend_from_slice(&cells[1..]);
         self.span = self.span.join(span);
         self.certainty = Certainty::Likely;
+        self.header = is_header(text, &self.cells);
     }
+}
+
+/// The header repeated after a page break and the row behind it, where the end of the line between them is lost: the last
+/// header and the first cell of the row stand in one cell.
+fn joined_to_header(text: &str, header: &[String], cells: &[Span]) -> Option<(Vec<Span>, Vec<Span>)> {
+    let last = header.len().checked_sub(1).filter(|&last| last > 0 && cells.len() > header.len())?;
+    let same = |at: usize| crate::text::squeeze(cells[at].of(text)) == header[at];
+    let seam = cells[last];
+    let words = seam.of(text);
+    let start = words.len() - words.trim_start().len();
+    if header[last].is_empty() || !words[start..].starts_with(header[last].as_str()) || !(0..last).all(same) {
+        return None;
+    }
+    let cut = start + header[last].len();
+    let mut above = cells[..last].to_vec();
+    above.push(seam.sub(0, cut));
+    let mut below = vec![seam.sub(cut, words.len())];
+    below.extend_from_slice(&cells[last + 1..]);
+    Some((above, below))
 }
 
 /// Whether a line brings the cells that the line before it lacks: its last cell was broken over lines.
@@ -76,7 +115,7 @@ fn continues(text: &str, before: &Line, cells: &[Span], columns: usize) -> bool 
         && before.cells.len() + cells.len() == columns + 1
         && !cells[0].trim(text).is_empty()
         && numbering::alone(cells[0].of(text)).is_none()
-        && !is_header(text, &before.cells)
+        && !before.header
 }
 
 /// The cells of a line, or `None` where it has no tab between words.
@@ -137,7 +176,7 @@ fn bridge(text: &str, paragraphs: &[Span], at: usize, before: &mut Line) -> Opti
     }
     let last = before.cells.last_mut()?;
     *last = last.join(paragraphs[at + following]);
-    before.append(paragraphs[at + 1 + following], &next);
+    before.append(text, paragraphs[at + 1 + following], &next);
     Some(Bridge::Continued(following + 2))
 }
 

@@ -1,5 +1,6 @@
 //! Column headers by role (FORMS.md, Tables).
 
+use super::affixes::{Beginnings, beginnings};
 use crate::text::{fold, is_space};
 
 /// What a column holds.
@@ -39,65 +40,65 @@ pub(crate) enum Column {
 pub(crate) const LONGEST_HEADER: usize = 20;
 
 /// Headers in full, white space removed, folded to half width and simplified characters.
-const HEADERS: &[(&str, Column)] = &[
-    ("序号", Column::Number),
-    ("编号", Column::Number),
-    ("序", Column::Number),
-    ("类别", Column::Category),
-    ("领域", Column::Category),
-    ("专题", Column::Category),
-    ("分类", Column::Category),
-    ("类型", Column::Category),
-    ("项目名称", Column::Group),
-    ("工作目标", Column::Group),
-    ("目标任务", Column::Task),
-    ("重点工作", Column::Task),
-    ("重点工作任务", Column::Task),
-    ("重点任务", Column::Task),
-    ("工作任务", Column::Task),
-    ("主要任务", Column::Task),
-    ("任务", Column::Task),
-    ("任务内容", Column::Task),
-    ("任务名称", Column::Task),
-    ("具体任务", Column::Task),
-    ("工作内容", Column::Task),
-    ("主要内容", Column::Task),
-    ("内容", Column::Task),
-    ("项目内容", Column::Task),
-    ("具体内容", Column::Task),
-    ("具体举措", Column::Task),
-    ("主要举措", Column::Task),
-    ("工作举措", Column::Task),
-    ("工作措施", Column::Task),
-    ("具体措施", Column::Task),
-    ("工作事项", Column::Task),
-    ("重点事项", Column::Task),
-    ("事项", Column::Task),
-    ("整改任务", Column::Task),
-    ("整改措施", Column::Task),
-    ("建议任务", Column::Task),
-    ("任务分解", Column::Task),
-    ("目标任务及措施", Column::Task),
-    ("责任人", Column::Leader),
-    ("第一责任人", Column::Leader),
-    ("负责人", Column::Leader),
-    ("牵头人", Column::Leader),
-    ("责任单位", Column::Responsible),
-    ("备注", Column::Note),
-    ("说明", Column::Note),
-    ("指标", Column::IndicatorName),
-    ("指标名称", Column::IndicatorName),
-    ("主要指标", Column::IndicatorName),
-    ("单位", Column::Measure),
-    ("计量单位", Column::Measure),
-    ("属性", Column::Attribute),
-    ("指标属性", Column::Attribute),
+static HEADERS: Beginnings<Column> = beginnings![
+    "序号" => Column::Number,
+    "编号" => Column::Number,
+    "序" => Column::Number,
+    "类别" => Column::Category,
+    "领域" => Column::Category,
+    "专题" => Column::Category,
+    "分类" => Column::Category,
+    "类型" => Column::Category,
+    "项目名称" => Column::Group,
+    "工作目标" => Column::Group,
+    "目标任务" => Column::Task,
+    "重点工作" => Column::Task,
+    "重点工作任务" => Column::Task,
+    "重点任务" => Column::Task,
+    "工作任务" => Column::Task,
+    "主要任务" => Column::Task,
+    "任务" => Column::Task,
+    "任务内容" => Column::Task,
+    "任务名称" => Column::Task,
+    "具体任务" => Column::Task,
+    "工作内容" => Column::Task,
+    "主要内容" => Column::Task,
+    "内容" => Column::Task,
+    "项目内容" => Column::Task,
+    "具体内容" => Column::Task,
+    "具体举措" => Column::Task,
+    "主要举措" => Column::Task,
+    "工作举措" => Column::Task,
+    "工作措施" => Column::Task,
+    "具体措施" => Column::Task,
+    "工作事项" => Column::Task,
+    "重点事项" => Column::Task,
+    "事项" => Column::Task,
+    "整改任务" => Column::Task,
+    "整改措施" => Column::Task,
+    "建议任务" => Column::Task,
+    "任务分解" => Column::Task,
+    "目标任务及措施" => Column::Task,
+    "责任人" => Column::Leader,
+    "第一责任人" => Column::Leader,
+    "负责人" => Column::Leader,
+    "牵头人" => Column::Leader,
+    "责任单位" => Column::Responsible,
+    "备注" => Column::Note,
+    "说明" => Column::Note,
+    "指标" => Column::IndicatorName,
+    "指标名称" => Column::IndicatorName,
+    "主要指标" => Column::IndicatorName,
+    "单位" => Column::Measure,
+    "计量单位" => Column::Measure,
+    "属性" => Column::Attribute,
+    "指标属性" => Column::Attribute,
 ];
 
 /// The role of a column with this header, or `None` where it is no header. Inner spaces (分 管 县领导), width and
 /// traditional characters do not matter; a bracketed remark such as （排名第一的为牵头单位） is passed over.
 pub(crate) fn role(header: &str) -> Option<Column> {
-    let mut words = String::new();
+    let mut words = String::with_capacity(3 * LONGEST_HEADER + 3);
     let mut depth = 0usize;
     let mut count = 0;
     for c in header.chars().filter(|&c| !is_space(c)).map(|c| simplify(fold(c))) {
@@ -115,7 +116,7 @@ pub(crate) fn role(header: &str) -> Option<Column> {
             _ => {}
         }
     }
-    if let Some(&(_, column)) = HEADERS.iter().find(|(name, _)| *name == words) {
+    if let Some(&(_, column)) = HEADERS.of(&words).find(|(name, _)| *name == words) {
         return Some(column);
     }
     compound(&words)

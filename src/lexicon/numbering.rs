@@ -154,12 +154,19 @@ fn starts_with_year(text: &str) -> bool {
     digits == 4 && matches!(&text[..2], "19" | "20") && text[4..].trim_start_matches(is_space).starts_with('年')
 }
 
+/// Whether `c` alone is a number: a digit of either width, a Chinese numeral up to ten, a number in a circle.
+pub(crate) fn is_numeral(c: char) -> bool {
+    fold(c).is_ascii_digit() || han_digit(c).is_some() || c == '十' || circled(c).is_some()
+}
+
 /// The value and printed digits of a cell that holds a number only: `12`, `（三）`, `五、`.
 pub(crate) fn alone(cell: &str) -> Option<(u32, String)> {
-    let inner: String = cell
-        .chars()
-        .filter(|&c| !is_space(c) && !matches!(fold(c), '(' | ')' | '[' | ']' | '.' | '、' | ','))
-        .collect();
+    let is_mark = |c: char| is_space(c) || matches!(fold(c), '(' | ')' | '[' | ']' | '.' | '、' | ',');
+    // Most cells are words.
+    if !cell.chars().find(|&c| !is_mark(c)).is_some_and(is_numeral) {
+        return None;
+    }
+    let inner: String = cell.chars().filter(|&c| !is_mark(c)).collect();
     let mut scan = Scan { text: &inner, at: 0 };
     if let Some(c) = scan.peek()
         && let Some(value) = circled(c)

@@ -1,5 +1,6 @@
 //! Words that say what a unit does for a task: labels before a colon, verbs after the name (FORMS.md, Clauses).
 
+use super::affixes::{Beginnings, Endings, beginnings, endings};
 use super::columns::{self, Column};
 use crate::model::UnitRole;
 
@@ -7,38 +8,38 @@ use crate::model::UnitRole;
 pub(crate) const LONGEST_LABEL: usize = 12;
 
 /// Labels that no table has as a column header. Simplified characters.
-const OWN_LABELS: &[(&str, Column)] = &[
-    ("牵头", Column::Lead),
-    ("主办", Column::Lead),
-    ("配合", Column::Support),
-    ("协办", Column::Support),
-    ("协助", Column::Support),
-    ("参与", Column::Support),
-    ("责任", Column::Responsible),
-    ("负责", Column::Responsible),
-    ("落实", Column::Responsible),
-    ("承办", Column::Responsible),
-    ("时限", Column::Deadline),
-    ("指导单位", Column::Support),
-    ("指导部门", Column::Support),
-    ("支持单位", Column::Support),
-    ("服务单位", Column::Responsible),
-    ("帮扶单位", Column::Responsible),
-    ("包联单位", Column::Responsible),
-    ("包保单位", Column::Responsible),
-    ("挂钩领导", Column::Leader),
-    ("挂联领导", Column::Leader),
-    ("挂点领导", Column::Leader),
-    ("包保领导", Column::Leader),
-    ("包抓领导", Column::Leader),
-    ("部门分工", Column::Responsible),
-    ("责任分工", Column::Responsible),
-    ("任务分工", Column::Responsible),
-    ("职责分工", Column::Responsible),
+static OWN_LABELS: Beginnings<Column> = beginnings![
+    "牵头" => Column::Lead,
+    "主办" => Column::Lead,
+    "配合" => Column::Support,
+    "协办" => Column::Support,
+    "协助" => Column::Support,
+    "参与" => Column::Support,
+    "责任" => Column::Responsible,
+    "负责" => Column::Responsible,
+    "落实" => Column::Responsible,
+    "承办" => Column::Responsible,
+    "时限" => Column::Deadline,
+    "指导单位" => Column::Support,
+    "指导部门" => Column::Support,
+    "支持单位" => Column::Support,
+    "服务单位" => Column::Responsible,
+    "帮扶单位" => Column::Responsible,
+    "包联单位" => Column::Responsible,
+    "包保单位" => Column::Responsible,
+    "挂钩领导" => Column::Leader,
+    "挂联领导" => Column::Leader,
+    "挂点领导" => Column::Leader,
+    "包保领导" => Column::Leader,
+    "包抓领导" => Column::Leader,
+    "部门分工" => Column::Responsible,
+    "责任分工" => Column::Responsible,
+    "任务分工" => Column::Responsible,
+    "职责分工" => Column::Responsible,
 ];
 
 /// Labels that are clear enough to stand without a colon before white space.
-const FULL_LABELS: &[&str] = &[
+static FULL_LABELS: Beginnings = beginnings![
     "牵头责任单位",
     "主要责任单位",
     "牵头单位",
@@ -57,7 +58,7 @@ const FULL_LABELS: &[&str] = &[
 ];
 
 /// The words that labels are put together from, before the one they end in: 牵头 + 责任 + 单位, 分管 + 市 + 领导.
-const LABEL_WORDS: &[&str] = &[
+static LABEL_WORDS: Beginnings = beginnings![
     "牵头", "主办", "主要", "主责", "责任", "配合", "协办", "协同", "协作", "协助", "参与", "参加", "其他", "落实",
     "实施", "承办", "负责", "组织", "完成", "承担", "汇总", "第一", "共同", "具体", "分管", "联系", "包联", "主管",
     "督办", "整改", "工作", "任务", "项目", "办结", "进度", "时间", "时限", "省", "市", "县", "区", "州", "级", "副",
@@ -65,7 +66,7 @@ const LABEL_WORDS: &[&str] = &[
 ];
 
 /// The words that labels end in.
-const LABEL_ENDS: &[&str] = &[
+static LABEL_ENDS: Endings = endings![
     "单位",
     "部门",
     "主体",
@@ -102,9 +103,9 @@ fn is_label_only(words: &str) -> bool {
         })
         .collect();
     let mut rest = plain.as_str();
-    while !LABEL_ENDS.contains(&rest) {
-        match LABEL_WORDS.iter().find_map(|word| rest.strip_prefix(word)) {
-            Some(after) => rest = after,
+    while !LABEL_ENDS.hold(rest) {
+        match LABEL_WORDS.of(rest).next() {
+            Some((word, ())) => rest = &rest[word.len()..],
             None => return false,
         }
     }
@@ -113,7 +114,7 @@ fn is_label_only(words: &str) -> bool {
 
 /// What a label before a colon announces: units of a role, leaders or a deadline. `words` are simplified and squeezed.
 pub(crate) fn label(words: &str) -> Option<Column> {
-    if let Some(&(_, column)) = OWN_LABELS.iter().find(|(short, _)| *short == words) {
+    if let Some(&(_, column)) = OWN_LABELS.of(words).find(|(short, _)| *short == words) {
         return Some(column);
     }
     columns::role(words).filter(|_| is_label_only(words)).filter(|column| match column {
@@ -128,12 +129,12 @@ pub(crate) fn label(words: &str) -> Option<Column> {
 
 /// The label that `words` begin with, among those clear enough to stand without a colon.
 pub(crate) fn full_label(words: &str) -> Option<&'static str> {
-    FULL_LABELS.iter().find(|full| words.starts_with(**full)).copied()
+    FULL_LABELS.of(words).next().map(|&(full, ())| full)
 }
 
 /// The label that `words` end with, among those clear enough to stand right behind a name.
 pub(crate) fn full_label_at_end(words: &str) -> Option<&'static str> {
-    FULL_LABELS.iter().find(|full| words.ends_with(**full)).copied()
+    FULL_LABELS.words().find(|full| words.ends_with(full))
 }
 
 /// The role that a label or column gives to units.
@@ -147,47 +148,47 @@ pub(crate) fn role_of(column: Column) -> Option<UnitRole> {
 }
 
 /// Verbs that close a list of units.
-const VERBS: &[(&str, UnitRole)] = &[
-    ("为牵头单位", UnitRole::Lead),
-    ("为牵头部门", UnitRole::Lead),
-    ("为配合单位", UnitRole::Support),
-    ("为责任单位", UnitRole::Responsible),
-    ("总牵头", UnitRole::Lead),
-    ("负总责", UnitRole::Lead),
-    ("总负责", UnitRole::Lead),
-    ("牵头统筹", UnitRole::Lead),
-    ("牵头协调", UnitRole::Lead),
-    ("牵头组织", UnitRole::Lead),
-    ("牵头", UnitRole::Lead),
-    ("主办", UnitRole::Lead),
-    ("主抓", UnitRole::Lead),
-    ("抓总", UnitRole::Lead),
-    ("配合", UnitRole::Support),
-    ("协助", UnitRole::Support),
-    ("协办", UnitRole::Support),
-    ("协同", UnitRole::Support),
-    ("协作", UnitRole::Support),
-    ("支持", UnitRole::Support),
-    ("指导", UnitRole::Support),
-    ("参与", UnitRole::Support),
-    ("参加", UnitRole::Support),
-    ("负责", UnitRole::Responsible),
-    ("抓落实", UnitRole::Responsible),
-    ("落实", UnitRole::Responsible),
-    ("实施", UnitRole::Responsible),
-    ("承办", UnitRole::Responsible),
-    ("办理", UnitRole::Responsible),
-    ("推进", UnitRole::Responsible),
-    ("承担", UnitRole::Responsible),
-    ("完成", UnitRole::Responsible),
-    ("统筹协调", UnitRole::Responsible),
+static VERBS: Endings<UnitRole> = endings![
+    "为牵头单位" => UnitRole::Lead,
+    "为牵头部门" => UnitRole::Lead,
+    "为配合单位" => UnitRole::Support,
+    "为责任单位" => UnitRole::Responsible,
+    "总牵头" => UnitRole::Lead,
+    "负总责" => UnitRole::Lead,
+    "总负责" => UnitRole::Lead,
+    "牵头统筹" => UnitRole::Lead,
+    "牵头协调" => UnitRole::Lead,
+    "牵头组织" => UnitRole::Lead,
+    "牵头" => UnitRole::Lead,
+    "主办" => UnitRole::Lead,
+    "主抓" => UnitRole::Lead,
+    "抓总" => UnitRole::Lead,
+    "配合" => UnitRole::Support,
+    "协助" => UnitRole::Support,
+    "协办" => UnitRole::Support,
+    "协同" => UnitRole::Support,
+    "协作" => UnitRole::Support,
+    "支持" => UnitRole::Support,
+    "指导" => UnitRole::Support,
+    "参与" => UnitRole::Support,
+    "参加" => UnitRole::Support,
+    "负责" => UnitRole::Responsible,
+    "抓落实" => UnitRole::Responsible,
+    "落实" => UnitRole::Responsible,
+    "实施" => UnitRole::Responsible,
+    "承办" => UnitRole::Responsible,
+    "办理" => UnitRole::Responsible,
+    "推进" => UnitRole::Responsible,
+    "承担" => UnitRole::Responsible,
+    "完成" => UnitRole::Responsible,
+    "统筹协调" => UnitRole::Responsible,
 ];
 
 /// What a unit does its part in, behind the verb: 配合做好相关工作.
-const OBJECTS: &[&str] = &["相关工作", "有关工作", "具体工作", "各项工作", "工作"];
+static OBJECTS: Endings = endings!["相关工作", "有关工作", "具体工作", "各项工作", "工作"];
 
 /// Words between the list and its verb.
-const ADVERBS: &[&str] = &[
+static ADVERBS: Endings = endings![
     "按照各自职责分工",
     "按照各自职责",
     "按各自职责分工",
@@ -237,15 +238,15 @@ const ADVERBS: &[&str] = &[
 /// `甲局、乙局按职责分工负责`, `甲局牵头负责`. A stronger role wins: 牵头负责 leads, 配合落实 supports.
 pub(crate) fn verb_at_end(words: &str) -> Option<(UnitRole, usize)> {
     let mut role: Option<UnitRole> = None;
-    let object = OBJECTS.iter().find(|object| words.ends_with(**object));
-    let mut rest = object.map_or(words, |object| &words[..words.len() - object.len()]);
+    let object = OBJECTS.of(words).next();
+    let mut rest = object.map_or(words, |(object, ())| &words[..words.len() - object.len()]);
     loop {
-        if let Some((verb, found)) = VERBS.iter().find(|(verb, _)| rest.ends_with(verb)) {
+        if let Some((verb, found)) = VERBS.of(rest).next() {
             rest = &rest[..rest.len() - verb.len()];
             // Lead comes first, then Support, in the order of the roles.
             role = Some(role.map_or(*found, |role| role.min(*found)));
-        } else if let Some(adverb) =
-            ADVERBS.iter().find(|adverb| (object.is_some() || role.is_some()) && rest.ends_with(**adverb))
+        } else if (object.is_some() || role.is_some())
+            && let Some((adverb, ())) = ADVERBS.of(rest).next()
         {
             rest = &rest[..rest.len() - adverb.len()];
         } else {

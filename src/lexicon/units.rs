@@ -1,9 +1,10 @@
 //! What marks the name of an organisation.
 
+use super::affixes::{Beginnings, Endings, beginnings, endings};
 use crate::text::{fold, is_space};
 
 /// Endings of units. A name ends in one of these, before a bracket.
-const ENDINGS: &[&str] = &[
+static ENDINGS: Endings = endings![
     "局",
     "委",
     "办",
@@ -127,31 +128,29 @@ const ENDINGS: &[&str] = &[
 ];
 
 /// Beginnings of collective names: 各县（市、区）政府, 市级相关部门, 有关乡镇.
-const COLLECTIVES: &[&str] = &["各", "有关", "相关", "其他有关", "其他相关"];
+static COLLECTIVES: Beginnings = beginnings!["各", "有关", "相关", "其他有关", "其他相关"];
 
 /// Whether `word` (without white space) ends as units do, a closing bracket and what is in it passed over.
 pub(crate) fn ends_like_unit(word: &str) -> bool {
-    let core = without_brackets(word);
-    ENDINGS.iter().any(|end| core.ends_with(end))
+    ENDINGS.end(without_brackets(word))
 }
 
 /// Whether one item of a list reads as the name of a unit: ends as one, is not long and has no punctuation of a sentence.
 pub(crate) fn is_unit(word: &str) -> bool {
-    let count = word.chars().filter(|&c| !is_space(c)).count();
-    (2..=40).contains(&count)
+    (ends_like_unit(word) || COLLECTIVES.begin(word))
+        && (2..=40).contains(&word.chars().filter(|&c| !is_space(c)).count())
         && !word.contains(['。', '：', ':', '；', '！', '？', '%'])
-        && (ends_like_unit(word) || COLLECTIVES.iter().any(|start| word.starts_with(start)))
 }
 
 /// Whether `word` is nothing but such an ending (管委会, 办公室): the second half of a name, not a name.
 pub(crate) fn is_ending(word: &str) -> bool {
-    ENDINGS.contains(&word)
+    ENDINGS.hold(word)
 }
 
 /// Whether `word` begins as the short names of units do in an assignment table: 市教育局, 各县, 国家税务总局.
 pub(crate) fn begins_like_unit(word: &str) -> bool {
-    const BEGINNINGS: &[&str] = &["市", "县", "区", "省", "州", "旗", "国家", "中国", "人民", "其他"];
-    BEGINNINGS.iter().chain(COLLECTIVES).any(|start| word.starts_with(start))
+    static OTHERS: Beginnings = beginnings!["市", "县", "区", "省", "州", "旗", "国家", "中国", "人民", "其他"];
+    OTHERS.begin(word) || COLLECTIVES.begin(word)
 }
 
 /// What kind of area a name without the word for its authority names.
@@ -166,7 +165,7 @@ pub(crate) enum Area {
 }
 
 /// Endings of functional areas, which end like local ones.
-const FUNCTIONAL: &[&str] = &[
+static FUNCTIONAL: Endings = endings![
     "开发区",
     "新区",
     "园区",
@@ -195,7 +194,7 @@ const FUNCTIONAL: &[&str] = &[
 /// The kind of area that `word` names, a bracket at its end (县（区）) passed over; `None` for other units.
 pub(crate) fn area(word: &str) -> Option<Area> {
     let core = without_brackets(word);
-    if FUNCTIONAL.iter().any(|end| core.ends_with(end)) {
+    if FUNCTIONAL.end(core) {
         Some(Area::Functional)
     } else if core.ends_with("街道") {
         Some(Area::Street)
@@ -229,7 +228,7 @@ fn without_brackets(word: &str) -> &str {
 pub(crate) fn unit_share(text: &str) -> usize {
     let (mut all, mut units) = (0, 0);
     for item in items(text) {
-        let word = crate::text::squeeze(item);
+        let word = crate::text::squeezed(item);
         let word = word.trim_start_matches(['*', '★', '＊']).trim_end_matches('等').trim_end_matches('。');
         let count = word.chars().count();
         all += count;

@@ -1,6 +1,7 @@
 //! The frame of web pages and printed pages: page numbers, chrome, the card of a government information page.
 
-use crate::text::{fold, is_space, squeeze};
+use super::affixes::{Beginnings, beginnings};
+use crate::text::{fold, is_space, squeezed};
 
 /// What a label on the card of a government information page (政府信息公开目录) names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -24,94 +25,94 @@ pub(crate) enum Label {
 }
 
 /// Labels of cards, without white space. A longer label is listed before one that it begins with.
-const LABELS: &[(&str, Label)] = &[
-    ("信息索引号", Label::Index),
-    ("索引号", Label::Index),
-    ("索取号", Label::Index),
-    ("发布机构", Label::Issuer),
-    ("发文机构", Label::Issuer),
-    ("发文机关", Label::Issuer),
-    ("发文单位", Label::Issuer),
-    ("公开机构", Label::Issuer),
-    ("制发机关", Label::Issuer),
-    ("发文字号", Label::DocNumber),
-    ("发文文号", Label::DocNumber),
-    ("文件编号", Label::DocNumber),
-    ("文件字号", Label::DocNumber),
-    ("文件文号", Label::DocNumber),
-    ("公文编号", Label::DocNumber),
-    ("文号", Label::DocNumber),
-    ("文件日期", Label::Date),
-    ("成文日期", Label::Date),
-    ("成文时间", Label::Date),
-    ("发文日期", Label::Date),
-    ("发文时间", Label::Date),
-    ("生成日期", Label::Date),
-    ("制发日期", Label::Date),
-    ("印发日期", Label::Date),
-    ("公开方式", Label::Disclosure),
-    ("公开属性", Label::Disclosure),
-    ("公开形式", Label::Disclosure),
-    ("信息名称", Label::Title),
-    ("文件名称", Label::Title),
-    ("名称", Label::Title),
-    ("标题", Label::Title),
-    ("发布日期", Label::Other),
-    ("发布时间", Label::Other),
-    ("公开日期", Label::Other),
-    ("公开时间", Label::Other),
-    ("公开时限", Label::Other),
-    ("公开范围", Label::Other),
-    ("公开类型", Label::Other),
-    ("公开类别", Label::Other),
-    ("更新时间", Label::Other),
-    ("信息来源", Label::Other),
-    ("信息分类", Label::Other),
-    ("信息类别", Label::Other),
-    ("来源", Label::Other),
-    ("作者", Label::Other),
-    ("主题分类", Label::Other),
-    ("主题词", Label::Other),
-    ("关键词", Label::Other),
-    ("体裁分类", Label::Other),
-    ("组配分类", Label::Other),
-    ("公文种类", Label::Other),
-    ("文件类型", Label::Other),
-    ("服务对象", Label::Other),
-    ("统一编号", Label::Other),
-    ("登记号", Label::Other),
-    ("规范性文件编号", Label::Other),
-    ("有效性", Label::Other),
-    ("时效性", Label::Other),
-    ("文件状态", Label::Other),
-    ("是否有效", Label::Other),
-    ("生效日期", Label::Other),
-    ("实施日期", Label::Other),
-    ("施行日期", Label::Other),
-    ("失效日期", Label::Other),
-    ("废止日期", Label::Other),
-    ("内容概述", Label::Other),
-    ("浏览次数", Label::Counter),
-    ("浏览量", Label::Counter),
-    ("阅读次数", Label::Counter),
-    ("阅读量", Label::Counter),
-    ("访问次数", Label::Counter),
-    ("访问量", Label::Counter),
-    ("点击量", Label::Counter),
-    ("点击数", Label::Counter),
-    ("点击率", Label::Counter),
-    ("字号", Label::Counter),
-    ("字体", Label::Counter),
+static LABELS: Beginnings<Label> = beginnings![
+    "信息索引号" => Label::Index,
+    "索引号" => Label::Index,
+    "索取号" => Label::Index,
+    "发布机构" => Label::Issuer,
+    "发文机构" => Label::Issuer,
+    "发文机关" => Label::Issuer,
+    "发文单位" => Label::Issuer,
+    "公开机构" => Label::Issuer,
+    "制发机关" => Label::Issuer,
+    "发文字号" => Label::DocNumber,
+    "发文文号" => Label::DocNumber,
+    "文件编号" => Label::DocNumber,
+    "文件字号" => Label::DocNumber,
+    "文件文号" => Label::DocNumber,
+    "公文编号" => Label::DocNumber,
+    "文号" => Label::DocNumber,
+    "文件日期" => Label::Date,
+    "成文日期" => Label::Date,
+    "成文时间" => Label::Date,
+    "发文日期" => Label::Date,
+    "发文时间" => Label::Date,
+    "生成日期" => Label::Date,
+    "制发日期" => Label::Date,
+    "印发日期" => Label::Date,
+    "公开方式" => Label::Disclosure,
+    "公开属性" => Label::Disclosure,
+    "公开形式" => Label::Disclosure,
+    "信息名称" => Label::Title,
+    "文件名称" => Label::Title,
+    "名称" => Label::Title,
+    "标题" => Label::Title,
+    "发布日期" => Label::Other,
+    "发布时间" => Label::Other,
+    "公开日期" => Label::Other,
+    "公开时间" => Label::Other,
+    "公开时限" => Label::Other,
+    "公开范围" => Label::Other,
+    "公开类型" => Label::Other,
+    "公开类别" => Label::Other,
+    "更新时间" => Label::Other,
+    "信息来源" => Label::Other,
+    "信息分类" => Label::Other,
+    "信息类别" => Label::Other,
+    "来源" => Label::Other,
+    "作者" => Label::Other,
+    "主题分类" => Label::Other,
+    "主题词" => Label::Other,
+    "关键词" => Label::Other,
+    "体裁分类" => Label::Other,
+    "组配分类" => Label::Other,
+    "公文种类" => Label::Other,
+    "文件类型" => Label::Other,
+    "服务对象" => Label::Other,
+    "统一编号" => Label::Other,
+    "登记号" => Label::Other,
+    "规范性文件编号" => Label::Other,
+    "有效性" => Label::Other,
+    "时效性" => Label::Other,
+    "文件状态" => Label::Other,
+    "是否有效" => Label::Other,
+    "生效日期" => Label::Other,
+    "实施日期" => Label::Other,
+    "施行日期" => Label::Other,
+    "失效日期" => Label::Other,
+    "废止日期" => Label::Other,
+    "内容概述" => Label::Other,
+    "浏览次数" => Label::Counter,
+    "浏览量" => Label::Counter,
+    "阅读次数" => Label::Counter,
+    "阅读量" => Label::Counter,
+    "访问次数" => Label::Counter,
+    "访问量" => Label::Counter,
+    "点击量" => Label::Counter,
+    "点击数" => Label::Counter,
+    "点击率" => Label::Counter,
+    "字号" => Label::Counter,
+    "字体" => Label::Counter,
 ];
 
 /// The label of a card that `words` (simplified or traditional, white space removed) begin with, and its length in
 /// bytes.
 pub(crate) fn label(words: &str) -> Option<(Label, usize)> {
-    LABELS.iter().find(|(label, _)| words.starts_with(label)).map(|&(label, kind)| (kind, label.len()))
+    LABELS.of(words).next().map(|&(label, kind)| (kind, label.len()))
 }
 
 /// What stands around a text on a web page and never in a notice, white space removed.
-const CHROME: &[&str] = &[
+static CHROME: Beginnings = beginnings![
     "打印本页",
     "打印本文",
     "打印此页",
@@ -198,7 +199,7 @@ const CHROME: &[&str] = &[
 ];
 
 /// How a line of chrome begins when the rest of it is free text.
-const CHROME_STARTS: &[&str] = &[
+static CHROME_STARTS: Beginnings = beginnings![
     "当前位置",
     "您的位置",
     "你的位置",
@@ -228,14 +229,14 @@ const CHROME_STARTS: &[&str] = &[
 
 /// Whether a line is chrome of a web page: built of its words alone, or a breadcrumb.
 pub(crate) fn is_chrome(line: &str) -> bool {
-    let words = squeeze(line);
-    if CHROME_STARTS.iter().any(|start| words.starts_with(start)) && words.chars().count() <= 200 {
+    let words = squeezed(line);
+    if CHROME_STARTS.begin(&words) && words.chars().count() <= 200 {
         return true;
     }
     if words.starts_with(['>', '＞', '»']) || words.contains("index.html") || words.contains("ICP备") {
         return true;
     }
-    let mut rest = words.as_str();
+    let mut rest = &*words;
     let mut hits = 0;
     while !rest.is_empty() {
         let passed = rest.trim_start_matches(|c: char| c.is_ascii_digit() || is_divider(c));
@@ -243,8 +244,8 @@ pub(crate) fn is_chrome(line: &str) -> bool {
             rest = passed;
             continue;
         }
-        match CHROME.iter().filter(|word| rest.starts_with(**word)).max_by_key(|word| word.len()) {
-            Some(word) => rest = &rest[word.len()..],
+        match CHROME.of(rest).max_by_key(|(word, ())| word.len()) {
+            Some((word, ())) => rest = &rest[word.len()..],
             None => return false,
         }
         hits += 1;
@@ -260,8 +261,14 @@ fn is_divider(c: char) -> bool {
 /// Whether a line is a page number: — 7 —, - 7 -, 第 7 页, 第7页共12页, 7 / 12 (GB/T 9704-2012, 7.5). A bare number
 /// is none: in a copied table it is a row's own.
 pub(crate) fn is_page_number(line: &str) -> bool {
-    let words: String = line.chars().filter(|&c| !is_space(c)).map(fold).collect();
     let dash = |c: char| matches!(c, '-' | '—' | '–' | '－' | '‐' | '―' | '─' | '·' | '~' | '_');
+    // Most lines are words, and told by their ends.
+    let mut shown = line.chars().filter(|&c| !is_space(c)).map(fold);
+    let at_end = |c: char| dash(c) || c.is_ascii_digit() || matches!(c, '第' | '页');
+    if !(shown.clone().next().is_some_and(at_end) && shown.next_back().is_some_and(at_end)) {
+        return false;
+    }
+    let words: String = line.chars().filter(|&c| !is_space(c)).map(fold).collect();
     let number = |part: &str| (1..=4).contains(&part.len()) && part.chars().all(|c| c.is_ascii_digit());
     let inner = words.trim_matches(dash);
     if number(inner) {
@@ -284,9 +291,9 @@ pub(crate) fn is_page_number(line: &str) -> bool {
 
 /// Whether a line is a rule drawn across the page (---, ＊＊＊, ────) or a Markdown heading without words.
 pub(crate) fn is_rule(line: &str) -> bool {
-    let marks: String = line.chars().filter(|&c| !is_space(c)).map(fold).collect();
-    let ruled = marks.chars().all(|c| matches!(c, '-' | '—' | '–' | '─' | '━' | '=' | '_' | '*' | '~'));
-    ruled && marks.chars().count() >= 3 || !marks.is_empty() && marks.chars().all(|c| c == '#')
+    let marks = || line.chars().filter(|&c| !is_space(c)).map(fold);
+    let ruled = marks().all(|c| matches!(c, '-' | '—' | '–' | '─' | '━' | '=' | '_' | '*' | '~'));
+    ruled && marks().count() >= 3 || marks().next().is_some() && marks().all(|c| c == '#')
 }
 
 #[cfg(test)]

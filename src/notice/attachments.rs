@@ -1,9 +1,8 @@
 //! Where the attachments of a notice begin: a line 附件 1 and the title under it (GB/T 9704-2012, 7.3.7).
 
-use super::lines::{self, Line};
+use super::lines::Line;
 use super::segments::Marks;
 use crate::Span;
-use crate::layout::Element;
 use crate::lexicon::numbering;
 use crate::model::SegmentRole;
 use crate::text::{fold, squeeze};
@@ -26,8 +25,7 @@ const MOST_TITLE_LINES: usize = 3;
 const LONGEST_TITLE: usize = 80;
 
 /// The attachments in order. Paints their marks and titles.
-pub(super) fn read(text: &str, elements: &[Element], marks: &mut Marks) -> Vec<Attachment> {
-    let lines = lines::all(text, elements);
+pub(super) fn read(text: &str, lines: &[Line], marks: &mut Marks) -> Vec<Attachment> {
     let painted = marks.painted_spans();
     let mut found = Vec::new();
     for (at, line) in lines.iter().enumerate() {

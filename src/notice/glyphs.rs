@@ -72,12 +72,19 @@ fn key(c: char) -> char {
 
 /// The printed characters of a run.
 pub(crate) fn word(glyphs: &[Glyph]) -> String {
-    glyphs.iter().map(|glyph| glyph.c).collect()
+    collect(glyphs, |glyph| glyph.c)
 }
 
 /// The characters of a run as the lexicon writes them.
 pub(crate) fn keys(glyphs: &[Glyph]) -> String {
-    glyphs.iter().map(|glyph| glyph.key).collect()
+    collect(glyphs, |glyph| glyph.key)
+}
+
+fn collect(glyphs: &[Glyph], of: impl Fn(&Glyph) -> char) -> String {
+    // Chinese characters take three bytes.
+    let mut words = String::with_capacity(3 * glyphs.len());
+    words.extend(glyphs.iter().map(of));
+    words
 }
 
 /// Where a run stands: one span for each unbroken stretch of a line, inner white space included.

@@ -4,6 +4,7 @@
 use super::dates;
 use crate::Span;
 use crate::layout::Element;
+use crate::lexicon::affixes::{Beginnings, beginnings};
 use crate::lexicon::{documents, numbering, units, web};
 use crate::order;
 use crate::text::{fold, is_han, is_space, squeeze};
@@ -36,7 +37,10 @@ pub(super) fn all(text: &str, elements: &[Element]) -> Vec<Line> {
         let Element::Paragraph(paragraph) = part else { continue };
         for piece in cut(text, *paragraph) {
             let (span, hashed) = strip(text, piece);
-            let words: String = squeeze(span.of(text)).replace("**", "");
+            let mut words = squeeze(span.of(text));
+            if words.contains("**") {
+                words = words.replace("**", "");
+            }
             if !words.is_empty() {
                 lines.push(Line { element, span, printed: piece.trim(text), words, hashed });
             }
@@ -155,7 +159,7 @@ fn frame(words: &str) -> Vec<usize> {
             let time = |c: char| is_space(c) || fold(c).is_ascii_digit() || fold(c) == ':';
             seams.push(words.len() - words[end..].trim_start_matches(time).len());
         }
-        let closed = after.is_empty() || CLOSING.iter().any(|start| after.starts_with(start));
+        let closed = after.is_empty() || CLOSING.begin(after);
         if closed && !issuer.is_empty() && signature.ends_with(&issuer) {
             // Whatever stands before the issuer's name, such as a list of attachments without a stop.
             let name = words[..date.span.start].trim_end_matches(is_space).len();
@@ -165,18 +169,16 @@ fn frame(words: &str) -> Vec<usize> {
         }
         stop = date.span.end;
     }
-    for start in ["（此件", "(此件"] {
-        for (at, _) in words.match_indices(start) {
+    let ends_before = |at: usize| words[..at].trim_end_matches(is_space).ends_with(['。', '！', '）', ')', '日', '发']);
+    OPENINGS.all_in(words).for_each(|(at, (_, opens))| match opens {
+        Opens::Disclosure => {
             seams.push(at);
             let close = words[at..].char_indices().take(40).find(|&(_, c)| fold(c) == ')');
             seams.extend(close.map(|(end, c)| at + end + c.len_utf8()));
         }
-    }
-    for start in ["附件：", "附件:", "抄送：", "抄送:"] {
-        let ends_before =
-            |at: usize| words[..at].trim_end_matches(is_space).ends_with(['。', '！', '）', ')', '日', '发']);
-        seams.extend(words.match_indices(start).map(|(at, _)| at).filter(|&at| ends_before(at)));
-    }
+        Opens::List if ends_before(at) => seams.push(at),
+        Opens::List => {}
+    });
     seams.extend(card_labels(words));
     seams
 }
@@ -194,18 +196,40 @@ fn card_labels(words: &str) -> impl Iterator<Item = usize> {
 /// No label of a card has more characters.
 const LONGEST_LABEL: usize = 8;
 
+/// What begins with a word of [`OPENINGS`].
+enum Opens {
+    /// 附注.
+    Disclosure,
+    /// The attachments, or those who get a copy.
+    List,
+}
+
+/// How elements of a notice begin that may stand behind others in a line.
+static OPENINGS: Beginnings<Opens> = beginnings![
+    "（此件" => Opens::Disclosure,
+    "(此件" => Opens::Disclosure,
+    "附件：" => Opens::List,
+    "附件:" => Opens::List,
+    "抄送：" => Opens::List,
+    "抄送:" => Opens::List,
+];
+
 /// What follows a date under a signature.
-const CLOSING: &[&str] = &["（此件", "(此件", "附件", "抄送", "（联系人", "(联系人", "（公开", "印发"];
+static CLOSING: Beginnings = beginnings!["（此件", "(此件", "附件", "抄送", "（联系人", "(联系人", "（公开", "印发"];
+
+/// The kinds of documents that a title is known by where addressees follow it.
+static TITLE_ENDS: Beginnings =
+    beginnings!["的通知", "的意见", "的决定", "的通报", "的函", "的批复", "方案", "措施", "办法"];
 
 /// Where the title at the front of `words` ends, if addressees follow it at once.
 fn title_end(words: &str) -> Option<usize> {
     let near: usize = words.chars().take(220).map(char::len_utf8).sum();
     let near = &words[..near];
-    ["的通知", "的意见", "的决定", "的通报", "的函", "的批复", "方案", "措施", "办法"]
-        .iter()
-        .flat_map(|kind| near.match_indices(kind).map(|(at, kind)| at + kind.len()))
-        .filter(|&end| near[..end].contains("关于") && addressees_end(&words[end..]).is_some())
-        .min()
+    let about = near.find("关于")?;
+    TITLE_ENDS
+        .all_in(&near[about..])
+        .map(|(at, (kind, ()))| about + at + kind.len())
+        .find(|&end| addressees_end(&words[end..]).is_some())
 }
 
 /// Where the addressees at the front of `words` end, their colon included.

@@ -42,19 +42,29 @@ pub fn parse(manuscript: &Manuscript) -> Notice {
     let text = manuscript.text.as_str();
     let elements = layout::lay_out(manuscript);
     let mut marks = Marks::default();
-    let header = header::read(text, &elements, &mut marks);
+    let lines = lines::all(text, &elements);
+    let header = header::read(text, &elements, &lines, &mut marks);
     let outline = outline::read(text, &elements, &mut marks);
     let rules = rules::read(text, &mut marks);
     let indicators = indicators::read(text, &elements, &mut marks);
-    let attachments = attachments::read(text, &elements, &mut marks);
-    let drafts = drafts(text, &elements, &attachments, &mut marks);
+    let attachments = attachments::read(text, &lines, &mut marks);
+    let (mut drafts, followed) = drafts(text, &elements, &attachments, &mut marks);
+    drafts.iter_mut().for_each(|draft| rules::release(text, &rules, &mut draft.note));
+    let headless = checks::headless(&drafts, followed);
     let mut tasks = assemble::tasks(text, drafts, &mut marks);
     rules::apply(&rules, &mut tasks);
     // The year the notice speaks from: what an earlier one saw is no goal.
     let year = header.date.as_deref().and_then(|date| date.get(..4)?.parse().ok());
     let prose = targets::in_prose(text, &elements, year);
     let targets = assemble::targets(text, &mut tasks, prose, year);
-    let diagnostics = checks::check(text, &mut tasks, &attachments, totals::read(text, &elements));
+    let context = checks::Context {
+        whole: header.title.is_some(),
+        outline: &outline,
+        attachments: &attachments,
+        declared: totals::read(text, &elements),
+        headless,
+    };
+    let diagnostics = checks::check(text, &mut tasks, context);
     let (units, people) = assemble::totals(&tasks);
     let ids: Vec<String> = tasks.iter().map(|task| task.id.clone()).collect();
     furniture::read(text, &elements, &mut marks);
@@ -77,8 +87,8 @@ pub fn parse(manuscript: &Manuscript) -> Notice {
     }
 }
 
-/// The tasks of all tables and paragraphs, in document order.
-fn drafts(text: &str, elements: &[Element], attachments: &[Attachment], marks: &mut Marks) -> Vec<Draft> {
+/// The tasks of all tables and paragraphs, in document order, and [`Sections::followed`].
+fn drafts(text: &str, elements: &[Element], attachments: &[Attachment], marks: &mut Marks) -> (Vec<Draft>, usize) {
     let mut drafts: Vec<Draft> = Vec::new();
     let mut sections = Sections::default();
     let mut attachment = None;
@@ -113,7 +123,7 @@ fn drafts(text: &str, elements: &[Element], attachments: &[Attachment], marks: &
         }
     }
     drafts.append(&mut flush(&mut run, &mut sections, &attachment));
-    drafts
+    (drafts, sections.followed())
 }
 
 /// Paints what is not data in a table: headings, headers, and what a page break left there (page numbers, headers

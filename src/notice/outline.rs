@@ -120,11 +120,10 @@ fn cut(text: &str, paragraph: Span) -> Vec<Span> {
             spaced = true;
             continue;
         }
-        // The second digit of 十 一 begins nothing.
-        let can_start = numbering::alone(before.encode_utf8(&mut [0; 4])).is_none()
-            && (fold(c) == '(' || c == '第' || numbering::alone(c.encode_utf8(&mut [0; 4])).is_some());
         let behind = matches!(before, '。' | '；' | '）' | ')' | '：' | ':') || spaced;
-        if at > start && can_start && (behind || heading_open) {
+        // The second digit of 十 一 begins nothing.
+        let can_start = || (fold(c) == '(' || c == '第' || numbering::is_numeral(c)) && !numbering::is_numeral(before);
+        if at > start && (behind || heading_open) && can_start() {
             let near = near(&words[at..]);
             if let Some(number) = numbering::leading(near)
                 && number.style <= Style::ArabicBracket
@@ -358,7 +357,7 @@ fn leaders(text: &str, lines: &[Line]) -> Option<usize> {
     let ends_in_digit = |line: &Line| line.words.ends_with(|c: char| fold(c).is_ascii_digit()) && !line.table;
     lines
         .windows(3)
-        .position(|three| three.iter().all(|line| with_page(line) && ends_in_digit(line) && has_leader(line)))
+        .position(|three| three.iter().all(|line| ends_in_digit(line) && has_leader(line) && with_page(line)))
 }
 
 fn has_leader(line: &Line) -> bool {

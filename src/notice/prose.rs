@@ -62,12 +62,14 @@ fn plain(text: &str, paragraphs: &[Span]) -> Vec<Glyph> {
         let mut at = hashes;
         let mut gap = Gap::Seam;
         while at < line.len() {
-            let stars = line[at..].iter().take_while(|glyph| glyph.key == '*').count();
-            // A single star marks the lead unit.
-            if stars > 1 {
-                gap = gap.max(Gap::Cut);
-                at += stars;
-                continue;
+            if line[at].key == '*' {
+                let stars = line[at..].iter().take_while(|glyph| glyph.key == '*').count();
+                // A single star marks the lead unit.
+                if stars > 1 {
+                    gap = gap.max(Gap::Cut);
+                    at += stars;
+                    continue;
+                }
             }
             plain.push(Glyph { gap: line[at].gap.max(gap), ..line[at] });
             gap = Gap::None;
@@ -99,20 +101,22 @@ fn wrapped(text: &str, run: &[Glyph]) -> Vec<Vec<Range<usize>>> {
         let printed = &text[run[line.start].at..run[line.end - 1].at];
         indent(line) + printed.chars().map(columns).sum::<usize>() + columns(run[line.end - 1].c)
     };
-    let mut widths: Vec<usize> = lines.iter().map(width).collect();
-    order::sort_by_key(&mut widths, |&item| item);
-    let widest = widths.get(widths.len() * 9 / 10).copied().unwrap_or(0).max(NARROWEST);
+    let widths: Vec<usize> = lines.iter().map(width).collect();
+    let mut sorted = widths.clone();
+    order::sort_by_key(&mut sorted, |&item| item);
+    let widest = sorted.get(sorted.len() * 9 / 10).copied().unwrap_or(0).max(NARROWEST);
     let margin = lines.iter().map(indent).min().unwrap_or(0);
     let indented = |line: &Range<usize>| indent(line) > margin + 1;
     let indents = lines.iter().any(indented);
     let mut paragraphs: Vec<Vec<Range<usize>>> = Vec::new();
     // Brackets open at the end of the paragraph so far.
     let mut open = 0usize;
-    for line in lines {
+    for (at, line) in lines.into_iter().enumerate() {
         let words = &run[line.clone()];
         let joins = paragraphs.last().and_then(|paragraph| paragraph.last()).is_some_and(|last| {
             let before = &run[last.clone()];
-            let full = width(last) * 100 >= widest * FULL_LINE;
+            // The last line of the paragraph so far is the one before this.
+            let full = widths[at - 1] * 100 >= widest * FULL_LINE;
             let end = before[before.len() - 1];
             if matches!(words[0].key, ')' | ']' | '、' | ',')
                 || matches!(end.key, '(' | '[')

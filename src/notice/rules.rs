@@ -2,9 +2,10 @@
 
 use super::segments::Marks;
 use crate::Span;
+use crate::lexicon::affixes::{Beginnings, beginnings};
 use crate::model::{Rule, RuleKind, SegmentRole, Task, UnitRole};
 use crate::order;
-use crate::text::{fold, is_space};
+use crate::text::{fold, is_blank, is_space};
 
 /// Words that say what a mark or a place in a list makes of a unit: 为牵头单位, 表示牵头单位.
 const COPULAS: &[&str] = &["为", "為", "是", "系", "即", "表示", "代表", "指"];
@@ -53,39 +54,59 @@ const NO_LEAD: &[&str] = &[
     "未单列牵头",
 ];
 
-/// What is not printed with each row.
-const NOT_LISTED: &[&str] = &[
-    "不再单独列",
-    "不再一一列",
-    "不再逐一列",
-    "不再逐项列",
-    "不再另行列",
-    "不再重复列",
-    "不再列",
-    "不单独列",
-    "不一一列",
-    "不逐一列",
-    "不再单独标",
-    "不再一一标",
-    "不再逐一标",
-    "不再单独注",
-    "不再一一注",
-    "不再逐项注",
-    "未一一列",
-    "未单独列",
-    "未逐一列",
-    "不另列",
-    "不再單獨列",
-];
-
 /// Whom a rule for all rows concerns.
 const EVERYONE: &[&str] =
     &["各县", "各区", "各市", "各乡", "各镇", "各地", "各街道", "各级", "县(市、区)", "均涉及", "均为", "均由", "均需"];
 
-/// How a change of office is named, and who follows.
+/// How a change of office is named.
 const CHANGES: &[&str] = &["变动", "调整", "变更", "调动", "调离", "更替", "變動"];
-const SUCCESSORS: &[&str] = &["继任", "接任", "接替", "新任", "继续负责", "繼任", "顺延"];
 const OFFICES: &[&str] = &["领导", "责任人", "职务", "人员", "负责人", "分工", "領導"];
+
+/// What the words that state a rule are about.
+#[derive(Clone, Copy)]
+enum Cue {
+    /// Who leads.
+    Lead,
+    /// What is not printed with each row.
+    NotListed,
+    /// Who follows someone in office.
+    Successor,
+}
+
+/// The words that state a rule.
+static CUES: Beginnings<Cue> = beginnings![
+    "牵头" => Cue::Lead,
+    "牽頭" => Cue::Lead,
+    "主办单位" => Cue::Lead,
+    "不再单独列" => Cue::NotListed,
+    "不再一一列" => Cue::NotListed,
+    "不再逐一列" => Cue::NotListed,
+    "不再逐项列" => Cue::NotListed,
+    "不再另行列" => Cue::NotListed,
+    "不再重复列" => Cue::NotListed,
+    "不再列" => Cue::NotListed,
+    "不单独列" => Cue::NotListed,
+    "不一一列" => Cue::NotListed,
+    "不逐一列" => Cue::NotListed,
+    "不再单独标" => Cue::NotListed,
+    "不再一一标" => Cue::NotListed,
+    "不再逐一标" => Cue::NotListed,
+    "不再单独注" => Cue::NotListed,
+    "不再一一注" => Cue::NotListed,
+    "不再逐项注" => Cue::NotListed,
+    "未一一列" => Cue::NotListed,
+    "未单独列" => Cue::NotListed,
+    "未逐一列" => Cue::NotListed,
+    "不另列" => Cue::NotListed,
+    "不再單獨列" => Cue::NotListed,
+    "继任" => Cue::Successor,
+    "接任" => Cue::Successor,
+    "接替" => Cue::Successor,
+    "新任" => Cue::Successor,
+    "继续负责" => Cue::Successor,
+    "繼任" => Cue::Successor,
+    "顺延" => Cue::Successor,
+];
 
 /// Longest clause before the word that states a rule, in characters.
 const REACH: usize = 40;
@@ -95,15 +116,13 @@ pub(super) fn read(text: &str, marks: &mut Marks) -> Vec<Rule> {
     let flat = Flat::new(text);
     let mut rules: Vec<Rule> = Vec::new();
     let mut found = Vec::new();
-    for lead in ["牵头", "牽頭", "主办单位"] {
-        found.extend(flat.words.match_indices(lead).filter_map(|(at, lead)| lead_rule(&flat, at, at + lead.len())));
-    }
-    for words in NOT_LISTED {
-        found.extend(flat.words.match_indices(words).filter_map(|(at, words)| all_rows(&flat, at, at + words.len())));
-    }
-    for words in SUCCESSORS {
-        found.extend(flat.words.match_indices(words).filter_map(|(at, words)| successor(&flat, at, at + words.len())));
-    }
+    CUES.all_in(&flat.words).for_each(|(at, &(words, cue))| {
+        found.extend(match cue {
+            Cue::Lead => lead_rule(&flat, at, at + words.len()),
+            Cue::NotListed => all_rows(&flat, at, at + words.len()),
+            Cue::Successor => successor(&flat, at, at + words.len()),
+        });
+    });
     order::sort_by_key(&mut found, |&(span, kind)| (span.start, kind as u8));
     for (clause, kind) in found {
         let span = flat.place(clause);
@@ -117,36 +136,62 @@ pub(super) fn read(text: &str, marks: &mut Marks) -> Vec<Rule> {
     rules
 }
 
-/// A text without white space, folded to half width, and where each of its bytes stands in the text.
-struct Flat {
+/// A text without white space, folded to half width, and where it stands in the text.
+struct Flat<'a> {
+    text: &'a str,
     words: String,
-    places: Vec<(usize, Span)>,
+    /// Where a stretch begins that is as long in the words as in the text: its first byte in each.
+    places: Vec<(usize, usize)>,
     breaks: Vec<usize>,
 }
 
-impl Flat {
-    fn new(text: &str) -> Self {
-        let mut flat = Self { words: String::with_capacity(text.len()), places: Vec::new(), breaks: Vec::new() };
+impl<'a> Flat<'a> {
+    fn new(text: &'a str) -> Self {
+        let mut flat = Self { text, words: String::with_capacity(text.len()), places: Vec::new(), breaks: Vec::new() };
+        let mut start = 0;
         for (at, c) in text.char_indices() {
+            let (space, folded) = (is_space(c), fold(c));
+            if !space && folded == c {
+                continue;
+            }
+            flat.add(start, at);
+            start = at + c.len_utf8();
             if c == '\n' {
                 flat.breaks.push(flat.words.len());
             }
-            if !is_space(c) {
-                flat.places.push((flat.words.len(), Span::new(at, at + c.len_utf8())));
-                flat.words.push(fold(c));
+            if !space {
+                flat.places.push((flat.words.len(), at));
+                flat.words.push(folded);
             }
         }
+        flat.add(start, text.len());
         flat
+    }
+
+    /// Adds a stretch of the text that is the same in the words.
+    fn add(&mut self, start: usize, end: usize) {
+        if start < end {
+            self.places.push((self.words.len(), start));
+            self.words.push_str(&self.text[start..end]);
+        }
     }
 
     /// The place in the text of a stretch of the flat words.
     fn place(&self, flat: Span) -> Span {
-        let first = self.places.partition_point(|&(at, _)| at < flat.start);
-        let behind = self.places.partition_point(|&(at, _)| at < flat.end);
-        match (self.places.get(first), self.places[..behind].last()) {
-            (Some((_, first)), Some((_, last))) => first.join(*last),
-            _ => Span::default(),
+        match flat.of(&self.words).char_indices().next_back() {
+            Some((last, _)) => {
+                let last = self.place_of(flat.start + last);
+                let end = last + self.text[last..].chars().next().map_or(0, char::len_utf8);
+                Span::new(self.place_of(flat.start), end)
+            }
+            None => Span::default(),
         }
+    }
+
+    /// The place in the text of the character at byte `at` of the flat words.
+    fn place_of(&self, at: usize) -> usize {
+        let (flat, place) = self.places[self.places.partition_point(|&(flat, _)| flat <= at) - 1];
+        place + (at - flat)
     }
 
     /// Up to [`REACH`] characters before `at`, back to a stop.
@@ -271,6 +316,20 @@ fn note_start(text: &str, start: usize) -> usize {
     let Some(label) = before.strip_suffix(['：', ':']) else { return start };
     let label = label.trim_end_matches(is_space);
     ["备注", "说明", "注"].iter().find_map(|word| label.strip_suffix(word)).map_or(start, str::len)
+}
+
+/// Takes a rule out of the note of a row: a line under the table (注：标记*的为牵头单位) that came to stand in its last cell. A
+/// note that does not begin with such a label is the row's own, whatever it says.
+pub(super) fn release(text: &str, rules: &[Rule], note: &mut Vec<Span>) {
+    let Some(&first) = note.first() else { return };
+    let following = rules.partition_point(|rule| rule.span.start < first.start);
+    let labelled = |rule: &Rule| {
+        let start = note_start(text, rule.span.start);
+        start < rule.span.start && text.get(first.start..start).is_some_and(is_blank)
+    };
+    if rules.get(following).is_some_and(labelled) {
+        note.clear();
+    }
 }
 
 /// Gives the units of the tasks the roles that the rules mean. A lead that a row names itself stays the only one.

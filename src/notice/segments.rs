@@ -67,7 +67,7 @@ impl Marks {
         let [upper, middle, lower] = &self.layers;
         out.cover(&mut [upper, middle, lower], text.len());
         let mut coverage = Coverage::default();
-        for segment in &out.segments {
+        for segment in out.segments.iter().filter(|segment| segment.role != SegmentRole::Space) {
             let count = text[segment.start..segment.end].chars().filter(|&c| !is_space(c)).count();
             coverage.characters += count;
             if segment.role == SegmentRole::Unassigned {

@@ -35,6 +35,7 @@ pub(super) fn read(text: &str, grid: &Grid, sections: &mut Sections) -> Vec<Draf
             RowKind::Body => {
                 if let Some(mut draft) = reader.row(row, &mut drafts) {
                     draft.section = sections.titles();
+                    draft.after_repeat = sections.is_repeated();
                     draft.section.extend(reader.group.iter().filter(|title| !title.is_empty()).cloned());
                     if draft.leaders.is_empty() {
                         draft.leaders = sections.leaders().to_vec();
@@ -189,12 +190,14 @@ impl Reader<'_> {
         self.above.resize(plan.roles.len(), Vec::new());
         let empty = Cell::default();
         let cell = |column: usize| row.cells.get(column).unwrap_or(&empty);
-        if cell(task).is_empty() || self.continues(row, drafts) {
+        let lost = cell(task).is_empty() && self.begins(row);
+        if !lost && (cell(task).is_empty() || self.continues(row, drafts)) {
             self.attach(row, drafts.last_mut()?);
             return None;
         }
         self.enter_groups(row);
-        let mut draft = Draft { certainty: row.certainty, row: row.span, ..Draft::default() };
+        let certainty = if lost { Certainty::Doubtful } else { row.certainty };
+        let mut draft = Draft { certainty, row: row.span, ..Draft::default() };
         let filled = |column: usize| !cell(column).is_empty();
         let assigned = |role: &Option<Column>| {
             matches!(role, Some(Column::Leader | Column::Lead | Column::Support | Column::Responsible))
@@ -261,6 +264,18 @@ impl Reader<'_> {
         Some(draft)
     }
 
+    /// Whether a row without a task is one of its own whose task is lost, not the rest of the row before it: it has a
+    /// number, and units.
+    fn begins(&self, row: &Row) -> bool {
+        let filled = |column: usize| row.cells.get(column).is_some_and(|cell| !cell.is_empty() && !cell.merged);
+        let numbered = self.plan.number.is_some_and(|(column, _)| {
+            filled(column) && numbering::alone(&row.cells[column].squeezed(self.text)).is_some()
+        });
+        let is_unit =
+            |role: &Option<Column>| matches!(role, Some(Column::Lead | Column::Support | Column::Responsible));
+        numbered && (0..self.plan.roles.len()).any(|column| is_unit(&self.plan.roles[column]) && filled(column))
+    }
+
     /// Whether a row is the rest of the row before it, cut in two at a page break: nothing but the end of a sentence.
     fn continues(&self, row: &Row, drafts: &[Draft]) -> bool {
         let Some(last) = drafts.last() else { return false };
@@ -298,19 +313,19 @@ impl Reader<'_> {
         let groups = &self.plan.groups;
         self.group.resize(groups.len(), String::new());
         for (level, &column) in groups.iter().enumerate() {
-            let Some(cell) = row.cells.get(column).filter(|cell| !cell.is_empty()) else {
+            let number = self.plan.number.filter(|&(_, owner)| owner == Some(column));
+            let number = number.and_then(|(number, _)| row.cells.get(number)).filter(|cell| !cell.is_empty());
+            let own = row.cells.get(column).filter(|cell| !cell.is_empty());
+            if own.is_none() && number.is_none() {
                 // Where merged cells are known, an empty one is no group; elsewhere it belongs to the group above.
                 if self.merges_known {
                     self.group[level].clear();
                 }
                 continue;
-            };
-            let mut title = cell.squeezed(text);
-            if let Some((number, Some(owner))) = self.plan.number
-                && owner == column
-                && let Some(cell) = row.cells.get(number).filter(|cell| !cell.is_empty())
-            {
-                title = numbered(&cell.squeezed(text), &title);
+            }
+            let mut title = own.map_or(String::new(), |cell| cell.squeezed(text));
+            if let Some(number) = number {
+                title = numbered(&number.squeezed(text), &title);
             }
             if self.group[level] != title {
                 self.group[level] = title;

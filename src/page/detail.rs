@@ -2,11 +2,15 @@
 
 use maud::{Markup, html};
 
-use super::route::{Edit, Route};
-use super::text::{line_of, lines, severity_class, visible};
+use super::route::{Edit, Of, Place, Route, View};
+use super::source::line_number;
+use super::text::{line_of, lines, severity_class, shortened, visible};
 use super::{Scene, edit, table};
 use crate::Span;
-use crate::model::{Certainty, Task};
+use crate::model::{Certainty, Rule, RuleKind, Task, UnitRole};
+
+/// Most characters of a neighbouring task.
+const NEIGHBOUR: usize = 32;
 
 /// The chosen task, or a hint to choose one.
 pub(super) fn detail(scene: &Scene) -> Markup {
@@ -50,7 +54,7 @@ pub(super) fn detail(scene: &Scene) -> Markup {
                     li {
                         (visible(&person.name))
                         @if let Some(title) = &person.title { " " small { (visible(title)) } }
-                        (only(scene, |route| route.query.leaders.push(person.name.clone())))
+                        (only(scene, View::Leaders, &person.name, |route| route.query.leaders.push(person.name.clone())))
                     }
                 } } }
             }
@@ -69,7 +73,7 @@ pub(super) fn detail(scene: &Scene) -> Markup {
                             @if !unit.aliases.is_empty() {
                                 small { "（" span lang=(scene.lang.tag()) { (words.aliases) } " " (visible(&unit.aliases.join("、"))) "）" }
                             }
-                            (only(scene, |route| route.query.units.push(unit.name.clone())))
+                            (only(scene, View::Units, &unit.name, |route| route.query.units.push(unit.name.clone())))
                         }
                     } }
                     @if task.open_ended { p.quiet { (words.open_ended) } }
@@ -88,13 +92,15 @@ pub(super) fn detail(scene: &Scene) -> Markup {
                 dd lang="zh-CN" { ul.plain { @for target in targets { li { (visible(&target.text)) } } } }
             }
             (certainty(scene, task))
-            @let quotes = quotes(scene, task);
+            (rules(scene, task))
+            (neighbours(scene, position))
+            @let source = lines(&scene.document.text);
+            @let quotes = quotes(&source, task);
             @if !quotes.is_empty() {
                 dt { (words.quoted) }
-                dd.quotes lang="zh-CN" { @for (line, quote) in quotes {
-                    p {
-                        span.line-number lang=(scene.lang.tag()) { (scene.lang.pick(format!("第 {line} 行"), format!("line {line}"))) }
-                        " " (visible(quote))
+                dd.quotes { @for quote in quotes {
+                    p lang="zh-CN" {
+                        (line_number(scene, &source, quote.start)) " " (visible(quote.of(&scene.document.text)))
                     }
                 } }
             }
@@ -123,11 +129,62 @@ fn certainty(scene: &Scene, task: &Task) -> Markup {
     }
 }
 
-/// The lines that the task stands in, each from its first word there to its last.
-fn quotes<'a>(scene: &Scene<'a>, task: &Task) -> Vec<(usize, &'a str)> {
+/// The rules that say something of this row: those of leads where it has one, of leaders where it has any. Of a rule
+/// that the notice repeats, for each table say, the nearest.
+fn rules(scene: &Scene, task: &Task) -> Markup {
+    let leads = task.units.iter().any(|unit| unit.role == UnitRole::Lead);
+    let applies = |kind| match kind {
+        RuleKind::MarkedLeads | RuleKind::FirstLeads | RuleKind::ResponsibleLeads => leads,
+        RuleKind::AllRowsConcern => true,
+        RuleKind::SuccessorTakesOver => !task.leaders.is_empty(),
+    };
+    let at = task.spans.text.first().map_or(0, |span| span.start);
+    let mut rules: Vec<&Rule> = Vec::new();
+    for rule in scene.document.notice.rules.iter().filter(|rule| applies(rule.kind)) {
+        match rules.iter_mut().find(|other| other.kind == rule.kind) {
+            Some(other) if other.span.start.abs_diff(at) > rule.span.start.abs_diff(at) => *other = rule,
+            Some(_) => {}
+            None => rules.push(rule),
+        }
+    }
+    let lines = lines(&scene.document.text);
+    html! {
+        @if !rules.is_empty() {
+            dt { (scene.lang.words().rules) }
+            dd { @for rule in rules {
+                p { span lang="zh-CN" { (visible(&rule.text)) } " " (line_number(scene, &lines, rule.span.start)) }
+            } }
+        }
+    }
+}
+
+/// The tasks before and after it under the same heading, whatever is filtered.
+fn neighbours(scene: &Scene, position: usize) -> Markup {
+    let tasks = &scene.document.notice.tasks;
+    let own = &tasks[position];
+    let near = [position.checked_sub(1), Some(position + 1)];
+    let near = near.map(|at| {
+        at.and_then(|at| Some((at, tasks.get(at)?)))
+            .filter(|(_, task)| task.section == own.section && task.attachment == own.attachment)
+    });
+    html! {
+        @if near.iter().any(Option::is_some) {
+            dt { (scene.lang.words().neighbours) }
+            dd.neighbours {
+                @for (at, task) in near.into_iter().flatten() {
+                    p { a href=(row_link(scene, at)) lang="zh-CN" {
+                        @if let Some(seq) = &task.seq { (visible(seq)) " " }
+                        (visible(&shortened(&task.text, NEIGHBOUR)))
+                    } }
+                }
+            }
+        }
+    }
+}
+
+/// Where the lines that the task stands in have its words, each from the first to the last.
+fn quotes(lines: &[Span], task: &Task) -> Vec<Span> {
     let fields = &task.spans;
-    let text = scene.document.text.as_str();
-    let lines = lines(text);
     let mut quotes: Vec<Option<Span>> = vec![None; lines.len()];
     for span in [&fields.seq, &fields.text, &fields.leaders, &fields.units, &fields.deadline, &fields.note]
         .into_iter()
@@ -135,7 +192,7 @@ fn quotes<'a>(scene: &Scene<'a>, task: &Task) -> Vec<(usize, &'a str)> {
         .filter(|span| !span.is_empty())
     {
         for (at, line) in
-            lines.iter().enumerate().take(line_of(&lines, span.end - 1) + 1).skip(line_of(&lines, span.start))
+            lines.iter().enumerate().take(line_of(lines, span.end - 1) + 1).skip(line_of(lines, span.start))
         {
             let part = Span::new(span.start.max(line.start), span.end.min(line.end));
             if part.start < part.end {
@@ -143,17 +200,25 @@ fn quotes<'a>(scene: &Scene<'a>, task: &Task) -> Vec<(usize, &'a str)> {
             }
         }
     }
-    quotes.into_iter().enumerate().filter_map(|(at, quote)| Some((at + 1, quote?.of(text)))).collect()
+    quotes.into_iter().flatten().collect()
 }
 
-/// A link that shows the tasks of one unit or leader alone.
-fn only(scene: &Scene, choose: impl FnOnce(&mut Route)) -> Markup {
-    let link = scene.route.with(|route| {
-        route.query = crate::book::Query { sort: route.query.sort, ..Default::default() };
-        route.line = None;
+/// Links to the tasks of one unit or leader alone, in the table and as its dossier.
+fn only(scene: &Scene, view: View, name: &str, choose: impl FnOnce(&mut Route)) -> Markup {
+    let words = scene.lang.words();
+    let key = &scene.document.key;
+    let alone = scene.route.bare(Place::Document(key.clone(), View::Table)).with(|route| {
+        route.query.sort = scene.route.query.sort;
+        route.row.clone_from(&scene.route.row);
         choose(route);
     });
-    html! { " " a.only href=(link.href()) lang=(scene.lang.tag()) { (scene.lang.words().only_this) } }
+    let dossier =
+        scene.route.bare(Place::Document(key.clone(), view)).with(|route| route.of = Of::One(name.to_owned()));
+    html! {
+        span.only lang=(scene.lang.tag()) {
+            " " a href=(alone.href()) { (words.only_this) } " " a href=(dossier.href()) { (words.dossier) }
+        }
+    }
 }
 
 fn row_link(scene: &Scene, row: usize) -> String {

@@ -16,23 +16,12 @@ pub fn is_corrections(bytes: &[u8]) -> bool {
     near.windows(CORRECTIONS.len()).any(|words| words == CORRECTIONS.as_bytes())
 }
 
-/// Whether this engine has the form.
-pub(super) fn is_here(edit: Edit) -> bool {
-    cfg!(feature = "more") || edit == Edit::None
-}
-
 #[cfg(not(feature = "more"))]
 impl super::Session {
     /// Leaves a file of corrections to the whole engine.
     pub(super) fn open_corrections(&mut self, _: &[u8], _: &Route) -> super::Opened {
         super::Opened { more: true, ..super::Opened::default() }
     }
-}
-
-/// Whether a message is about a file of corrections: those too are left to the whole engine.
-#[cfg(not(feature = "more"))]
-pub(super) fn is_message(kind: &str) -> bool {
-    kind.starts_with("corrections-")
 }
 
 /// What can be done to a row.

@@ -3,25 +3,30 @@
 use maud::{Markup, html};
 
 use super::Scene;
-use super::route::{FIND, Route, check_name, sort_value};
+use super::route::{FIND, Place, Route, View, check_name, role_name};
 use super::text::visible;
 use super::words::number;
-use crate::book::{Facets, RoleFilter, Sort, Value};
+#[cfg(feature = "more")]
+use crate::book::pinyin;
+use crate::book::{Facets, RoleFilter, Value};
+use crate::model::UnitRole;
 use crate::text::{fold, is_space};
 
 /// Longest list without a search box of its own.
 const SHORT_LIST: usize = 8;
 
-/// What the form of filters must carry along without showing it.
+/// Where the form of filters leads: the view that is shown, or the table where it has no filters, with all of the link
+/// that is not in the form.
 pub(super) fn state(scene: &Scene) -> Markup {
-    let route = scene.route;
-    html! {
-        @if route.query.sort != Sort::default() {
-            input type="hidden" name="sort" value=(sort_value(route.query.sort));
+    let action = scene.route.with(|route| {
+        route.query = crate::book::Query { sort: route.query.sort, ..Default::default() };
+        route.find = Default::default();
+        route.line = None;
+        if let Place::Document(_, view @ (View::Source | View::Checks)) = &mut route.place {
+            *view = View::Table;
         }
-        @if let Some(row) = &route.row { input type="hidden" name="row" value=(row); }
-        @if let Some(lang) = route.lang { input type="hidden" name="lang" value=(lang.code()); }
-    }
+    });
+    html! { a #filters-action href=(action.href()) {} }
 }
 
 /// Whether the chosen units lead.
@@ -30,44 +35,70 @@ pub(super) fn roles(scene: &Scene, facets: &Facets) -> Markup {
     if !scene.document.has_leads() {
         return html! {};
     }
-    let [lead, other] = role_names(scene);
-    let choices = [
-        (None, "", words.role_any),
-        (Some(RoleFilter::Lead), "lead", lead),
-        (Some(RoleFilter::NotLead), "other", other),
-    ];
+    // A lead and all others is what is asked most; the two kinds of others are told apart on request.
+    let chosen = scene.route.query.role;
+    let all = cfg!(feature = "more") && facets.roles[2] > 0 && facets.roles[3] > 0;
+    let shown = |role| all || chosen == Some(role) || matches!(role, RoleFilter::Lead | RoleFilter::NotLead);
+    let roles = RoleFilter::ALL.into_iter().zip(facets.roles).filter(|(role, _)| shown(*role));
     html! {
         fieldset.roles {
             legend { (words.facet_role) }
-            @for ((role, value, name), count) in choices.into_iter().zip(facets.roles) {
-                label {
-                    input type="radio" id={ "role-" (value) } name="role" value=(value)
-                        checked[scene.route.query.role == role];
-                    span { (name) " " small { (number(count)) } }
-                }
+            (role_choice("", words.role_any, facets.any_role, chosen.is_none()))
+            @for (role, count) in roles {
+                (role_choice(role_name(role), said_role(scene, role), count, chosen == Some(role)))
             }
         }
     }
 }
 
-/// What the choices of roles are called: of the chosen units, or of units at all.
-fn role_names(scene: &Scene) -> [&'static str; 2] {
+fn role_choice(value: &str, said: &str, count: usize, chosen: bool) -> Markup {
+    html! {
+        label {
+            input type="radio" id={ "role-" (value) } name="role" value=(value) checked[chosen];
+            span { (said) " " small { (number(count)) } }
+        }
+    }
+}
+
+/// What a choice of roles is called: of the chosen units, or of units at all.
+fn said_role(scene: &Scene, role: RoleFilter) -> &'static str {
     let words = scene.lang.words();
-    if scene.route.query.units.is_empty() {
-        [words.role_some_lead, words.role_no_lead]
-    } else {
-        [words.role_lead, words.role_other]
+    match (role, scene.route.query.units.is_empty()) {
+        (RoleFilter::Lead, true) => words.role_some_lead,
+        (RoleFilter::NotLead, true) => words.role_no_lead,
+        (RoleFilter::Lead, false) => words.role_lead,
+        (RoleFilter::NotLead, false) => words.role_other,
+        (RoleFilter::Responsible, _) => scene.lang.role(UnitRole::Responsible),
+        (RoleFilter::Support, _) => scene.lang.role(UnitRole::Support),
     }
 }
 
 /// Units.
 pub(super) fn units(scene: &Scene, facets: &Facets) -> Markup {
-    values(scene, "unit", 0, &facets.units)
+    html! {
+        (all_or_any(scene, "units", scene.route.query.all_units, scene.route.query.units.len()))
+        (values(scene, "unit", 0, &facets.units))
+    }
 }
 
 /// Leaders.
 pub(super) fn leaders(scene: &Scene, facets: &Facets) -> Markup {
-    values(scene, "leader", 1, &facets.leaders)
+    html! {
+        (all_or_any(scene, "leaders", scene.route.query.all_leaders, scene.route.query.leaders.len()))
+        (values(scene, "leader", 1, &facets.leaders))
+    }
+}
+
+/// Whether a row must have all of the chosen values of a list, where there are several.
+fn all_or_any(scene: &Scene, name: &str, all: bool, chosen: usize) -> Markup {
+    html! {
+        @if cfg!(feature = "more") && (all || chosen > 1) {
+            label.all-of {
+                input type="checkbox" id={ "all-" (name) } name=(name) value="all" checked[all];
+                span { (scene.lang.words().all_of_them) }
+            }
+        }
+    }
 }
 
 fn values(scene: &Scene, name: &str, find: usize, values: &[Value]) -> Markup {
@@ -150,12 +181,17 @@ fn nothing(scene: &Scene, typed: &str) -> Markup {
     html! { p.quiet { (scene.lang.words().nothing_in_list) " “" (visible(typed)) "”" } }
 }
 
-/// Whether `name` holds what was typed, white space, width and case aside.
+/// Whether `name` holds what was typed, white space, width and case aside, or has it as its initials.
 fn holds(name: &str, typed: &str) -> bool {
     let folded = |text: &str| -> String {
         text.chars().filter(|&c| !is_space(c)).map(|c| fold(c).to_ascii_lowercase()).collect()
     };
-    folded(name).contains(&folded(typed))
+    let typed = folded(typed);
+    #[cfg(feature = "more")]
+    if pinyin::is_initials(&typed) && pinyin::found(name, &typed) {
+        return true;
+    }
+    folded(name).contains(&typed)
 }
 
 /// The filters in use, each with a link that takes it off.
@@ -174,9 +210,8 @@ pub(super) fn chips(scene: &Scene) -> Markup {
         chips.push((words.facet_units, unit.clone(), without));
     }
     if let Some(role) = query.role {
-        let [lead, other] = role_names(scene);
-        let name = if role == RoleFilter::Lead { lead } else { other };
-        chips.push((words.facet_role, name.to_owned(), route.with(|route| route.query.role = None)));
+        let name = said_role(scene, role).to_owned();
+        chips.push((words.facet_role, name, route.with(|route| route.query.role = None)));
     }
     for leader in &query.leaders {
         let without = route.with(|route| route.query.leaders.retain(|other| other != leader));
@@ -187,6 +222,8 @@ pub(super) fn chips(scene: &Scene) -> Markup {
         let without = route.with(|route| route.query.sections.retain(|other| other != section));
         chips.push((words.facet_sections, title.to_owned(), without));
     }
+    #[cfg(feature = "more")]
+    chips.extend(super::more::chips(scene));
     for &check in &query.checks {
         let without = route.with(|route| route.query.checks.retain(|&other| other != check));
         chips.push((words.facet_checks, scene.lang.check(check).to_owned(), without));

@@ -2,10 +2,10 @@
 
 use maud::{Markup, html};
 
-use super::route::{Place, Route, View};
+use super::route::{Of, Place, Route, View};
 use super::text::{shortened, visible};
 use super::words::Lang;
-use super::{Scene, indicators, source};
+use super::{Scene, source};
 use crate::book::Book;
 use crate::model::Severity;
 
@@ -42,19 +42,38 @@ pub(super) fn top(book: &Book, route: &Route, lang: Lang) -> Markup {
         }
         div.settings {
             @if shown.is_some() { button #open-another type="button" data-pick { (words.open_another) } }
-            div.choice role="group" aria-label=(words.theme) {
-                @for (theme, name, sign) in [
-                    ("auto", words.theme_auto, "◐"), ("light", words.theme_light, "☀"), ("dark", words.theme_dark, "☾"),
-                ] {
-                    button.icon id={ "theme-" (theme) } type="button" data-theme-choice=(theme) aria-label=(name) title=(name) {
-                        (sign)
-                    }
-                }
-            }
+            (appearance(lang))
             @for other in Lang::ALL {
                 @if other != lang {
                     a.button #other-language href=(route.with(|route| route.lang = Some(other)).href())
                         lang=(other.tag()) hreflang=(other.tag()) { (other.name()) }
+                }
+            }
+        }
+    }
+}
+
+/// The choices of how the page looks, which the browser remembers: `www/theme.js` sets them before anything is painted.
+fn appearance(lang: Lang) -> Markup {
+    let words = lang.words();
+    let themes = [("auto", words.theme_auto), ("light", words.theme_light), ("dark", words.theme_dark)];
+    let choices = [
+        ("theme", words.theme, themes.as_slice()),
+        ("text", words.text_size, &[("auto", words.text_normal), ("large", words.text_large)]),
+        ("contrast", words.contrast, &[("auto", words.contrast_normal), ("high", words.contrast_high)]),
+        ("rows", words.row_height, &[("auto", words.rows_roomy), ("dense", words.rows_dense)]),
+    ];
+    html! {
+        details.menu #appearance {
+            summary.button title=(words.appearance) { span aria-hidden="true" { "Aa" } span.unseen { (words.appearance) } }
+            div.menu-body {
+                @for (name, title, values) in choices {
+                    div.choice role="group" aria-label=(title) {
+                        span.choice-name aria-hidden="true" { (title) }
+                        @for (value, said) in values {
+                            button type="button" id={ (name) "-" (value) } data-look=(name) value=(value) { (said) }
+                        }
+                    }
                 }
             }
         }
@@ -72,7 +91,6 @@ fn subject(title: &str) -> &str {
 /// A document's frame: the parts that do not change with the link, and places for those that do.
 pub(super) fn frame(scene: &Scene) -> Markup {
     let words = scene.lang.words();
-    let action = scene.route.bare(Place::Document(scene.document.key.clone(), View::Table)).href();
     let (units, leaders, sections) = scene.document.counts();
     let lists = [
         ("facet-unit", words.facet_units, units),
@@ -86,13 +104,14 @@ pub(super) fn frame(scene: &Scene) -> Markup {
                 aside.filters aria-label=(words.filters) {
                     details.filters-fold data-wide-open {
                         summary.fold { (words.show_filters) }
-                        form #filters action=(action) data-filters {
+                        form #filters data-filters {
                             div #state hidden {}
                             div #facet-role {}
                             @for (id, name, count) in lists {
                                 details.facet open hidden[count == 0] { summary { (name) } div id=(id) {} }
                             }
                             div #facet-check {}
+                            div #facet-more {}
                         }
                     }
                 }
@@ -100,23 +119,25 @@ pub(super) fn frame(scene: &Scene) -> Markup {
             main.middle #middle tabindex="-1" {
                 header.card #card {}
                 nav.tabs #tabs aria-label=(words.views) {}
-                section.results.panel-table aria-label=(words.view_table) {
+                div.results {
                     @if has_tasks {
-                        div.toolbar {
-                            div.search {
-                                input #q type="search" name="q" form="filters" autocomplete="off" spellcheck="false"
-                                    value=(scene.route.query.search) placeholder=(words.search_hint)
-                                    aria-label=(words.search) aria-keyshortcuts="/";
+                        div.tools {
+                            div.toolbar {
+                                div.search {
+                                    input #q type="search" name="q" form="filters" autocomplete="off" spellcheck="false"
+                                        value=(scene.route.query.search) placeholder=(words.search_hint)
+                                        aria-label=(words.search) aria-keyshortcuts="/";
+                                }
+                                div #display {}
+                                div #count {}
                             }
-                            div #count {}
+                            div #chips {}
+                            div #work {}
                         }
-                        div #chips {}
-                        div #work {}
                     }
-                    div #table {}
-                    (indicators::indicators(scene))
+                    section.panel-table #table aria-label=(words.view_table) {}
+                    div.panel-more #more {}
                 }
-                section.panel-checks #checks aria-label=(words.view_checks) {}
             }
             aside.side {
                 section.detail #detail aria-label=(words.details) tabindex="-1" {}
@@ -127,26 +148,51 @@ pub(super) fn frame(scene: &Scene) -> Markup {
     }
 }
 
-/// The views of a document, for where not all fit beside each other.
+/// The views of a document, those that it has anything for.
 pub(super) fn tabs(scene: &Scene) -> Markup {
-    let words = scene.lang.words();
     let checks = to_check(scene);
     html! {
-        @for view in View::ALL {
+        @for view in View::ALL.into_iter().filter(|&view| has(scene, view)) {
             @let current = matches!(&scene.route.place, Place::Document(_, shown) if *shown == view);
             @let place = Place::Document(scene.document.key.clone(), view);
-            @let link = scene.route.with(|route| { route.place = place; route.line = None; });
+            @let link = scene.route.with(|route| {
+                route.place = place;
+                route.line = None;
+                route.of = Of::List;
+            });
             a class={ "tab tab-" (view.name()) } id={ "tab-" (view.name()) } href=(link.href())
                 aria-current=[current.then_some("page")] {
-                (match view {
-                    View::Table => words.view_table,
-                    View::Source => words.view_source,
-                    View::Checks => words.view_checks,
-                })
+                (scene.lang.view(view.name()))
                 @if view == View::Checks && checks > 0 { " " span.badge { (checks) } }
             }
         }
     }
+}
+
+/// Whether the notice has anything for a view.
+fn has(scene: &Scene, view: View) -> bool {
+    let notice = &scene.document.notice;
+    let (units, leaders, _) = scene.document.counts();
+    match view {
+        View::Units => units > 0,
+        View::Leaders => leaders > 0,
+        View::Timeline => {
+            notice.tasks.iter().any(|task| task.deadline.is_some())
+                || notice.targets.iter().any(|target| target.due.is_some())
+        }
+        View::Targets => !notice.targets.is_empty() || !notice.indicators.is_empty(),
+        View::Pictures => units > 0 || leaders > 0,
+        View::Table | View::Source | View::Checks => true,
+    }
+}
+
+/// Links in the places of what only the whole engine has; with them it takes over.
+#[cfg(not(feature = "more"))]
+pub(super) fn offers(scene: &Scene, regions: &mut Vec<(&'static str, Markup)>) {
+    let words = scene.lang.words();
+    let open = |part: &str| scene.route.with(|route| route.open = part.to_owned()).href();
+    regions.push(("display", html! { a.button href=(open("display")) { (words.display) } }));
+    regions.push(("facet-more", html! { a.offer href=(open("filters")) { (words.more_filters) } }));
 }
 
 /// How many things there are to check.

@@ -71,6 +71,8 @@ pub(super) fn home(route: &Route, lang: Lang) -> Markup {
                     button type="submit" { (words.paste_open) }
                 }
             }
+            // The single file itself hides this: see style.css.
+            p.quiet.get-single { (words.offline_hint) " " a href="fenjie.html" download="fenjie.html" { (words.get_single) } }
             section.samples aria-labelledby="samples-title" {
                 h2 #samples-title { (words.samples) small { (words.samples_hint) } }
                 ul {

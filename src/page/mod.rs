@@ -2,12 +2,12 @@
 //! through `maud`'s escaping.
 
 mod card;
+mod contents;
 mod detail;
 mod edit;
 mod facets;
 mod frame;
 mod home;
-mod indicators;
 mod message;
 #[cfg(feature = "more")]
 mod more;
@@ -57,7 +57,7 @@ pub struct Answer {
     pub announce: String,
     /// BCP 47 tag of the interface's language.
     pub language: &'static str,
-    /// Which part stands in the middle: `home`, `message`, `table`, `source`, `checks`.
+    /// Which part stands in the middle: `home`, `message`, or the name of a document's view in links.
     pub view: &'static str,
     /// Ids of the elements whose contents change, with their HTML, outer ones first.
     pub regions: Vec<(&'static str, String)>,
@@ -142,6 +142,7 @@ impl Session {
         }
         let manuscript = read::read_with(opening.bytes, name, decoder);
         let notice = crate::parse(&manuscript);
+        let first = View::opening(&notice);
         let mut document = Document::new(key.clone(), manuscript, notice);
         document.content.clone_from(&content);
         self.book.open(document);
@@ -150,7 +151,7 @@ impl Session {
         // The link that waited for this very file shows it as it says.
         let route = match &now.place {
             Place::Document(wanted, _) if *wanted == key => now,
-            _ => now.bare(Place::Document(key.clone(), View::Table)),
+            _ => now.bare(Place::Document(key.clone(), first)),
         };
         Opened { path: route.path(), key, open: true, content, ..Opened::default() }
     }
@@ -177,12 +178,12 @@ impl Session {
         // What the outermost region depends on: for a document not on which part of it is shown.
         let mut frame = (route.place.clone(), lang);
         let words = lang.words();
+        if cfg!(not(feature = "more")) && route.needs_more() {
+            answer.more = true;
+            return answer;
+        }
         match &route.place {
             Place::Document(key, view) => {
-                if !view.is_here() || !edit::is_here(route.edit) {
-                    answer.more = true;
-                    return answer;
-                }
                 if let Some(document) = self.book.document(key) {
                     frame.0 = Place::Document(key.clone(), View::Table);
                     let found = document.select(&route.query);
@@ -198,7 +199,7 @@ impl Session {
                     answer.title = text::visible(document.title()).into_owned();
                     answer.line = route.line;
                     answer.announce = frame::counted(&scene);
-                    scene.render(&mut regions);
+                    scene.render(&mut regions, self.frame.as_ref() != Some(&frame));
                 } else if let Some(sample) = home::sample_file(key) {
                     answer.sample = Some(sample);
                     return answer;
@@ -210,11 +211,6 @@ impl Session {
             }
             Place::Message(kind) => {
                 answer.view = "message";
-                #[cfg(not(feature = "more"))]
-                if edit::is_message(kind) {
-                    answer.more = true;
-                    return answer;
-                }
                 #[cfg(feature = "more")]
                 let own = more::edit::message(kind, &route, lang);
                 #[cfg(not(feature = "more"))]
@@ -238,6 +234,8 @@ impl Session {
             answer.announce.clone_from(&answer.title);
         }
         answer.title = format!("{} · {}", answer.title, words.product);
+        #[cfg(feature = "more")]
+        regions.push(("help", more::help(&route, lang)));
         regions.push(("busy-text", html! { (words.busy) " " button type="button" data-cancel { (words.cancel) } }));
         regions.push(("drop-text", html! { (words.drop_now) }));
         if self.frame.as_ref() != Some(&frame) {
@@ -245,11 +243,6 @@ impl Session {
             self.shown.clear();
         }
         for (id, html) in regions {
-            // A document's frame stays until it is for something else: what changes in it are the regions inside, which
-            // would go with it.
-            if id == "view" && matches!(route.place, Place::Document(..)) && self.shown.contains_key(id) {
-                continue;
-            }
             let html = html.into_string();
             if self.shown.get(id) != Some(&html) {
                 self.shown.insert(id, html.clone());
@@ -261,8 +254,11 @@ impl Session {
 }
 
 impl Scene<'_> {
-    fn render(&self, regions: &mut Vec<(&'static str, Markup)>) {
-        regions.push(("view", frame::frame(self)));
+    /// `anew`: the frame is not on the page yet. What is in it depends on the document alone.
+    fn render(&self, regions: &mut Vec<(&'static str, Markup)>, anew: bool) {
+        if anew {
+            regions.push(("view", frame::frame(self)));
+        }
         regions.push(("card", card::card(self)));
         regions.push(("tabs", frame::tabs(self)));
         if !self.document.notice.tasks.is_empty() {
@@ -273,14 +269,20 @@ impl Scene<'_> {
             regions.push(("facet-leader", facets::leaders(self, &facets)));
             regions.push(("facet-section", facets::sections(self, &facets)));
             regions.push(("facet-check", facets::checks(self, &facets)));
+            #[cfg(feature = "more")]
+            more::tools(self, &facets, regions);
+            #[cfg(not(feature = "more"))]
+            frame::offers(self, regions);
             regions.push(("count", frame::count(self)));
             regions.push(("chips", facets::chips(self)));
             #[cfg(feature = "more")]
             regions.push(("work", more::edit::bar(self)));
         }
-        regions.push(("table", table::table(self)));
-        #[cfg(feature = "more")]
-        more::render(self, regions);
+        match &self.route.place {
+            #[cfg(feature = "more")]
+            Place::Document(_, view) if !view.is_first() => regions.push(("more", more::view(self, *view))),
+            _ => regions.push(("table", table::table(self))),
+        }
         #[cfg(feature = "more")]
         regions.push(("edit", more::edit::form(self)));
         regions.push(("detail", detail::detail(self)));

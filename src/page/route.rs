@@ -3,7 +3,8 @@
 use form_urlencoded::{Serializer, parse};
 
 use super::words::Lang;
-use crate::book::{Check, Query, RoleFilter, Sort, SortKey};
+use crate::Notice;
+use crate::book::{Check, Due, Grouping, Query, RoleFilter, Sort, SortKey};
 
 /// A view with its parameters.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -22,6 +23,18 @@ pub(super) struct Route {
     pub line: Option<usize>,
     /// What is typed into the search boxes of the lists of units, leaders and sections.
     pub find: [String; 3],
+    /// What the rows of the table are put together by.
+    pub grouping: Grouping,
+    /// Columns of the table that are not shown.
+    pub hidden: Vec<Column>,
+    /// The unit or leader whose tasks [`View::Units`] or [`View::Leaders`] shows instead of all of them.
+    pub of: Of,
+    /// What the list of units or leaders is sorted by.
+    pub by: LoadSort,
+    /// The part of the page that was asked for before the whole engine was there, and is shown open: `display`, `filters`.
+    pub open: String,
+    /// The help sheet is shown.
+    pub help: bool,
     /// For a message: the file's name, its key, and what else there is to say.
     pub name: String,
     pub key: String,
@@ -55,36 +68,173 @@ pub(super) enum Edit {
 
 const EDITS: [(&str, Edit); 3] = [("row", Edit::Row), ("split", Edit::Split), ("add", Edit::Add)];
 
+/// Whose dossier.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) enum Of {
+    /// Nobody's: the list of all.
+    #[default]
+    List,
+    /// One unit's or leader's.
+    One(String),
+    /// Everyone's, one a page, for printing.
+    Everyone,
+}
+
+/// An order of the list of units or leaders.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum LoadSort {
+    /// Most tasks first.
+    #[default]
+    Total,
+    /// Most tasks of one part first: a position in [`Load::parts`](crate::book::Load::parts).
+    Part(usize),
+    /// In order of first mention, which in a notice is the order of rank.
+    Rank,
+}
+
+/// A column that can be left out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Column {
+    Leaders,
+    Units,
+    Deadline,
+    Note,
+}
+
+impl Column {
+    pub const ALL: [Self; 4] = [Self::Leaders, Self::Units, Self::Deadline, Self::Note];
+
+    /// Its value in links and its class.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Leaders => "leaders",
+            Self::Units => "units",
+            Self::Deadline => "deadline",
+            Self::Note => "note",
+        }
+    }
+}
+
 /// What of a document stands in the middle.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum View {
     Table,
+    Units,
+    Leaders,
+    Timeline,
+    Targets,
+    Pictures,
     Source,
     Checks,
 }
 
 impl View {
-    pub const ALL: [Self; 3] = [Self::Table, Self::Source, Self::Checks];
+    pub const ALL: [Self; 8] = [
+        Self::Table,
+        Self::Units,
+        Self::Leaders,
+        Self::Timeline,
+        Self::Targets,
+        Self::Pictures,
+        Self::Source,
+        Self::Checks,
+    ];
 
-    /// Whether this engine has the view.
-    pub fn is_here(self) -> bool {
-        cfg!(feature = "more") || matches!(self, Self::Table | Self::Source)
+    /// The view that a notice opens with: its tasks, or where it has none what else it has to show.
+    pub fn opening(notice: &Notice) -> Self {
+        match notice.tasks.is_empty() && !(notice.targets.is_empty() && notice.indicators.is_empty()) {
+            true => Self::Targets,
+            false => Self::Table,
+        }
+    }
+
+    /// Whether it is one of the two that the small engine has.
+    pub fn is_first(self) -> bool {
+        matches!(self, Self::Table | Self::Source)
     }
 
     pub fn name(self) -> &'static str {
         match self {
             Self::Table => "table",
+            Self::Units => "units",
+            Self::Leaders => "leaders",
+            Self::Timeline => "timeline",
+            Self::Targets => "targets",
+            Self::Pictures => "pictures",
             Self::Source => "source",
             Self::Checks => "checks",
         }
     }
 }
 
+/// The value of [`Route::of`] for everyone.
+const EVERYONE: &str = "*";
+
 /// Names of the parameters of [`Route::find`].
 pub(super) const FIND: [&str; 3] = ["find-unit", "find-leader", "find-section"];
 
 const SORTS: [(&str, SortKey); 4] =
     [("order", SortKey::Order), ("leader", SortKey::Leader), ("unit", SortKey::Unit), ("deadline", SortKey::Deadline)];
+
+const ROLES: [(&str, RoleFilter); 4] = [
+    ("lead", RoleFilter::Lead),
+    ("other", RoleFilter::NotLead),
+    ("responsible", RoleFilter::Responsible),
+    ("support", RoleFilter::Support),
+];
+
+const GROUPINGS: [(&str, Grouping); 4] = [
+    ("section", Grouping::Section),
+    ("unit", Grouping::Unit),
+    ("leader", Grouping::Leader),
+    ("deadline", Grouping::Due),
+];
+
+const LOAD_SORTS: [(&str, LoadSort); 5] = [
+    ("total", LoadSort::Total),
+    ("first", LoadSort::Part(0)),
+    ("second", LoadSort::Part(1)),
+    ("third", LoadSort::Part(2)),
+    ("rank", LoadSort::Rank),
+];
+
+/// The value of `wanted` in links.
+fn name_of<T: Copy + PartialEq>(names: &[(&'static str, T)], wanted: T) -> &'static str {
+    names.iter().find(|(_, value)| *value == wanted).map_or("", |(name, _)| name)
+}
+
+/// What a value of links means.
+fn value_of<T: Copy>(names: &[(&'static str, T)], wanted: &str) -> Option<T> {
+    names.iter().find(|(name, _)| *name == wanted).map(|&(_, value)| value)
+}
+
+/// The value of a role filter in links.
+pub(super) fn role_name(role: RoleFilter) -> &'static str {
+    name_of(&ROLES, role)
+}
+
+/// The value of a period in links: `2026-3` for the third quarter, `ongoing`, `unread`, `none`.
+pub(super) fn due_name(due: Due) -> String {
+    match due {
+        Due::Quarter(year, quarter) => format!("{year}-{quarter}"),
+        Due::Ongoing => "ongoing".to_owned(),
+        Due::Unread => "unread".to_owned(),
+        Due::Missing => "none".to_owned(),
+    }
+}
+
+fn due(value: &str) -> Option<Due> {
+    match value {
+        "ongoing" => Some(Due::Ongoing),
+        "unread" => Some(Due::Unread),
+        "none" => Some(Due::Missing),
+        _ => {
+            let (year, quarter) = value.split_once('-')?;
+            let quarter = quarter.parse().ok().filter(|quarter| (1..=4).contains(quarter))?;
+            Some(Due::Quarter(year.parse().ok()?, quarter))
+        }
+    }
+}
 
 /// The value of a choice of things to check in links.
 pub(super) fn check_name(check: Check) -> &'static str {
@@ -100,7 +250,7 @@ pub(super) fn check_name(check: Check) -> &'static str {
 }
 
 /// The value of a sort key in links.
-pub(super) fn sort_name(key: SortKey) -> &'static str {
+fn sort_name(key: SortKey) -> &'static str {
     SORTS.iter().find(|(_, other)| *other == key).map_or("order", |(name, _)| name)
 }
 
@@ -123,17 +273,21 @@ impl Route {
             let value = value.into_owned();
             match &*name {
                 "q" => route.query.search = value,
-                "unit" => add(&mut route.query.units, value),
-                "role" => {
-                    route.query.role = match value.as_str() {
-                        "lead" => Some(RoleFilter::Lead),
-                        "other" => Some(RoleFilter::NotLead),
-                        _ => None,
-                    }
-                }
-                "leader" => add(&mut route.query.leaders, value),
-                "section" => add(&mut route.query.sections, value),
+                "unit" => add(&mut route.query.units, Some(value)),
+                "role" => route.query.role = value_of(&ROLES, &value),
+                "leader" => add(&mut route.query.leaders, Some(value)),
+                "section" => add(&mut route.query.sections, Some(value)),
                 "check" => route.query.checks.extend(Check::ALL.into_iter().find(|&check| check_name(check) == value)),
+                "due" => add(&mut route.query.dues, due(&value)),
+                "target" => route.query.has_target = value_of(&[("yes", true), ("no", false)], &value),
+                "units" => route.query.all_units = value == "all",
+                "leaders" => route.query.all_leaders = value == "all",
+                "group" => route.grouping = value_of(&GROUPINGS, &value).unwrap_or_default(),
+                "hide" => add(&mut route.hidden, Column::ALL.into_iter().find(|column| column.name() == value)),
+                "of" => route.of = if value == EVERYONE { Of::Everyone } else { Of::One(value) },
+                "by" => route.by = value_of(&LOAD_SORTS, &value).unwrap_or_default(),
+                "open" => route.open = value,
+                "help" => route.help = true,
                 "sort" => route.query.sort = sort(&value),
                 "row" => route.row = Some(value),
                 "edit" => {
@@ -170,17 +324,31 @@ impl Route {
         };
         put("q", &self.query.search);
         self.query.units.iter().for_each(|unit| put("unit", unit));
-        match self.query.role {
-            Some(RoleFilter::Lead) => put("role", "lead"),
-            Some(RoleFilter::NotLead) => put("role", "other"),
-            None => {}
-        }
+        put("units", if self.query.all_units { "all" } else { "" });
+        put("role", self.query.role.map_or("", role_name));
         self.query.leaders.iter().for_each(|leader| put("leader", leader));
+        put("leaders", if self.query.all_leaders { "all" } else { "" });
         self.query.sections.iter().for_each(|section| put("section", section));
+        self.query.dues.iter().for_each(|&due| put("due", &due_name(due)));
+        put("target", self.query.has_target.map_or("", |wanted| if wanted { "yes" } else { "no" }));
         self.query.checks.iter().for_each(|&check| put("check", check_name(check)));
         if self.query.sort != Sort::default() {
             put("sort", &sort_value(self.query.sort));
         }
+        if self.grouping != Grouping::default() {
+            put("group", name_of(&GROUPINGS, self.grouping));
+        }
+        self.hidden.iter().for_each(|column| put("hide", column.name()));
+        match &self.of {
+            Of::List => {}
+            Of::One(name) => put("of", name),
+            Of::Everyone => put("of", EVERYONE),
+        }
+        if self.by != LoadSort::default() {
+            put("by", name_of(&LOAD_SORTS, self.by));
+        }
+        put("open", &self.open);
+        put("help", if self.help { "1" } else { "" });
         put("row", self.row.as_deref().unwrap_or_default());
         put("edit", EDITS.iter().find(|(_, edit)| *edit == self.edit).map_or("", |(name, _)| name));
         put("words", &self.words);
@@ -196,6 +364,24 @@ impl Route {
             path.push_str(&query);
         }
         path
+    }
+
+    /// Whether the small engine lacks something that the link shows.
+    pub fn needs_more(&self) -> bool {
+        let further = self.query.all_units
+            || self.query.all_leaders
+            || !self.query.dues.is_empty()
+            || self.query.has_target.is_some()
+            || matches!(self.query.role, Some(RoleFilter::Responsible | RoleFilter::Support))
+            || self.grouping != Grouping::default()
+            || !self.hidden.is_empty()
+            || !self.open.is_empty()
+            || self.help
+            || self.edit != Edit::None
+            || self.find.iter().any(|typed| has_letters(typed))
+            || has_letters(&self.query.search);
+        let message = matches!(&self.place, Place::Message(kind) if kind.starts_with("corrections-"));
+        further || message || matches!(self.place, Place::Document(_, view) if !view.is_first())
     }
 
     /// The `href` of a link to this route.
@@ -217,7 +403,7 @@ impl Route {
 }
 
 /// A sort as the value of its parameter: `deadline`, `deadline-desc`.
-pub(super) fn sort_value(sort: Sort) -> String {
+fn sort_value(sort: Sort) -> String {
     format!("{}{}", sort_name(sort.key), if sort.descending { "-desc" } else { "" })
 }
 
@@ -226,15 +412,36 @@ fn sort(value: &str) -> Sort {
     SORTS.iter().find(|(known, _)| *known == name).map_or(Sort::default(), |&(_, key)| Sort { key, descending })
 }
 
-fn add(list: &mut Vec<String>, value: String) {
-    if !list.contains(&value) {
-        list.push(value);
-    }
+/// Whether a search may mean the initials of a name.
+fn has_letters(typed: &str) -> bool {
+    typed.contains(|c: char| c.is_ascii_alphabetic())
+}
+
+fn add<T: PartialEq>(list: &mut Vec<T>, value: Option<T>) {
+    list.extend(value.filter(|value| !list.contains(value)));
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_small_engine_knows_what_it_lacks() {
+        for path in ["/", "/doc/1/table?unit=市教育局&role=lead&q=学位&sort=unit", "/doc/1/source?line=3"] {
+            assert!(!Route::read(path).needs_more(), "{path}");
+        }
+        for path in [
+            "/?help=1",
+            "/doc/1/units",
+            "/doc/1/table?q=sjyj",
+            "/doc/1/table?find-unit=sj",
+            "/doc/1/table?role=support",
+            "/doc/1/table?due=none",
+            "/doc/1/table?group=unit",
+        ] {
+            assert!(Route::read(path).needs_more(), "{path}");
+        }
+    }
 
     #[test]
     fn a_link_reads_back_as_it_was_written() {
@@ -247,9 +454,19 @@ mod tests {
                 role: Some(RoleFilter::NotLead),
                 leaders: vec!["柳承泽".into()],
                 sections: vec!["附件1 › 一、工业 › （一）A/B".into()],
+                all_units: true,
+                all_leaders: true,
+                dues: vec![Due::Quarter(2026, 2), Due::Ongoing, Due::Unread, Due::Missing],
+                has_target: Some(false),
                 checks: vec![Check::NoUnit, Check::Noted],
                 sort: Sort { key: SortKey::Deadline, descending: true },
             },
+            grouping: Grouping::Due,
+            hidden: vec![Column::Note, Column::Leaders],
+            of: Of::One("市教育局".into()),
+            by: LoadSort::Part(2),
+            open: "filters".into(),
+            help: true,
             row: Some("t12".into()),
             edit: Edit::Split,
             words: "修渠 & 造林".into(),
@@ -269,7 +486,9 @@ mod tests {
         for path in ["/doc", "/doc/1", "/doc/1/nothing", "/doc/1/table/2", "/%00", "/x"] {
             assert_eq!(Route::read(path).place, Place::NotFound, "{path}");
         }
-        let route = Route::read("/doc/1/table?role=boss&sort=colour&check=x&line=-1&unit=%FF%zz");
+        let route = Route::read(
+            "/doc/1/table?role=boss&sort=colour&check=x&line=-1&unit=%FF%zz&due=2026-5&target=x&hide=x&group=x",
+        );
         assert_eq!(route.query, Query { units: vec!["\u{fffd}%zz".into()], ..Query::default() });
     }
 }

@@ -2,8 +2,9 @@
 
 use maud::{Markup, html};
 
-use super::Scene;
-use super::text::{lines, visible};
+use super::route::{Place, View};
+use super::text::{line_of, lines, visible};
+use super::{Scene, contents};
 use crate::Span;
 use crate::model::{Notice, SegmentRole, Task};
 
@@ -30,6 +31,7 @@ pub(super) fn source(scene: &Scene) -> Markup {
         section.source.panel-source aria-label=(words.source) {
             header {
                 h2 { (words.source) }
+                (contents::contents(scene))
                 @if !notice.tasks.is_empty() { p.quiet.hint { (words.source_hint) } }
                 ul.legend {
                     @for role in LEGEND.into_iter().filter(|&role| used(role)) {
@@ -40,6 +42,25 @@ pub(super) fn source(scene: &Scene) -> Markup {
             div.text #source-text role="region" tabindex="0" lang="zh-CN" aria-label=(words.source) { (text(scene)) }
         }
     }
+}
+
+/// A link to a place in the source. Where the source stands beside the view it is shown there, and the view stays
+/// (`data-line`); else the link leads to it. With `task`, that task is chosen too.
+pub(super) fn to_line(scene: &Scene, line: usize, task: Option<&str>, class: &str, said: Markup) -> Markup {
+    let place = Place::Document(scene.document.key.clone(), View::Source);
+    let link = scene.route.with(|route| {
+        route.place = place;
+        route.line = Some(line);
+        route.row = task.map(str::to_owned).or(route.row.take());
+    });
+    html! { a class=(class) href=(link.href()) data-line=(line) data-of=[task] { (said) } }
+}
+
+/// A link to the line of byte `at`, as its number.
+pub(super) fn line_number(scene: &Scene, lines: &[Span], at: usize) -> Markup {
+    let line = line_of(lines, at) + 1;
+    let said = scene.lang.pick(format!("第 {line} 行"), format!("line {line}"));
+    to_line(scene, line, None, "line-number", html! { (said) })
 }
 
 /// A stretch of a line, of one segment.

@@ -2,21 +2,24 @@
 
 use maud::{Markup, html};
 
-use super::text::{marked, visible};
+use super::route::Column;
+use super::text::{marked, marked_name, visible};
 use super::{Scene, edit};
 use crate::book::{Check, Sort, SortKey};
 use crate::model::{Field, Task, Unit, UnitRole};
 
-/// Which columns the notice has anything for.
-struct Columns {
-    leaders: bool,
-    units: bool,
-    deadline: bool,
-    note: bool,
+/// Which columns are shown.
+#[derive(Clone, Copy)]
+pub(super) struct Columns {
+    pub leaders: bool,
+    pub units: bool,
+    pub deadline: bool,
+    pub note: bool,
 }
 
 impl Columns {
-    fn of(tasks: &[Task]) -> Self {
+    /// Those that the notice has anything for.
+    pub fn filled(tasks: &[Task]) -> Self {
         Self {
             leaders: tasks.iter().any(|task| !task.leaders.is_empty()),
             units: tasks.iter().any(|task| !task.units.is_empty()),
@@ -25,7 +28,19 @@ impl Columns {
         }
     }
 
-    fn count(&self) -> usize {
+    /// Of those, the ones that the reader left.
+    pub fn of(scene: &Scene) -> Self {
+        let filled = Self::filled(&scene.document.notice.tasks);
+        let left = |column| !scene.route.hidden.contains(&column);
+        Self {
+            leaders: filled.leaders && left(Column::Leaders),
+            units: filled.units && left(Column::Units),
+            deadline: filled.deadline && left(Column::Deadline),
+            note: filled.note && left(Column::Note),
+        }
+    }
+
+    pub fn count(&self) -> usize {
         2 + [self.leaders, self.units, self.deadline, self.note].into_iter().filter(|&column| column).count()
     }
 }
@@ -46,10 +61,8 @@ pub(super) fn table(scene: &Scene) -> Markup {
     if scene.found.is_empty() {
         return html! { div.state { h2 { (words.nothing_found) } p { (words.nothing_found_hint) } } };
     }
-    let columns = Columns::of(tasks);
+    let columns = Columns::of(scene);
     let terms = scene.route.query.terms();
-    // Out of the notice's order the headings would be repeated from row to row: each row then names its own.
-    let grouped = scene.route.query.sort == Sort::default();
     html! {
         table.tasks {
             caption.unseen { (words.view_table) }
@@ -63,14 +76,39 @@ pub(super) fn table(scene: &Scene) -> Markup {
                     @if columns.note { th.note scope="col" { (words.column_note) } }
                 }
             }
-            @for group in groups(scene, grouped) {
-                tbody {
-                    @if grouped { (band(scene, group[0], &columns)) }
-                    @for &row in group { (line(scene, row, grouped, &columns, &terms)) }
-                }
+            (bodies(scene, columns, &terms))
+        }
+    }
+}
+
+/// The rows, under the headings of the notice or as the reader groups them.
+fn bodies(scene: &Scene, columns: Columns, terms: &[String]) -> Markup {
+    #[cfg(feature = "more")]
+    if scene.route.grouping != crate::book::Grouping::Section {
+        return super::more::grouped(scene, columns, terms);
+    }
+    // Out of the notice's order the headings would be repeated from row to row: each row then names its own.
+    let grouped = scene.route.query.sort == Sort::default();
+    html! {
+        @for group in groups(scene, grouped) {
+            tbody {
+                @if grouped { (band(scene, group[0], columns)) }
+                @for &row in group { (line(scene, row, Line { alone: !grouped, first: true, columns, terms })) }
             }
         }
     }
+}
+
+/// How a row is shown.
+#[derive(Clone, Copy)]
+pub(super) struct Line<'a> {
+    /// It stands under no heading of the notice, and names its own.
+    pub alone: bool,
+    /// No other row before it on the page is of the same task.
+    pub first: bool,
+    pub columns: Columns,
+    /// The words of the search.
+    pub terms: &'a [String],
 }
 
 fn source_link(scene: &Scene) -> String {
@@ -112,7 +150,7 @@ fn heading(scene: &Scene, key: SortKey, class: &str) -> Markup {
 }
 
 /// The headings above a group of rows, those that stand above the group before it left out.
-fn band(scene: &Scene, first: usize, columns: &Columns) -> Markup {
+fn band(scene: &Scene, first: usize, columns: Columns) -> Markup {
     let path = scene.document.sections_of(first);
     let at = scene.found.iter().position(|&row| row == first).unwrap_or(0);
     let before = at.checked_sub(1).map(|at| scene.document.sections_of(scene.found[at])).unwrap_or_default();
@@ -126,7 +164,8 @@ fn band(scene: &Scene, first: usize, columns: &Columns) -> Markup {
     }
 }
 
-fn line(scene: &Scene, row: usize, grouped: bool, columns: &Columns, terms: &[String]) -> Markup {
+/// A row of a table of tasks.
+pub(super) fn line(scene: &Scene, row: usize, Line { alone, first, columns, terms }: Line) -> Markup {
     let (lang, words) = (scene.lang, scene.lang.words());
     let task = &scene.document.notice.tasks[row];
     let check = [Check::Doubtful, Check::Noted].into_iter().any(|check| scene.document.falls_under(row, check));
@@ -137,7 +176,7 @@ fn line(scene: &Scene, row: usize, grouped: bool, columns: &Columns, terms: &[St
     html! {
         tr data-task=(task.id) {
             th.number scope="row" title=[&seq] {
-                button.row type="button" id={ "row-" (task.id) } data-row=(task.id)
+                button.row type="button" id=[first.then(|| format!("row-{}", task.id))] data-row=(task.id)
                     aria-label={ (words.details) " " (task.seq.as_deref().unwrap_or("")) } {
                     (visible(task.seq.as_deref().unwrap_or("·")))
                 }
@@ -145,7 +184,7 @@ fn line(scene: &Scene, row: usize, grouped: bool, columns: &Columns, terms: &[St
                 @if check { span.flag title=(words.to_check) { "!" span.unseen { (words.to_check) } } }
             }
             td.task lang="zh-CN" title=[&text] {
-                @if !grouped && let Some(section) = scene.document.sections_of(row).last() {
+                @if alone && let Some(section) = scene.document.sections_of(row).last() {
                     span.where { (visible(&section.title)) }
                 }
                 (marked(&task.text, terms)) (edit::sign(text.as_ref()))
@@ -220,6 +259,6 @@ pub(super) fn role_class(role: UnitRole) -> &'static str {
 fn name(name: &str, chosen: &[String], terms: &[String]) -> Markup {
     html! {
         @if chosen.iter().any(|other| other == name) { mark.chosen { (visible(name)) } }
-        @else { (marked(name, terms)) }
+        @else { (marked_name(name, terms)) }
     }
 }

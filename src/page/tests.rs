@@ -4,9 +4,10 @@ mod work;
 
 use super::*;
 use crate::Span;
+use crate::book::{Due, Query};
 use crate::model::{
-    Certainty, Coverage, Diagnostic, Header, Notice, Person, SCHEMA, Segment, SegmentRole, Severity, Source, Task,
-    TaskSpans, Unit, UnitRole,
+    Certainty, Comparator, Coverage, Diagnostic, Header, Notice, Person, SCHEMA, Segment, SegmentRole, Severity,
+    Source, Target, Task, TaskSpans, Unit, UnitRole,
 };
 use crate::read::Encoding;
 
@@ -62,6 +63,20 @@ fn document() -> Document {
             ..Task::default()
         });
     }
+    // The first task has a target of its own date; another is the notice's.
+    let goal = |value: &str, due: Option<&str>, task: Option<&str>| Target {
+        subject: Some("<i>规上企业".into()),
+        measure: Some("新增".into()),
+        comparator: Comparator::AtLeast,
+        value: value.into(),
+        unit: Some("家".into()),
+        due: due.map(str::to_owned),
+        text: format!("新增规上企业{value}家以上"),
+        span: Span::new(0, 1),
+        task: task.map(str::to_owned),
+    };
+    let targets = vec![goal("20", Some("第三季度"), Some("t0")), goal("90", None, None)];
+    tasks[0].targets = vec![0];
     tasks[3].certainty = Certainty::Doubtful;
     tasks[3].diagnostics = vec![0];
     let unread = put("看不懂的话", SegmentRole::Unassigned, None)[0];
@@ -77,7 +92,7 @@ fn document() -> Document {
         outline: vec![],
         tasks,
         indicators: vec![],
-        targets: vec![],
+        targets,
         units: vec![],
         people: vec![],
         diagnostics: vec![Diagnostic {
@@ -123,12 +138,27 @@ fn unit_counts(query: &str) -> Vec<(String, usize, usize)> {
     facets.units.into_iter().map(|unit| (unit.name, unit.count, unit.lead)).collect()
 }
 
+/// Every view of a document, as links name them.
+const VIEWS: [&str; 10] = [
+    "table",
+    "units",
+    "units?of=市教育局",
+    "leaders",
+    "leaders?of=*",
+    "timeline",
+    "targets",
+    "pictures",
+    "source",
+    "checks",
+];
+
 #[test]
 fn nothing_of_a_notice_is_markup() {
-    let answer = session().show("/doc/k/table?q=<i>&row=t0");
-    for (id, html) in &answer.regions {
-        for tag in ["<script", "<img", "<b>规", "<i>"] {
-            assert!(!html.contains(tag), "{tag} in {id}: {html}");
+    for view in VIEWS.into_iter().chain(["table?q=<i>&row=t0", "units?of=<i>", "table?group=deadline"]) {
+        for (id, html) in &session().show(&format!("/doc/k/{view}")).regions {
+            for tag in ["<script", "<img", "<b>规", "<i>"] {
+                assert!(!html.contains(tag), "{tag} in {id} of {view}: {html}");
+            }
         }
     }
     assert!(region("/doc/k/table", "card").contains("关于&lt;script&gt;alert(1)&lt;/script&gt;的通知"));
@@ -178,7 +208,7 @@ fn counts_of_a_facet_leave_out_its_own_filter_only() {
         [count("市教育局", 1, 1), count("市经信局", 0, 0), count("市科技局", 0, 0)]
     );
     let facets = document().facets(&Route::read("/doc/k/table?unit=市教育局&role=lead").query);
-    assert_eq!(facets.roles, [3, 1, 2]);
+    assert_eq!((facets.any_role, facets.roles), (3, [1, 2, 2, 0]));
     assert_eq!(facets.leaders.iter().map(|leader| leader.count).collect::<Vec<_>>(), [0, 1]);
     let sections: Vec<_> = facets.sections.iter().map(|s| (s.title.as_str(), s.depth, s.count)).collect();
     assert_eq!(sections, [("附件1　任务分解", 0, 1), ("一、工业", 1, 0), ("二、民生", 1, 1)]);
@@ -247,7 +277,8 @@ fn every_region_that_is_sent_has_its_place() {
     // What www/index.html itself has.
     let page = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/www/index.html")).unwrap();
     for key in keys.iter().map(String::as_str).chain(["k"]) {
-        let answer = session.show(&format!("/doc/{key}/table"));
+        let mut answer = session.show(&format!("/doc/{key}/table"));
+        answer.regions.extend(session.show(&format!("/doc/{key}/checks")).regions);
         let view = answer.regions.iter().find(|(id, _)| *id == "view").map(|(_, html)| html.as_str()).unwrap_or("");
         for (id, _) in &answer.regions {
             let place = format!("id=\"{id}\"");
@@ -274,8 +305,8 @@ fn indicators_stand_in_tables_of_their_own() {
         vec![indicator("<u>入学率", ("2025年", "98.5")), indicator("达标率", ("2030年", "99"))];
     let mut session = Session::new(Lang::Zh);
     session.book.open(document);
-    let answer = session.show("/doc/k/table");
-    let view = &answer.regions.iter().find(|(id, _)| *id == "view").unwrap().1;
+    let answer = session.show("/doc/k/targets");
+    let view = &answer.regions.iter().find(|(id, _)| *id == "more").unwrap().1;
     assert!(view.contains("<caption>表1 主要指标</caption>") && view.contains("&lt;u&gt;入学率"));
     assert!(view.contains(r#"<td class="value">98.5</td><td class="value"></td>"#));
     assert!(!view.contains("属性"), "a column without words is left out");
@@ -299,8 +330,8 @@ fn details_quote_the_source_and_say_what_is_in_doubt() {
     for words in ["修缮敬老院。", "第 4 行", "没有写明单位。", "由残缺内容还原"] {
         assert!(detail.contains(words), "{words} in {detail}");
     }
-    assert!(region("/doc/k/checks", "checks").contains("看不懂的话"));
-    assert!(region("/doc/k/checks?lang=en", "checks").contains("No unit is named."));
+    assert!(region("/doc/k/checks", "more").contains("看不懂的话"));
+    assert!(region("/doc/k/checks?lang=en", "more").contains("No unit is named."));
 }
 
 #[test]
@@ -394,4 +425,188 @@ fn every_sample_is_understood() {
         assert!(notice.tasks.iter().all(|task| !task.units.is_empty()), "{file}");
         assert!(notice.tasks.iter().all(|task| !task.id.contains(char::is_whitespace)), "ids stand in lists of words");
     }
+}
+
+#[test]
+fn all_of_several_names_is_asked_for_or_any() {
+    assert_eq!(rows("unit=市教育局&unit=市科技局"), ["t0", "t1", "t2"]);
+    assert_eq!(rows("unit=市教育局&unit=市科技局&units=all"), ["t1"]);
+    assert_eq!(rows("unit=市教育局&unit=没有的局&units=all"), [""; 0]);
+    assert_eq!(rows("unit=市教育局&unit=市经信局&units=all&role=lead"), ["t0"]);
+    assert_eq!(rows("unit=市教育局&unit=市经信局&units=all&role=other"), [""; 0]);
+    assert_eq!(rows("leader=柳承泽&leader=白芷若"), ["t0", "t1", "t2", "t3"]);
+    assert_eq!(rows("leader=柳承泽&leader=白芷若&leaders=all"), [""; 0]);
+}
+
+#[test]
+fn where_all_must_fit_a_count_says_what_one_more_choice_leaves() {
+    let chosen = "unit=市教育局&units=all";
+    let count = |name: &str, count, lead| (name.to_owned(), count, lead);
+    assert_eq!(unit_counts(chosen), [count("市教育局", 3, 1), count("市经信局", 1, 1), count("市科技局", 1, 0)]);
+    for query in [chosen.to_owned(), format!("{chosen}&role=lead"), format!("{chosen}&role=other")] {
+        for (name, count, _) in unit_counts(&query) {
+            assert_eq!(rows(&format!("{query}&unit={name}")).len(), count, "{name} under {query}");
+        }
+    }
+}
+
+#[test]
+fn roles_are_told_apart() {
+    assert_eq!(rows("unit=市教育局&role=responsible"), ["t0", "t1"]);
+    assert_eq!(rows("role=support"), [""; 0]);
+    for (name, count, _) in unit_counts("role=responsible") {
+        assert_eq!(rows(&format!("role=responsible&unit={name}")).len(), count, "{name}");
+    }
+}
+
+#[test]
+fn deadlines_and_targets_filter_with_counts() {
+    assert_eq!(rows("due=2026-2&due=none"), ["t1", "t2"]);
+    assert_eq!(rows("target=yes"), ["t0"]);
+    assert_eq!(rows("target=no&due=2026-4"), [""; 0]);
+    let facets = document().facets(&Route::read("/doc/k/table?due=2026-2&target=no").query);
+    let due = |quarter, count, chosen| (Due::Quarter(2026, quarter), count, chosen);
+    assert_eq!(facets.dues, [due(2, 1, true), due(3, 1, false), due(4, 0, false), (Due::Missing, 1, false)]);
+    assert_eq!(facets.targets, [0, 1]);
+    let chips = region("/doc/k/table?due=2026-2&target=no", "chips");
+    assert!(chips.contains("2026年第二季度") && chips.contains("没有量化目标"), "{chips}");
+}
+
+#[test]
+fn names_are_found_by_their_initials_and_marked() {
+    assert_eq!(rows("q=sjyj"), ["t0", "t1", "t2"]);
+    assert_eq!(rows("q=bzr+学位"), ["t2"]);
+    assert_eq!(rows("q=xzxw"), [""; 0], "of the words of a task there are no initials");
+    assert!(region("/doc/k/table?q=kjj", "table").contains("市<mark>科技局</mark>"));
+    let listed = facets::units(
+        &Scene { document: &document(), route: &Route::read("/doc/k/table?find-unit=jx"), lang: Lang::Zh, found: &[] },
+        &document().facets(&Query::default()),
+    );
+    assert!(listed.into_string().contains("市经信局"));
+}
+
+#[test]
+fn rows_are_grouped_by_what_they_share() {
+    let table = region("/doc/k/table?group=unit", "table");
+    let place = |words: &str| table.find(words).unwrap_or_else(|| panic!("{words} in {table}"));
+    assert!(place(">市经信局</span> <small>1 项") < place(">市教育局</span> <small>3 项"));
+    assert!(place(">市教育局</span> <small>3 项") < place("未写明 <small>1 项"));
+    assert_eq!(table.matches(r#"id="row-t0""#).count(), 1, "an id stands once");
+    assert_eq!(table.matches(r#"data-row="t0""#).count(), 2, "under each of its units");
+    let table = region("/doc/k/table?group=unit&unit=市教育局", "table");
+    assert!(!table.contains(">市经信局</span>"), "of chosen units only these");
+    let table = region("/doc/k/table?group=deadline", "table");
+    let place = |words: &str| table.find(words).unwrap_or_else(|| panic!("{words} in {table}"));
+    assert!(place("2026年第二季度") < place("2026年第三季度") && place("2026年第四季度") < place("未写时限"));
+}
+
+#[test]
+fn columns_are_left_out_on_request() {
+    let table = region("/doc/k/table?hide=leaders&hide=deadline", "table");
+    assert!(!table.contains("柳承泽") && !table.contains("年底前") && table.contains("市教育局"));
+}
+
+#[test]
+fn the_list_of_units_counts_parts_and_leads_to_the_rows() {
+    let list = region("/doc/k/units", "more");
+    let place = |words: &str| list.find(words).unwrap_or_else(|| panic!("{words} in {list}"));
+    assert!(place(">市教育局</a>") < place(">市经信局</a>"), "most tasks first");
+    let link = Route::read("/doc/k/table?unit=市教育局&role=lead").href().replace('&', "&amp;");
+    assert!(list.contains(&format!(r#"<a href="{link}" aria-label="市教育局 牵头 1">1</a>"#)), "{list}");
+    let list = region("/doc/k/units?by=rank", "more");
+    assert!(list.find(">市经信局</a>") < list.find(">市教育局</a>"));
+    assert!(list.contains(r#"aria-sort="ascending""#));
+    let list = region("/doc/k/units?section=附件1 › 二、民生", "more");
+    assert!(!list.contains("市经信局") && list.contains("市教育局"), "filters hold in every view");
+}
+
+#[test]
+fn a_dossier_says_what_with_whom_and_under_whom() {
+    let dossier = region("/doc/k/units?of=市教育局", "more");
+    let place = |words: &str| dossier.find(words).unwrap_or_else(|| panic!("{words} in {dossier}"));
+    assert!(place("<h3>牵头") < place("新增学位800个。") && place("新增学位800个。") < place("<h3>责任 <small"));
+    assert!(!dossier.contains("敬老院"));
+    let both = Route::read("/doc/k/table?unit=市教育局&unit=市科技局&units=all").href().replace('&', "&amp;");
+    assert!(dossier.contains(&both), "{dossier}");
+    assert!(dossier.contains(r#"aria-label="柳承泽 2 项""#));
+    assert!(dossier.contains("&lt;i&gt;规上企业"), "targets of its tasks");
+    let all = region("/doc/k/units?of=*", "more");
+    assert_eq!(all.matches("<article").count(), 3);
+    assert!(!all.contains(r#"id="row-"#), "tasks stand in several dossiers");
+    assert!(region("/doc/k/units?of=没有的局", "more").contains("没有可列的内容"));
+}
+
+#[test]
+fn the_timeline_has_deadlines_and_dated_targets_and_counts_the_rest() {
+    let timeline = region("/doc/k/timeline", "more");
+    let place = |words: &str| timeline.rfind(words).unwrap_or_else(|| panic!("{words} in {timeline}"));
+    assert!(place("2026年第二季度") < place("2026年第三季度") && place("2026年第三季度") < place("2026年第四季度"));
+    assert!(timeline.contains("新增规上企业20家以上"), "a target by its own date");
+    assert!(timeline.contains("另有 1 项任务未写时限"));
+}
+
+#[test]
+fn targets_of_the_notice_give_way_to_a_filter() {
+    let targets = region("/doc/k/targets", "more");
+    assert!(targets.contains("正文提出的目标") && targets.contains("各项任务的目标"));
+    let targets = region("/doc/k/targets?unit=市经信局", "more");
+    assert!(!targets.contains("正文提出的目标") && targets.contains("各项任务的目标"));
+}
+
+#[test]
+fn pictures_lead_to_the_rows_behind_them() {
+    let pictures = region("/doc/k/pictures", "more");
+    let both = Route::read("/doc/k/table?unit=市教育局&unit=市经信局&units=all").href().replace('&', "&amp;");
+    assert!(pictures.contains(&format!(r#"href="{both}" aria-label="市教育局、市经信局：共 1 项""#)), "{pictures}");
+    assert!(pictures.contains("（牵头 1，责任 2）"), "what a bar shows is said");
+    let section = Route::read("/doc/k/table?section=附件1 › 一、工业").href();
+    assert!(pictures.contains(&section), "the headings of the only attachment: {pictures}");
+}
+
+#[test]
+fn details_lead_on_to_neighbours_and_lines() {
+    let detail = region("/doc/k/table?row=t2", "detail");
+    assert!(detail.contains("修缮敬老院。") && !detail.contains("Ｒ＆Ｄ"), "neighbours under the same heading");
+    assert!(detail.contains(r#"data-line="3""#));
+}
+
+#[test]
+fn filters_keep_the_view_and_all_that_is_not_in_their_form() {
+    let state = region("/doc/k/units?unit=市教育局&of=市教育局&by=rank&row=t0&lang=zh", "state");
+    let action = Route::read("/doc/k/units?of=市教育局&by=rank&row=t0&lang=zh").href().replace('&', "&amp;");
+    assert!(state.contains(&action), "{state}");
+    assert!(region("/doc/k/checks", "state").contains("#/doc/k/table"), "a view without filters gives way");
+}
+
+#[test]
+fn a_notice_without_tasks_opens_on_what_it_has() {
+    let mut session = Session::new(Lang::Zh);
+    let mut open = |text: &str| {
+        session.open(Opening { bytes: text.as_bytes(), name: "a.txt", path: "/", anyway: false }, &Utf8).path
+    };
+    let plan = "关于印发规划的通知\n\n一、目标\n到2030年，森林覆盖率达到62%以上，新增就业3万人。\n";
+    assert!(open(plan).ends_with("/targets"));
+    assert!(open("关于放假的通知\n\n明日放假一天。\n").ends_with("/table"));
+}
+
+#[test]
+fn the_sheet_of_keys_stands_over_any_view() {
+    for path in ["/?help=1", "/doc/k/pictures?help=1"] {
+        assert!(region(path, "help").contains("sjyj"), "{path}");
+    }
+    assert_eq!(region("/", "help"), "");
+}
+
+#[test]
+fn tabs_are_of_views_that_have_something() {
+    let tabs = region("/doc/k/table", "tabs");
+    for view in ["table", "units", "leaders", "timeline", "targets", "pictures", "source", "checks"] {
+        assert!(tabs.contains(&format!("id=\"tab-{view}\"")), "{view}");
+    }
+    let mut session = Session::new(Lang::Zh);
+    let bytes = "二、抓好防汛备汛。\n（责任单位：区水利局、区应急局）\n".as_bytes();
+    let path = session.open(Opening { bytes, name: "a.txt", path: "/", anyway: false }, &Utf8).path;
+    let answer = session.show(&path);
+    let tabs = &answer.regions.iter().find(|(id, _)| *id == "tabs").unwrap().1;
+    assert!(tabs.contains("tab-units") && !tabs.contains("tab-leaders") && !tabs.contains("tab-timeline"));
 }

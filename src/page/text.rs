@@ -5,6 +5,8 @@ use std::borrow::Cow;
 use maud::{Markup, html};
 
 use crate::Span;
+#[cfg(feature = "more")]
+use crate::book::pinyin;
 use crate::model::Severity;
 use crate::text::fold;
 
@@ -27,12 +29,16 @@ pub(super) fn visible(text: &str) -> Cow<'_, str> {
 
 /// `text` with the words of a search (folded, without white space) marked. Of two that overlap the first is.
 pub(super) fn marked(text: &str, terms: &[String]) -> Markup {
+    marked_where(text, terms, matches_at)
+}
+
+fn marked_where(text: &str, terms: &[String], at_start: impl Fn(&str, &str) -> Option<usize>) -> Markup {
     let text = visible(text);
     let mut pieces = Vec::new();
     let (mut done, mut at) = (0, 0);
     while let Some(c) = text[at..].chars().next() {
         let rest = &text[at..];
-        match terms.iter().filter_map(|term| matches_at(rest, term)).max() {
+        match terms.iter().filter_map(|term| at_start(rest, term)).max() {
             Some(len) if len > 0 => {
                 pieces.push((&text[done..at], &rest[..len]));
                 at += len;
@@ -45,6 +51,16 @@ pub(super) fn marked(text: &str, terms: &[String]) -> Markup {
         @for (before, mark) in pieces { (before) mark { (mark) } }
         (text[done..])
     }
+}
+
+/// [`marked`] for the name of a unit or leader, which is also found by its initials.
+pub(super) fn marked_name(name: &str, terms: &[String]) -> Markup {
+    marked_where(name, terms, |rest, term| {
+        let words = matches_at(rest, term);
+        #[cfg(feature = "more")]
+        let words = words.or_else(|| pinyin::stretch(rest, term).filter(|_| pinyin::is_initials(term)));
+        words
+    })
 }
 
 /// How many bytes at the start of `text` read as `term`.

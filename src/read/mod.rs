@@ -60,17 +60,18 @@ pub fn read_with(bytes: &[u8], name: &str, decoder: &dyn Decoder) -> Manuscript 
 fn paragraphs(text: &str) -> Vec<Block> {
     let mut blocks = Vec::new();
     let mut start = 0;
-    for (at, c) in text.char_indices().chain([(text.len(), '\n')]) {
-        if !matches!(c, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}') {
-            continue;
-        }
+    for (at, end) in text.match_indices(ends_line).chain([(text.len(), "")]) {
         if at > start && !crate::text::is_blank(&text[start..at]) {
             blocks.push(Block::Paragraph(Span::new(start, at)));
         }
-        if c == '\u{c}' {
+        if end == "\u{c}" {
             blocks.push(Block::PageBreak(at));
         }
-        start = at + c.len_utf8();
+        start = at + end.len();
     }
     blocks
+}
+
+fn ends_line(c: char) -> bool {
+    matches!(c, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }

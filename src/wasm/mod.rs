@@ -1,7 +1,10 @@
-//! The doors to JavaScript: the page's worker (feature `page`) and the npm package (feature `npm`).
+//! The doors to JavaScript: the page's worker (feature `page`) and the npm package (feature `npm`); and the door at which
+//! the parser's work is counted (feature `meter`).
 
 #[cfg(feature = "page")]
 mod app;
+#[cfg(feature = "meter")]
+mod meter;
 #[cfg(feature = "whole")]
 mod more;
 #[cfg(feature = "npm")]

@@ -164,12 +164,14 @@ test("light and dark follow the system until the reader chooses", async (t) => {
   const page = await opened(t, { colorScheme: "dark" });
   const lightness = () => page.evaluate(() => Number(/\d+/.exec(getComputedStyle(document.documentElement).backgroundColor)?.[0]));
   assert.ok((await lightness()) < 64);
+  await page.click("#appearance summary");
   await page.click("#theme-light");
   assert.ok((await lightness()) > 192);
   assert.equal(await page.getAttribute("#theme-light", "aria-pressed"), "true");
   await page.reload();
   await page.waitForSelector("#view .message");
   assert.ok((await lightness()) > 192, "remembered");
+  await page.click("#appearance summary");
   await page.click("#theme-auto");
   assert.ok((await lightness()) < 64);
 });
@@ -187,7 +189,7 @@ for (const width of [320, 360, 768, 1024, 1366, 1600]) {
       if (width >= 1340) assert.ok(inner <= outer, `${what}: the page itself scrolls, ${inner} > ${outer}`);
     };
     await fits("start page");
-    for (const view of ["table", "table?sort=unit&unit=市教育局&q=学位&lang=en", "source", "checks"]) {
+    for (const view of ["table", "table?sort=unit&unit=市教育局&q=学位&lang=en", "source", "checks", "units", "leaders?of=*", "targets", "pictures"]) {
       await page.evaluate((view) => (location.hash = `/doc/sample-tabbed/${view}`), view);
       await page.waitForSelector(".document");
       await fits(view);

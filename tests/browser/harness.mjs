@@ -16,19 +16,20 @@ after(async () => (await browser)?.close());
  * a script reported an error.
  *
  * @param {import("node:test").TestContext} test
- * @param {ContextOptions & { path?: string, errors?: boolean }} [options] `path` below the site's address; `errors`:
- *   the test provokes errors; anything else as for a browser context
+ * @param {ContextOptions & { site?: string, path?: string, errors?: boolean }} [options] `site`: its address, if it is
+ *   not the usual one; `path` below that; `errors`: the test provokes errors; anything else as for a browser context
  */
-export async function open(test, { path = "", errors = false, ...context } = {}) {
+export async function open(test, { site = address, path = "", errors = false, ...context } = {}) {
   browser ??= launch();
-  const profile = await (await browser).newContext({ locale: "zh-CN", ...context });
+  // The service worker would answer requests that a test means to change; its own tests let it in.
+  const profile = await (await browser).newContext({ locale: "zh-CN", serviceWorkers: "block", ...context });
   const page = await profile.newPage();
   /** @type {Set<import("playwright-core").Request>} */
   const strays = new Set();
   /** @type {string[]} */
   const complaints = [];
   profile.on("request", (request) => {
-    if (!isOwn(request.url())) strays.add(request);
+    if (!isOwn(site, request.url())) strays.add(request);
   });
   profile.on("requestfailed", (request) => {
     // The CSP stopped it before it left; that the page tried is a console error.
@@ -43,14 +44,15 @@ export async function open(test, { path = "", errors = false, ...context } = {})
     assert.deepEqual([...strays].map((request) => request.url()), [], "requests left the site");
     if (!errors) assert.deepEqual(complaints, [], "scripts reported errors");
   });
-  await page.goto(new URL(path, address).href);
+  await page.goto(new URL(path, site).href);
   return page;
 }
 
 /**
  * Whether an address is a file of the site or data that the page made itself.
+ * @param {string} site
  * @param {string} url
  */
-function isOwn(url) {
-  return url.startsWith(address) || url.startsWith(`blob:${new URL(address).origin}/`) || url.startsWith("data:");
+function isOwn(site, url) {
+  return url.startsWith(site) || url.startsWith(`blob:${new URL(site).origin}/`) || url.startsWith("data:");
 }

@@ -33,6 +33,76 @@ export const NOTICE = `关于印发2026年重点工作责任分解的通知
 注：标记*的为牵头单位
 `;
 
+/** A notice that has something for every view: leaders, parts of three kinds, deadlines, targets, indicators, doubts. */
+export const VARIED = `关于印发2026年民生实事任务分解的通知
+
+各镇人民政府、街道办事处，区政府各部门：
+
+现将《2026年民生实事任务分解》印发给你们，请认真落实。到2028年，全区森林覆盖率达到52%以上。
+
+临湖区人民政府
+2026年3月9日
+
+附件
+
+2026年民生实事任务分解
+
+一、教育
+
+序号\t重点工作\t责任领导\t牵头单位\t配合单位\t完成时限\t备注
+1\t新建小学2所，新增学位3000个以上。\t林之远\t区教育局\t区住建局、区财政局\t2026年9月底前\t年内开工
+2\t招聘教师120名。\t林之远\t区人社局\t区教育局、区财政局\t2026年6月底前\t
+3\t改造校舍防雷设施5处。\t林之远、苏晚晴\t区教育局\t区应急局\t2026年6月底前\t
+
+二、交通
+
+序号\t重点工作\t责任领导\t牵头单位\t配合单位\t完成时限\t备注
+1\t改造公路36公里。\t苏晚晴\t区交通局\t区财政局\t2026年12月底前\t
+2\t开通公交线路4条，公交出行分担率达到18%。\t苏晚晴\t区交通局\t区住建局\t长期坚持\t
+4\t整治停车秩序。\t苏晚晴\t区城管局\t区交通局\t\t
+`;
+
+/** A view of every kind, as the parts of links that follow a document's key. */
+export const VIEWS = [
+  "table",
+  "table?group=unit&unit=区教育局",
+  "units",
+  "units?of=区教育局",
+  "units?of=*",
+  "leaders",
+  "leaders?of=苏晚晴",
+  "timeline",
+  "targets",
+  "pictures",
+  "source",
+  "checks",
+];
+
+/**
+ * Goes to a view of the document that is shown, in a language of the interface, and waits until it is there.
+ * @param {Page} page
+ * @param {string} view one of {@link VIEWS}
+ * @param {"zh" | "en"} [language]
+ */
+export async function visit(page, view, language = "zh") {
+  await page.evaluate(
+    ([view, language]) => {
+      const [, key] = /^#\/doc\/([^/]+)/.exec(location.hash) ?? [];
+      location.hash = `/doc/${key}/${view}${view.includes("?") ? "&" : "?"}lang=${language}`;
+    },
+    [view, language],
+  );
+  const [name, query = ""] = view.split("?");
+  const of = new URLSearchParams(query).get("of");
+  await page.waitForSelector(`html[lang|="${language}"] body[data-view="${name}"]`);
+  // The whole engine comes with a sheet of styles of its own.
+  if (name !== "table" && name !== "source") {
+    await page.waitForSelector(of === null ? `#${name}` : `#${name} .dossier`);
+    if (of === null) await page.waitForSelector(`#${name} .dossier`, { state: "detached" });
+  }
+  await settled(page);
+}
+
 /** Another, of one task. */
 export const OTHER = "二、抓好防汛备汛。\n（责任单位：区水利局、区应急局）\n";
 

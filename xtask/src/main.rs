@@ -1,12 +1,18 @@
 //! What developers and CI run: `cargo xtask serve` and `cargo xtask test` do everything on a fresh machine.
 
 mod browser;
+#[path = "../../tests/cases/mod.rs"]
+mod cases;
+mod fuzz;
+mod offline;
 mod pkg;
 mod ratchets;
 mod serve;
+mod single;
 mod site;
 mod test;
 mod wasm;
+mod work;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -26,6 +32,8 @@ struct Arguments {
 enum Task {
     /// Build the site into dist/
     Build,
+    /// Build the site and name the one file in it that holds everything: dist/fenjie.html
+    Dist,
     /// Build the site and serve it on this machine
     Serve {
         /// Port to listen on [default: 8080, or any free one where that is taken]
@@ -50,11 +58,34 @@ enum Task {
     Pkg,
     /// Take the README's picture of the page: docs/screenshot.png
     Screenshot,
+    /// Fuzz the parser, from seeds made of the spec cases, the samples and the shared notices
+    Fuzz {
+        /// Name of the target: a file in fuzz/fuzz_targets
+        target: String,
+        /// For how long
+        #[arg(default_value_t = 1800)]
+        seconds: u64,
+    },
+    /// Count the parser's work on hostile inputs
+    Work {
+        /// Only inputs whose name contains this
+        #[arg(default_value = "")]
+        name: String,
+        /// Least size in bytes; twice and four times as much are also counted
+        #[arg(long, default_value_t = work::SIZE)]
+        size: usize,
+    },
     /// Measure the time from dropping a notice to its first row on the screen
     Measure {
         /// What tests/browser/measure.mjs takes
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         arguments: Vec<String>,
+    },
+    /// Measure how fast the page's wasm reads notices, to hold against `cargo bench`
+    Throughput {
+        /// What the notices are repeated to, in MB
+        #[arg(default_value = "50")]
+        size: String,
     },
 }
 
@@ -71,6 +102,11 @@ fn main() -> ExitCode {
 fn run(task: Task) -> Result<()> {
     match task {
         Task::Build => site::build(),
+        Task::Dist => {
+            site::build()?;
+            println!("{}", site::dist().join(single::NAME).display());
+            Ok(())
+        }
         Task::Serve { port, base, no_build } => {
             if !no_build {
                 site::build()?;
@@ -86,7 +122,10 @@ fn run(task: Task) -> Result<()> {
         Task::Test { names, .. } => test::run(&names),
         Task::Pkg => pkg::build(),
         Task::Screenshot => browser::script("screenshot.mjs", &[]),
+        Task::Fuzz { target, seconds } => fuzz::run(&target, seconds),
+        Task::Work { name, size } => work::check(&name, size),
         Task::Measure { arguments } => browser::script("measure.mjs", &arguments),
+        Task::Throughput { size } => browser::script("throughput.mjs", &[size]),
     }
 }
 

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
-use crate::{browser, wasm};
+use crate::{browser, offline, single, wasm};
 
 /// Where the built site stands.
 pub fn dist() -> PathBuf {
@@ -14,6 +14,9 @@ pub fn dist() -> PathBuf {
 
 /// The builds that the site holds.
 pub const BUILDS: [&wasm::Build; 2] = [&wasm::PAGE, &wasm::WHOLE];
+
+/// The styles of what only the whole engine shows, fetched with it.
+pub const WHOLE_STYLES: &str = "more.css";
 
 /// Builds the site anew.
 pub fn build() -> Result<()> {
@@ -29,21 +32,22 @@ pub fn build() -> Result<()> {
             copy(&built.join(&file), &dist.join(&file))?;
         }
     }
+    single::write(&dist)?;
+    offline::write(&dist)?;
     // Not for the site: worker.js is checked against these declarations.
     let types = wasm::WHOLE.types();
     fs::create_dir_all(browser::generated())?;
     copy(&built.join(&types), &browser::generated().join(&types))
 }
 
-/// The files that opening the page fetches: all but the samples, and the whole engine with what goes with
-/// it, which are fetched when asked for.
+/// The files that opening the page fetches: all but the samples, the whole engine and the single file, which are fetched when
+/// asked for, and the service worker, which comes after the page is there.
 pub fn first_load() -> Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     for entry in fs::read_dir(dist())? {
         let entry = entry?;
-        let later = [&wasm::WHOLE.wasm(), &wasm::WHOLE.script(), "more.css", "edit.js"]
-            .iter()
-            .any(|name| entry.file_name() == *name);
+        let later = [&wasm::WHOLE.wasm(), &wasm::WHOLE.script(), WHOLE_STYLES, single::NAME, offline::NAME];
+        let later = later.into_iter().any(|name| entry.file_name() == name);
         if entry.file_type()?.is_file() && !later {
             files.push(entry.path());
         }

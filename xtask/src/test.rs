@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, anyhow, bail, ensure};
 
 use crate::wasm::{self, cargo};
-use crate::{browser, pkg, ratchets, root, site};
+use crate::{browser, fuzz, pkg, ratchets, root, site, work};
 
 /// One check.
 struct Step {
@@ -32,6 +32,12 @@ const STEPS: &[Step] = &[
     Step { name: "gold", about: "gold tables are read as well as before", run: gold },
     Step { name: "site", about: "the page builds", run: |built| built.site().map(|()| Outcome::Passed) },
     Step { name: "pkg", about: "the npm package builds", run: |built| built.pkg().map(|()| Outcome::Passed) },
+    Step { name: "fuzz", about: "arbitrary input breaks no promise in a short while", run: fuzz },
+    Step {
+        name: "work",
+        about: "no input takes more time and memory than its length",
+        run: |_| work::check("", work::SIZE).map(|()| Outcome::Passed),
+    },
     Step { name: "size", about: "nothing shipped grew past its limit", run: size },
     Step { name: "paths", about: "the wasm does not depend on this machine's folders", run: paths },
     Step { name: "types", about: "the JavaScript passes TypeScript's strict checks", run: types },
@@ -41,6 +47,12 @@ const STEPS: &[Step] = &[
         run: in_browser,
     },
 ];
+
+/// The fuzz targets' package, which is no part of the workspace.
+const FUZZ: &str = "fuzz/Cargo.toml";
+
+/// For how many seconds each target is fuzzed.
+const SMOKE: u64 = 20;
 
 /// What several steps need, each made once.
 #[derive(Default)]
@@ -115,14 +127,16 @@ pub fn run(names: &[String]) -> Result<()> {
 }
 
 fn fmt(_: &Artifacts) -> Result<Outcome> {
-    must(cargo(&root()).args(["fmt", "--all", "--check"]), "run `cargo fmt --all`")
+    must(cargo(&root()).args(["fmt", "--all", "--check"]), "run `cargo fmt --all`")?;
+    let targets = ["fmt", "--manifest-path", FUZZ, "--check"];
+    must(cargo(&root()).args(targets), "run `cargo fmt --manifest-path fuzz/Cargo.toml`")
 }
 
 fn clippy(_: &Artifacts) -> Result<Outcome> {
     let deny = ["--", "-D", "warnings"];
     let native = ["clippy", "--locked", "--workspace", "--all-targets"];
     must(cargo(&root()).args(native).args(deny), "clippy has warnings")?;
-    for build in site::BUILDS.into_iter().chain([&wasm::NPM]) {
+    for build in site::BUILDS.into_iter().chain([&wasm::NPM, &wasm::METER]) {
         let mut clippy = cargo(&root());
         clippy.args(["clippy", "--locked", "--package", "fenjie", "--lib"]).args(wasm::selection(build)?).args(deny);
         must(&mut clippy, &format!("clippy has warnings for the wasm build `{}`", build.feature))?;
@@ -141,6 +155,17 @@ fn damage(_: &Artifacts) -> Result<Outcome> {
     }
     let test = ["test", "--locked", "--release", "--package", "fenjie", "--test", "damage", "--", "--nocapture"];
     must(cargo(&root()).args(test), "damaged notices come out worse than before")
+}
+
+fn fuzz(_: &Artifacts) -> Result<Outcome> {
+    if let Some(lack) = fuzz::lacks() {
+        return Ok(Outcome::Skipped(lack));
+    }
+    let clippy = ["clippy", "--locked", "--manifest-path", FUZZ, "--target-dir"];
+    let folder = wasm::target_directory()?.join("fuzz");
+    must(cargo(&root()).args(clippy).arg(folder).args(["--", "-D", "warnings"]), "clippy has warnings for fuzz/")?;
+    fuzz::smoke(SMOKE)?;
+    Ok(Outcome::Passed)
 }
 
 fn gold(_: &Artifacts) -> Result<Outcome> {

@@ -42,6 +42,9 @@ pub const WHOLE: Build = Build { feature: "whole", stem: "whole", loading: Loadi
 /// The npm package.
 pub const NPM: Build = Build { feature: "npm", stem: "fenjie", loading: Loading::Module };
 
+/// The parser whose work is counted.
+pub const METER: Build = Build { feature: "meter", stem: "fenjie", loading: Loading::Module };
+
 impl Build {
     /// The WebAssembly that it writes.
     pub fn wasm(&self) -> String {
@@ -197,7 +200,7 @@ pub fn check_same_elsewhere(build: &Build) -> Result<()> {
         fs::remove_dir_all(&copy)?;
     }
     fs::create_dir_all(&copy)?;
-    let sources = ["Cargo.toml", "Cargo.lock", "rust-toolchain.toml", "src", "xtask"];
+    let sources = ["Cargo.toml", "Cargo.lock", "build.rs", "rust-toolchain.toml", "src", "xtask"];
     for source in sources {
         site::copy(&crate::root().join(source), &copy.join(source))?;
     }

@@ -4,6 +4,7 @@
 //! line end.
 
 use super::words::{Gap, Stream, Word};
+use crate::lexicon::affixes::{Beginnings, beginnings};
 use crate::lexicon::{people, units};
 use crate::text::{fold, is_han, is_space};
 use std::collections::{HashMap, HashSet};
@@ -84,7 +85,7 @@ impl Evidence {
 
 /// What a word costs whatever stands around it.
 fn alone(text: &str, stream: &Stream, word: &Word) -> WordCosts {
-    let words = crate::text::squeeze(word.span.of(text));
+    let words = crate::text::squeezed(word.span.of(text));
     let people = people_cost(&words, &stream.leaders);
     let digits = words.contains(|c: char| c.is_ascii_digit() || c == '%');
     WordCosts {
@@ -396,7 +397,7 @@ pub(super) fn begins_unit(c: char) -> bool {
 
 /// Whether a task is likely to begin so: most begin with a verb or what goes before one.
 pub(super) fn begins_like_task(words: &str) -> bool {
-    const HEADS: &[&str] = &[
+    static HEADS: Beginnings = beginnings![
         "推进",
         "推动",
         "加快",
@@ -471,5 +472,5 @@ pub(super) fn begins_like_task(words: &str) -> bool {
         "聚焦",
         "构建",
     ];
-    words.starts_with(|c: char| !is_han(c)) || HEADS.iter().any(|head| words.starts_with(head))
+    words.starts_with(|c: char| !is_han(c)) || HEADS.begin(words)
 }

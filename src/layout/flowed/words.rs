@@ -157,9 +157,9 @@ fn names(word: &str) -> Vec<String> {
     if word.len() > 60 || word.chars().filter(|&c| is_space(c)).count() > 1 {
         return Vec::new();
     }
-    let squeezed = crate::text::squeeze(word);
-    let names: Vec<String> = squeezed.split(['、', '，', ',']).map(str::to_owned).collect();
-    if names.iter().all(|name| people::is_name(name)) { names } else { Vec::new() }
+    let squeezed = crate::text::squeezed(word);
+    let names = squeezed.split(['、', '，', ',']);
+    if names.clone().all(people::is_name) { names.map(str::to_owned).collect() } else { Vec::new() }
 }
 
 /// Whether a word ends as a task or a list of units does.

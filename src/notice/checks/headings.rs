@@ -1,11 +1,12 @@
 //! Headings and attachments: rows may stand under the wrong one.
 
 use std::collections::HashSet;
+use std::ops::Range;
 
 use super::{Finding, place};
 use crate::Span;
 use crate::lexicon::numbering::{self, Style};
-use crate::model::{Severity, Task};
+use crate::model::{Heading, Severity, Task};
 use crate::notice::attachments::Attachment;
 use crate::order;
 use crate::text::is_han;
@@ -29,8 +30,11 @@ fn together(one: &Task, other: &Task, depth: usize) -> bool {
         && one.section.iter().zip(&other.section).take(depth).all(|(left, right)| left == right)
 }
 
-/// Holes and steps back in the numbers of the headings.
-pub(super) fn sequence(tasks: &[Task], found: &mut Vec<Finding>) {
+/// Holes and steps back in the numbers of the headings. A heading of the `outline` is none that is missing: it stands
+/// over prose without tasks.
+///
+/// A notice that is not `whole` may begin at any heading.
+pub(super) fn sequence(tasks: &[Task], outline: &[Heading], whole: bool, found: &mut Vec<Finding>) {
     // The last number met at each depth, under the headings that are open.
     let mut last: Vec<Numbered> = Vec::new();
     let attached = tasks.iter().any(|task| task.attachment.is_some());
@@ -53,8 +57,8 @@ pub(super) fn sequence(tasks: &[Task], found: &mut Vec<Finding>) {
         for (at, title) in task.section.iter().enumerate().skip(depth) {
             let Some((style, value)) = number(title) else { continue };
             let before = last[at].replace((style, value));
-            // An excerpt of a notice may begin at any heading; what stands before numbered attachments is none.
-            if index == 0 && !attached {
+            // What stands before numbered attachments is no whole notice either.
+            if index == 0 && !attached && !whole {
                 continue;
             }
             let before = match before {
@@ -63,10 +67,14 @@ pub(super) fn sequence(tasks: &[Task], found: &mut Vec<Finding>) {
                 None => 0,
             };
             if value > before + 1 {
+                let from = index.checked_sub(1).map_or(0, |above| place(&tasks[above]).start);
+                if are_printed(outline, style, before + 1..value, from..place(task).start) {
+                    continue;
+                }
                 let back = (0..index).rev().take_while(|&row| same_attachment && within(tasks, row, index, at));
                 let start = back.last().unwrap_or(index);
                 // Where this is the first of its kind under an outer heading, or in an attachment, that is in doubt too.
-                let shared = if before == 0 { at } else { at + 1 };
+                let shared = if before == 0 && (index > 0 || attached) { at } else { at + 1 };
                 let ahead = (index..tasks.len()).take_while(|&row| together(&tasks[row], task, shared)).count();
                 let start = if at > depth { start.min(start_of_run) } else { start };
                 found.push(Finding::new(
@@ -90,17 +98,85 @@ pub(super) fn sequence(tasks: &[Task], found: &mut Vec<Finding>) {
                     together(&tasks[*row], outer, at) && (late(*row) || together(&tasks[*row], outer, depth.max(1)))
                 };
                 let start = (0..index).rev().take_while(doubted).last().unwrap_or(start_of_run);
+                let rows = neighbourhood(tasks, start, index + rest);
                 found.push(Finding::new(
                     "heading-order",
                     Severity::Warning,
                     format!("“{title}” does not follow the heading before it: rows or pages may be out of order."),
                     format!("“{title}”与前一标题的序号不相接，行或页的次序可能有误。"),
                     place(task),
-                    (start..index + rest).collect(),
+                    rows.collect(),
                 ));
             }
         }
     }
+}
+
+/// Tasks that have swallowed a heading: a piece of one begins with a number of the style that headings have here and ends as
+/// none of its sentences do. What stands around it may belong under that heading.
+pub(super) fn swallowed(text: &str, tasks: &[Task], found: &mut Vec<Finding>) {
+    let styles: HashSet<Style> =
+        tasks.iter().flat_map(|task| &task.section).filter_map(|title| number(title)).map(|(style, _)| style).collect();
+    let is_heading = |piece: &str| {
+        numbering::leading(piece).is_some_and(|number| styles.contains(&number.style) && number.style.level().is_some())
+            && !piece.trim_end().ends_with(['。', '；', '，', '、'])
+            && piece.chars().count() <= LONGEST_HEADING
+    };
+    let mut said_until = 0;
+    for (index, task) in tasks.iter().enumerate() {
+        let Some(piece) = task.spans.text.iter().skip(1).find(|piece| is_heading(piece.of(text))) else { continue };
+        if index < said_until {
+            continue;
+        }
+        let start = (0..index).rev().take_while(|&row| together(&tasks[row], task, 1)).last().unwrap_or(index);
+        let end = index + tasks[index..].iter().take_while(|next| together(next, task, 1)).count();
+        said_until = end;
+        found.push(Finding::new(
+            "heading-swallowed",
+            Severity::Warning,
+            "A heading seems to stand in this task: the rows around may belong under it.".into(),
+            "此项中似混入标题，前后各行可能属于该标题。".into(),
+            *piece,
+            neighbourhood(tasks, start, end).collect(),
+        ));
+    }
+}
+
+/// Rows that [`super::headless`] found.
+pub(super) fn lost(tasks: &[Task], headless: Vec<Range<usize>>, found: &mut Vec<Finding>) {
+    for rows in headless {
+        found.push(Finding::new(
+            "heading-lost",
+            Severity::Warning,
+            "The outer heading is repeated above these rows, and no heading within it follows as elsewhere: it may be lost."
+                .into(),
+            "此处重复了上级标题，却不像别处那样接有下级标题，可能缺漏。".into(),
+            place(&tasks[rows.start]),
+            rows.collect(),
+        ));
+    }
+}
+
+/// Whether `outline` has headings with all the numbers `values` of a style within the bytes `range`.
+fn are_printed(outline: &[Heading], style: Style, values: Range<u32>, range: Range<usize>) -> bool {
+    let first = outline.partition_point(|heading| heading.span.start < range.start);
+    let within = outline[first..].iter().take_while(|heading| heading.span.start < range.end);
+    let mut wanted = values;
+    for heading in within {
+        let next = number(&heading.title).filter(|&(own, value)| own == style && value == wanted.start);
+        wanted.start += u32::from(next.is_some());
+    }
+    wanted.is_empty()
+}
+
+/// The rows `start..end`, in which headings are out of order, with those that may be misplaced with them: where pages
+/// changed places, what stood at the head of one now follows the heading above it, and what follows the other one has lost
+/// its own. How long the pages are is not known; it is taken to the end of the next outermost section.
+fn neighbourhood(tasks: &[Task], start: usize, end: usize) -> Range<usize> {
+    let alike = |row: &usize| tasks[*row].section == tasks[start - 1].section;
+    let first = (0..start).rev().take_while(alike).last().unwrap_or(start);
+    let after = tasks[end..].iter().take_while(|task| together(task, &tasks[end], 1)).count();
+    first..end + after
 }
 
 /// Whether the task at `row` stands under the same outer headings as the one before `index`, and under the same
@@ -167,6 +243,13 @@ pub(super) fn kinds(tasks: &[Task], found: &mut Vec<Finding>) {
                 );
             }
         }
+        if let Some(title) = section.iter().find(|title| numbering::alone(title.trim_end_matches('、')).is_some()) {
+            say(
+                "heading-bare",
+                format!("Of the heading “{title}” only the number is left."),
+                format!("标题“{title}”只剩序号。"),
+            );
+        }
         if let Some(title) = section.iter().find(|title| is_joined(title)) {
             say(
                 "heading-joined",
@@ -177,6 +260,35 @@ pub(super) fn kinds(tasks: &[Task], found: &mut Vec<Finding>) {
     }
     unnumbered(tasks, found);
     fragments(tasks, found);
+    shallow(tasks, found);
+}
+
+/// Rows directly under a heading whose earlier rows stand under headings of its own: theirs may be lost. A numbered row
+/// there may be an item beside those headings.
+fn shallow(tasks: &[Task], found: &mut Vec<Finding>) {
+    let mut index = 0;
+    let mut before: &[String] = &[];
+    for run in tasks.chunk_by(|one, next| one.section == next.section && one.attachment == next.attachment) {
+        let rows = index..index + run.len();
+        index = rows.end;
+        let task = &run[0];
+        let above = std::mem::replace(&mut before, &task.section);
+        let same_attachment = rows.start > 0 && tasks[rows.start - 1].attachment == task.attachment;
+        let dropped = same_attachment && above.len() > task.section.len() && above.starts_with(&task.section);
+        if let Some(outer) = task.section.last()
+            && dropped
+            && task.seq.is_none()
+        {
+            found.push(Finding::new(
+                "heading-missing",
+                Severity::Warning,
+                format!("The rows before stand under a heading within “{outer}”, these do not: theirs may be lost."),
+                format!("“{outer}”下前面各行另有下级标题，这些行没有，可能有缺漏。"),
+                place(task),
+                rows.collect(),
+            ));
+        }
+    }
 }
 
 /// Headings that are only the beginning or the end of another one: broken over lines, a part was lost or moved.
@@ -269,25 +381,29 @@ mod tests {
     }
 
     /// The codes that a check finds, each with the rows it concerns.
-    fn found(check: fn(&[Task], &mut Vec<Finding>), sections: &[&[&str]]) -> Vec<(&'static str, Vec<usize>)> {
+    fn found(check: impl Fn(&[Task], &mut Vec<Finding>), sections: &[&[&str]]) -> Vec<(&'static str, Vec<usize>)> {
         let mut found = Vec::new();
         check(&tasks(sections), &mut found);
         found.into_iter().map(|finding| (finding.code, finding.tasks)).collect()
+    }
+
+    fn order(tasks: &[Task], found: &mut Vec<Finding>) {
+        sequence(tasks, &[], false, found);
     }
 
     #[test]
     fn headings_in_order_are_left_alone() {
         let sections: &[&[&str]] =
             &[&["一、农业", "（一）种植"], &["一、农业", "（二）养殖"], &["二、民生"], &["二、民生", "（一）托育"]];
-        assert_eq!(found(sequence, sections), []);
+        assert_eq!(found(order, sections), []);
         assert_eq!(found(kinds, sections), []);
     }
 
     #[test]
     fn a_missing_heading_puts_the_rows_on_both_sides_in_doubt() {
-        assert_eq!(found(sequence, &[&["一、农业"], &["三、民生"]]), [("heading-gap", vec![0, 1])]);
+        assert_eq!(found(order, &[&["一、农业"], &["三、民生"]]), [("heading-gap", vec![0, 1])]);
         assert_eq!(
-            found(sequence, &[&["一、农业", "（一）种植"], &["二、民生", "（二）养老"]]),
+            found(order, &[&["一、农业", "（一）种植"], &["二、民生", "（二）养老"]]),
             [("heading-gap", vec![0, 1])]
         );
     }
@@ -295,7 +411,7 @@ mod tests {
     #[test]
     fn a_step_back_puts_in_doubt_what_came_too_early() {
         let sections: &[&[&str]] = &[&["一、农业"], &["二、工业"], &["三、民生"], &["二、生态"]];
-        assert_eq!(found(sequence, sections), [("heading-order", vec![1, 2, 3])]);
+        assert_eq!(found(order, sections), [("heading-order", vec![0, 1, 2, 3])]);
     }
 
     #[test]

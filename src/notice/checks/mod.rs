@@ -2,34 +2,69 @@
 
 mod headings;
 mod names;
+mod nearby;
 mod numbers;
 mod rows;
+mod units;
 mod words;
 
+use std::ops::Range;
+
 use super::attachments::Attachment;
+use super::draft::Draft;
 use super::totals::{self, Total};
 use crate::Span;
-use crate::model::{Certainty, Diagnostic, Severity, Task};
+use crate::model::{Certainty, Diagnostic, Heading, Severity, Task};
 use crate::order;
+
+/// What of the notice the tasks are held against.
+#[derive(Default)]
+pub(super) struct Context<'a> {
+    /// Whether it has a title: an excerpt may begin at any heading.
+    pub whole: bool,
+    /// Its headings outside of tables.
+    pub outline: &'a [Heading],
+    /// Its attachments.
+    pub attachments: &'a [Attachment],
+    /// The totals that it declares.
+    pub declared: Vec<Total>,
+    /// What [`headless`] found.
+    pub headless: Vec<Range<usize>>,
+}
+
+/// Repeated headings of outer sections that are followed by a heading within, for one that is not, at least.
+const USUALLY_FOLLOWED: usize = 4;
+
+/// The rows, as positions, that follow the repeated heading of an outer section, where nearly always a heading within it
+/// stands between (`followed` times): theirs may be lost.
+pub(super) fn headless(drafts: &[Draft], followed: usize) -> Vec<Range<usize>> {
+    let mut runs: Vec<Range<usize>> = Vec::new();
+    for (row, _) in drafts.iter().enumerate().filter(|(_, draft)| draft.after_repeat) {
+        match runs.last_mut().filter(|run| run.end == row && drafts[row - 1].section == drafts[row].section) {
+            Some(run) => run.end += 1,
+            None => runs.push(row..row + 1),
+        }
+    }
+    if followed < runs.len() * USUALLY_FOLLOWED { Vec::new() } else { runs }
+}
 
 /// Checks the tasks and returns what there is to say, in document order; each diagnostic of a task is also entered in
 /// [`Task::diagnostics`].
-pub(super) fn check(
-    text: &str,
-    tasks: &mut [Task],
-    attachments: &[Attachment],
-    declared: Vec<Total>,
-) -> Vec<Diagnostic> {
+pub(super) fn check(text: &str, tasks: &mut [Task], context: Context) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     numbers::numbers(tasks, &mut found);
-    headings::sequence(tasks, &mut found);
-    headings::attachments(tasks, attachments, &mut found);
+    headings::sequence(tasks, context.outline, context.whole, &mut found);
+    headings::swallowed(text, tasks, &mut found);
+    headings::lost(tasks, context.headless, &mut found);
+    headings::attachments(tasks, context.attachments, &mut found);
     headings::kinds(tasks, &mut found);
     rows::rows(text, tasks, &mut found);
+    units::names(tasks, &mut found);
     words::words(text, tasks, &mut found);
+    nearby::nearby(tasks, &mut found);
     names::names(tasks, &mut found);
     unreadable(text, &mut found);
-    totals(text, tasks, declared, &mut found);
+    totals(text, tasks, context.declared, &mut found);
     order::sort_by_key(&mut found, |finding| finding.span.start);
     let ids: Vec<String> = tasks.iter().map(|task| task.id.clone()).collect();
     found
@@ -38,7 +73,7 @@ pub(super) fn check(
         .map(|(place, finding)| {
             for &task in &finding.tasks {
                 tasks[task].diagnostics.push(place);
-                if finding.severity > Severity::Info {
+                if finding.doubts {
                     tasks[task].certainty = tasks[task].certainty.max(Certainty::Likely);
                 }
             }
@@ -65,6 +100,7 @@ fn totals(text: &str, tasks: &[Task], declared: Vec<Total>, found: &mut Vec<Find
             chinese: format!("此处称共 {count} 项，读出 {read} 项。"),
             span: total.span,
             tasks: Vec::new(),
+            doubts: false,
         });
     }
 }
@@ -77,6 +113,8 @@ struct Finding {
     chinese: String,
     span: Span,
     tasks: Vec<usize>,
+    /// Whether the rows may be read wrongly; otherwise the finding is on what the notice itself says.
+    doubts: bool,
 }
 
 impl Finding {
@@ -88,34 +126,36 @@ impl Finding {
         span: Span,
         tasks: Vec<usize>,
     ) -> Self {
-        Self { code, severity, english, chinese, span, tasks }
+        Self { code, severity, english, chinese, span, tasks, doubts: true }
     }
 }
 
 /// Where a task begins, for findings on the whole of it.
 fn place(task: &Task) -> Span {
     let first = |spans: &[Span]| spans.first().copied();
-    first(&task.spans.seq).or(first(&task.spans.text)).unwrap_or_default()
+    let spans = &task.spans;
+    [&spans.seq, &spans.text, &spans.units].into_iter().find_map(|spans| first(spans)).unwrap_or_default()
 }
 
 /// Stretches that no decoder could read.
 fn unreadable(text: &str, found: &mut Vec<Finding>) {
-    let mut start = None;
-    for (at, c) in text.char_indices().chain([(text.len(), '\n')]) {
-        if c == '\u{fffd}' {
-            start.get_or_insert(at);
-        } else if let Some(from) = start.take() {
-            found.push(Finding {
-                code: "unreadable",
-                severity: Severity::Error,
-                english: "These bytes are no text in the file's encoding.".to_owned(),
-                chinese: "此处字节无法按文件编码读出。".to_owned(),
-                span: Span::new(from, at),
-                tasks: Vec::new(),
-            });
-        }
+    let mut at = 0;
+    while let Some(from) = text[at..].find(REPLACEMENT).map(|next| at + next) {
+        at = text.len() - text[from..].trim_start_matches(REPLACEMENT).len();
+        found.push(Finding {
+            code: "unreadable",
+            severity: Severity::Error,
+            english: "These bytes are no text in the file's encoding.".to_owned(),
+            chinese: "此处字节无法按文件编码读出。".to_owned(),
+            span: Span::new(from, at),
+            tasks: Vec::new(),
+            doubts: false,
+        });
     }
 }
+
+/// What a decoder writes for bytes that it cannot read.
+const REPLACEMENT: char = char::REPLACEMENT_CHARACTER;
 
 #[cfg(test)]
 mod tests {
@@ -126,6 +166,7 @@ mod tests {
         Task {
             id: seq.to_owned(),
             seq: (!seq.is_empty()).then(|| seq.to_owned()),
+            text: format!("修渠{seq}里。"),
             units: units
                 .iter()
                 .map(|name| Unit {
@@ -144,12 +185,14 @@ mod tests {
     }
 
     fn codes(mut tasks: Vec<Task>) -> Vec<String> {
-        check("", &mut tasks, &[], Vec::new()).into_iter().map(|d| d.code).collect()
+        check("", &mut tasks, Context::default()).into_iter().map(|d| d.code).collect()
     }
 
     #[test]
     fn holes_and_repeats_in_the_numbers_are_found() {
-        let rows = |numbers: &[&str]| numbers.iter().map(|seq| task(seq, &["市水利局"], &[])).collect::<Vec<_>>();
+        let row =
+            |(at, seq): (usize, &&str)| Task { text: format!("修渠{at}里。"), ..task(seq, &["市水利局"], &[]) };
+        let rows = |numbers: &[&str]| numbers.iter().enumerate().map(row).collect::<Vec<_>>();
         assert_eq!(codes(rows(&["1", "2", "3", "1", "2"])), [""; 0]);
         assert_eq!(codes(rows(&["1", "2", "4"])), ["seq-gap"]);
         assert_eq!(codes(rows(&["1", "2", "2", "3"])), ["seq-repeat"]);
@@ -189,7 +232,7 @@ mod tests {
 
     #[test]
     fn what_could_not_be_decoded_is_found() {
-        let found = check("甲\u{fffd}\u{fffd}乙", &mut [], &[], Vec::new());
+        let found = check("甲\u{fffd}\u{fffd}乙", &mut [], Context::default());
         assert_eq!((found[0].code.as_str(), found[0].span), ("unreadable", Span::new(3, 9)));
     }
 }

@@ -55,13 +55,14 @@ pub(super) fn names(tasks: &[Task], found: &mut Vec<Finding>) {
         ));
     }
     for (short, long) in units.abbreviations() {
-        found.push(units.finding(
+        let finding = units.finding(
             short,
             "unit-two-names",
             Severity::Info,
             format!("“{}” may be short for “{}”: are they the same unit?", short.name, long.name),
             format!("“{}”可能是“{}”的简称，是否同一单位？", short.name, long.name),
-        ));
+        );
+        found.push(Finding { doubts: false, ..finding });
     }
 }
 
@@ -98,7 +99,7 @@ impl Census {
         english: String,
         chinese: String,
     ) -> Finding {
-        Finding { code, severity, english, chinese, span: name.first, tasks: vec![name.task] }
+        Finding::new(code, severity, english, chinese, name.first, vec![name.task])
     }
 
     /// Pairs of a rare name and a common one of the same length that differ in one character, not the first; of several

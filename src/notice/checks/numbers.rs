@@ -71,7 +71,7 @@ pub(super) fn numbers(tasks: &[Task], found: &mut Vec<Finding>) {
                 "seq-gap",
                 format!("Number {missing} is missing before {value}: a row may be lost or read as part of another."),
                 format!("序号 {value} 之前缺 {missing}：可能漏了一行，或并入了别的行。"),
-                if page { to_the_end() } else { index..index + 1 },
+                if page { to_the_end() } else { index..index + 1 + inheriting(tasks, index) },
             );
         } else {
             say(
@@ -84,6 +84,19 @@ pub(super) fn numbers(tasks: &[Task], found: &mut Vec<Finding>) {
     }
     missing(tasks, &values, found);
     stray(tasks, &values, found);
+}
+
+/// How many rows behind `index` have its units from above, as it has: those of a merged cell that begins in the row lost
+/// before it would be others.
+fn inheriting(tasks: &[Task], index: usize) -> usize {
+    let inherits = |row: usize| {
+        let own = tasks[row].spans.units.first();
+        own.is_some() && own == tasks[row - 1].spans.units.first()
+    };
+    if !inherits(index) {
+        return 0;
+    }
+    (index + 1..tasks.len()).take_while(|&row| inherits(row)).count()
 }
 
 /// Whether the rows are counted under each heading or through the notice: then a section that starts at any other
@@ -155,6 +168,8 @@ fn stray(tasks: &[Task], values: &[Option<u32>], found: &mut Vec<Finding>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Span;
+    use crate::model::TaskSpans;
 
     fn found(rows: &[(&str, &str)]) -> Vec<(&'static str, Vec<usize>)> {
         let task = |&(section, seq): &(&str, &str)| Task {
@@ -171,6 +186,18 @@ mod tests {
     fn a_lost_page_puts_the_rest_of_the_section_in_doubt() {
         assert_eq!(found(&[("一", "1"), ("一", "6"), ("一", "7"), ("二", "1")]), [("seq-gap", vec![1, 2])]);
         assert_eq!(found(&[("一", "1"), ("一", "3"), ("一", "4")]), [("seq-gap", vec![1])]);
+    }
+
+    #[test]
+    fn a_lost_row_may_have_held_the_units_of_those_below() {
+        let task = |seq: &str, units: usize| Task {
+            seq: Some(seq.to_owned()),
+            spans: TaskSpans { units: vec![Span::new(units, units + 9)], ..TaskSpans::default() },
+            ..Task::default()
+        };
+        let mut found = Vec::new();
+        numbers(&[task("1", 0), task("3", 0), task("4", 0), task("5", 50)], &mut found);
+        assert_eq!(found.iter().map(|finding| &finding.tasks[..]).collect::<Vec<_>>(), [[1, 2]]);
     }
 
     #[test]

@@ -2,15 +2,13 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{Finding, place, words};
+use super::{Finding, place};
 use crate::Span;
 use crate::lexicon::units;
 use crate::model::{Certainty, Severity, Task};
-use crate::order;
 
-/// Names of units longer than this are sentences or lists, in characters: the longest of real organisations, brackets
-/// included, have some thirty.
-const LONGEST_UNIT: usize = 40;
+/// Fewer tasks than this do not show how the lists of units end here.
+const FEWEST_LISTS: usize = 10;
 
 /// Where nearly every row names a leader, those that do not have probably lost it: said once for neighbours that stand
 /// under the same heading, whose leader it may be.
@@ -40,14 +38,14 @@ fn leaders(tasks: &[Task], found: &mut Vec<Finding>) {
                     format!("其他各项几乎都有责任领导，同一标题下这{count}项没有，请核对原文。"),
                 )
             };
-            found.push(Finding {
-                code: "task-without-leader",
-                severity: Severity::Warning,
+            found.push(Finding::new(
+                "task-without-leader",
+                Severity::Warning,
                 english,
                 chinese,
-                span: place(task),
-                tasks: (index..index + count).collect(),
-            });
+                place(task),
+                (index..index + count).collect(),
+            ));
         }
         index += count.max(1);
     }
@@ -59,7 +57,7 @@ pub(super) fn rows(text: &str, tasks: &[Task], found: &mut Vec<Finding>) {
     for (index, task) in tasks.iter().enumerate() {
         let mut say = |code, severity, span, english: &str, chinese: &str| {
             let (english, chinese) = (english.to_owned(), chinese.to_owned());
-            found.push(Finding { code, severity, english, chinese, span, tasks: vec![index] });
+            found.push(Finding::new(code, severity, english, chinese, span, vec![index]));
         };
         if task.units.is_empty() {
             let span = place(task);
@@ -82,6 +80,15 @@ pub(super) fn rows(text: &str, tasks: &[Task], found: &mut Vec<Finding>) {
                 "责任单位似未写完，可能有缺漏。",
             );
         }
+        if task.other.iter().any(|(header, _)| header.is_empty()) {
+            say(
+                "cell-without-header",
+                Severity::Warning,
+                place(task),
+                "A cell of this row has no column header: what it means is not known.",
+                "此行有单元格无表头，含义不明。",
+            );
+        }
         if task.certainty == Certainty::Doubtful {
             say(
                 "row-doubtful",
@@ -94,7 +101,8 @@ pub(super) fn rows(text: &str, tasks: &[Task], found: &mut Vec<Finding>) {
     }
     repeats(tasks, found);
     inherited(tasks, found);
-    unit_names(tasks, found);
+    unclosed(tasks, found);
+    ending(text, tasks, found);
 }
 
 /// Whether a list of units that ends at `last` breaks off: behind it stands a separator and nothing of the list, or a
@@ -137,66 +145,114 @@ fn repeats(tasks: &[Task], found: &mut Vec<Finding>) {
     }
 }
 
-/// Rows whose leaders are those of the row above because their own cell is empty, where that is rare: there the cell is
-/// rather lost than merged.
+/// Rows whose leaders or units are those of the row above because their own cell is empty, where that is rare or where no
+/// merged cell reaches: into another section, or beside a new cell of leaders. There the cell is rather lost than merged.
 fn inherited(tasks: &[Task], found: &mut Vec<Finding>) {
-    let filled = |index: usize| {
-        let spans = &tasks[index].spans;
-        let above = tasks[index - 1].spans.leaders.first();
-        spans.leaders.first().is_some_and(|own| Some(own) == above) && tasks[index].certainty != Certainty::Certain
+    let mut start = 0;
+    for part in tasks.chunk_by(|one, next| one.attachment == next.attachment) {
+        let rows = start..start + part.len();
+        start = rows.end;
+        from_above(
+            tasks,
+            rows.clone(),
+            |task| task.spans.leaders.first(),
+            found,
+            |_, _| false,
+            |row| {
+                Finding::new(
+                    "leader-from-above",
+                    Severity::Warning,
+                    "This row names no leader and has that of the row above: its own may be lost.".into(),
+                    "此行未列责任领导，沿用上一行，或有缺漏，请核对。".into(),
+                    place(&tasks[row]),
+                    vec![row],
+                )
+            },
+        );
+        let beside_new_leader = |above: &Task, task: &Task| {
+            task.spans.leaders.first().is_some_and(|own| Some(own) != above.spans.leaders.first())
+        };
+        from_above(
+            tasks,
+            rows,
+            |task| task.spans.units.first(),
+            found,
+            beside_new_leader,
+            |row| {
+                Finding::new(
+                    "unit-from-above",
+                    Severity::Warning,
+                    "This row names no unit and has those of the row above: its own may be lost.".into(),
+                    "此行未列责任单位，沿用上一行，或有缺漏，请核对。".into(),
+                    place(&tasks[row]),
+                    vec![row],
+                )
+            },
+        );
+    }
+}
+
+/// Says of the rows among `rows` whose cell (its place given by `cell`) is that of the row above, where that is odd, and
+/// of those below that take it on in turn.
+fn from_above(
+    tasks: &[Task],
+    rows: std::ops::Range<usize>,
+    cell: impl Fn(&Task) -> Option<&Span>,
+    found: &mut Vec<Finding>,
+    elsewhere: impl Fn(&Task, &Task) -> bool,
+    finding: impl Fn(usize) -> Finding,
+) {
+    let filled = |row: usize| {
+        let own = cell(&tasks[row]);
+        own.is_some() && own == cell(&tasks[row - 1]) && tasks[row].certainty != Certainty::Certain
     };
-    let rows: Vec<usize> = (1..tasks.len()).filter(|&index| filled(index)).collect();
-    if rows.len() * 20 > tasks.len() {
+    let all: Vec<usize> = (rows.start + 1..rows.end).filter(|&row| filled(row)).collect();
+    let rare = all.len() * 20 <= rows.len();
+    let mut odd = None;
+    for row in all {
+        let (above, task) = (&tasks[row - 1], &tasks[row]);
+        if rare || above.section != task.section || elsewhere(above, task) || odd == Some(row - 1) {
+            found.push(finding(row));
+            odd = Some(row);
+        }
+    }
+}
+
+/// Lists of units that do not end in 等 where nearly all do: the end may be cut off.
+fn unclosed(tasks: &[Task], found: &mut Vec<Finding>) {
+    let lists = tasks.iter().filter(|task| !task.units.is_empty()).count();
+    let open = tasks.iter().filter(|task| task.open_ended).count();
+    if lists < FEWEST_LISTS || open * 20 < lists * 19 {
         return;
     }
-    for index in rows {
+    for (index, task) in tasks.iter().enumerate().filter(|(_, task)| !task.units.is_empty() && !task.open_ended) {
         found.push(Finding::new(
-            "leader-from-above",
+            "unit-list-unclosed",
             Severity::Warning,
-            "This row names no leader and has that of the row above; the other rows here name their own.".into(),
-            "此行未列责任领导，沿用上一行；其他各行均自列，请核对。".into(),
-            place(&tasks[index]),
+            "Nearly every other list of units ends in 等, this one does not: its end may be lost.".into(),
+            "其他各项责任单位几乎都以“等”结尾，此项没有，可能有缺漏。".into(),
+            task.spans.units.last().copied().unwrap_or_default(),
             vec![index],
         ));
     }
 }
 
-/// Units that are none: sentences, names cut off, names with a bracket open.
-fn unit_names(tasks: &[Task], found: &mut Vec<Finding>) {
-    let mut counts: HashMap<&str, usize> = HashMap::new();
-    tasks.iter().flat_map(|task| &task.units).for_each(|unit| *counts.entry(&unit.name).or_default() += 1);
-    let mut sorted: Vec<&str> = counts.keys().copied().collect();
-    order::sort_by_key(&mut sorted, |name| *name);
-    // In order, names that begin with another follow it directly.
-    let cut: HashMap<&str, &str> = sorted
-        .windows(2)
-        .filter(|pair| pair[1].starts_with(pair[0]) && counts[pair[0]] == 1 && !units::is_unit(pair[0]))
-        .map(|pair| (pair[0], pair[1]))
-        .collect();
-    for (index, task) in tasks.iter().enumerate() {
-        for unit in &task.units {
-            let span = unit.spans.first().copied().unwrap_or_default();
-            let name = &unit.name;
-            if name.contains(['。', '；', '：']) || !words::is_paired(name) || name.chars().count() > LONGEST_UNIT {
-                found.push(Finding::new(
-                    "unit-odd",
-                    Severity::Warning,
-                    format!("“{name}” does not look like a unit."),
-                    format!("“{name}”不像单位名称。"),
-                    span,
-                    vec![index],
-                ));
-            } else if let Some(whole) = cut.get(name.as_str()) {
-                found.push(Finding::new(
-                    "unit-cut",
-                    Severity::Warning,
-                    format!("“{name}” is how “{whole}” begins: the rest may be cut off."),
-                    format!("“{name}”似为“{whole}”之前半，可能有缺漏。"),
-                    span,
-                    vec![index],
-                ));
-            }
-        }
+/// A text that ends within its last row: what followed may be cut off.
+fn ending(text: &str, tasks: &[Task], found: &mut Vec<Finding>) {
+    let Some(task) = tasks.last() else { return };
+    let spans = &task.spans;
+    let fields = [&spans.text, &spans.leaders, &spans.units, &spans.deadline, &spans.note];
+    let Some(last) = fields.into_iter().flatten().max_by_key(|span| span.end) else { return };
+    if text[last.end..].trim_matches([' ', '\u{3000}']).is_empty() && !last.of(text).ends_with(['。', '；', '！', '？'])
+    {
+        found.push(Finding::new(
+            "text-ends-in-row",
+            Severity::Info,
+            "The text ends with this row, without the end of a line: something may be cut off.".into(),
+            "全文在此行中断，未见行尾，可能有缺漏。".into(),
+            *last,
+            vec![tasks.len() - 1],
+        ));
     }
 }
 
@@ -229,12 +285,36 @@ mod tests {
         assert_eq!(found(&[task("修渠。", &["市水利局", "市水利局"])]), [("name-repeated", vec![0])]);
     }
 
+    fn from_above(tasks: &[Task]) -> Vec<(&'static str, Vec<usize>)> {
+        let mut found = Vec::new();
+        inherited(tasks, &mut found);
+        found.into_iter().map(|finding| (finding.code, finding.tasks)).collect()
+    }
+
     #[test]
-    fn names_that_are_none_are_found() {
-        assert_eq!(found(&[task("修渠。", &["植树。市林业局"])]), [("unit-odd", vec![0])]);
-        assert_eq!(found(&[task("修渠。", &["市“三河共治”办"])]), []);
-        let rows = [task("修渠。", &["市水"]), task("植树。", &["市水利局"]), task("护林。", &["市水利局"])];
-        assert_eq!(found(&rows), [("unit-cut", vec![0])]);
+    fn a_unit_taken_from_above_is_said_where_no_merged_cell_reaches() {
+        let unit = |row: usize, section: &str, leader: usize, units: usize| Task {
+            section: vec![section.into()],
+            spans: TaskSpans {
+                leaders: vec![Span::new(leader, leader + 6)],
+                units: vec![Span::new(units, units + 15)],
+                ..TaskSpans::default()
+            },
+            certainty: Certainty::Likely,
+            ..task(&format!("修渠{row}里。"), &["市水利局"])
+        };
+        let merged = [unit(0, "一", 0, 0), unit(1, "一", 0, 0), unit(2, "一", 0, 0), unit(3, "二", 90, 90)];
+        assert_eq!(from_above(&merged), []);
+        let lost = [unit(0, "一", 0, 0), unit(1, "一", 0, 0), unit(2, "一", 60, 0), unit(3, "一", 60, 0)];
+        assert_eq!(from_above(&lost), [("unit-from-above", vec![2]), ("unit-from-above", vec![3])]);
+    }
+
+    #[test]
+    fn a_list_left_open_stands_out_among_closed_ones() {
+        let mut rows: Vec<Task> =
+            (0..30).map(|at| Task { open_ended: true, ..task(&format!("修渠{at}里。"), &["市水利局"]) }).collect();
+        rows[9].open_ended = false;
+        assert_eq!(found(&rows), [("unit-list-unclosed", vec![9])]);
     }
 
     #[test]
@@ -247,11 +327,11 @@ mod tests {
         let mut rows: Vec<Task> = (0..30).map(|at| led(at * 10)).collect();
         rows[7].spans = rows[6].spans.clone();
         rows[7].certainty = Certainty::Likely;
-        assert_eq!(found(&rows), [("leader-from-above", vec![7])]);
+        assert_eq!(from_above(&rows), [("leader-from-above", vec![7])]);
         for at in 8..20 {
             rows[at].spans = rows[6].spans.clone();
             rows[at].certainty = Certainty::Likely;
         }
-        assert_eq!(found(&rows), []);
+        assert_eq!(from_above(&rows), []);
     }
 }

@@ -4,10 +4,19 @@ use std::collections::HashSet;
 
 use super::{Finding, place};
 use crate::model::{Severity, Task};
-use crate::text::fold;
+use crate::text::{fold, is_han};
 
 /// Fewer tasks than this do not show how tasks end here.
 const FEWEST_TASKS: usize = 5;
+
+/// No task has fewer letters and digits.
+const SHORTEST_TASK: usize = 2;
+
+/// Names are not looked for beyond so many characters of a sentence.
+const LONGEST_NAME: usize = 40;
+
+/// Phrases that a task may well use twice are shorter, in characters.
+const LONG_REPEAT: usize = 12;
 
 /// Sentences and lines shorter than this may well stand twice in a task, in characters.
 const SHORTEST_REPEAT: usize = 6;
@@ -24,6 +33,8 @@ pub(super) fn words(text: &str, tasks: &[Task], found: &mut Vec<Finding>) {
             leaders.chain(task.units.iter().map(|unit| unit.name.as_str()))
         })
         .collect();
+    let pieces = tasks.iter().filter(|task| task.spans.text.len() > 1).count();
+    let in_one_piece = tasks.len() >= FEWEST_TASKS && pieces * 20 <= tasks.len();
     for (index, task) in tasks.iter().enumerate() {
         let words = task.text.trim();
         let mut say = |code, english: &str, chinese: &str| {
@@ -44,6 +55,23 @@ pub(super) fn words(text: &str, tasks: &[Task], found: &mut Vec<Finding>) {
                 "此项似从句中开始，开头可能有缺漏。",
             );
         }
+        if words.chars().filter(|c| c.is_alphanumeric()).count() < SHORTEST_TASK {
+            say("task-short", "Hardly anything is left of this task.", "此项任务内容所剩无几，可能有缺漏。");
+        }
+        if in_one_piece && task.spans.text.len() > 1 {
+            say(
+                "task-in-pieces",
+                "This task is put together from several pieces, nearly every other one is in one: two may be mixed.",
+                "此项由几段拼成，其他各项几乎都是一段，可能混入了别的内容。",
+            );
+        }
+        if is_spread(words) {
+            say(
+                "task-holds-heading",
+                "Words stand spread out in this task as in a narrow cell: a piece of a heading may be mixed in.",
+                "此项中有如窄列标题般分散的文字，可能混入了标题的一部分。",
+            );
+        }
         if !is_paired(words) {
             say(
                 "marks-unpaired",
@@ -61,7 +89,7 @@ pub(super) fn words(text: &str, tasks: &[Task], found: &mut Vec<Finding>) {
         let lines = task.spans.text.windows(2).any(|pair| is_same(pair[0].of(text), pair[1].of(text)));
         let mut seen = HashSet::new();
         let sentences = || words.split(['。', '；']).filter(|part| part.chars().count() >= SHORTEST_REPEAT);
-        if lines || sentences().any(|part| !seen.insert(part)) {
+        if lines || sentences().any(|part| !seen.insert(part)) || has_repeat(words) {
             say(
                 "words-repeated",
                 "Words stand twice in this task: a line may have been doubled.",
@@ -69,6 +97,26 @@ pub(super) fn words(text: &str, tasks: &[Task], found: &mut Vec<Finding>) {
             );
         }
     }
+}
+
+/// Whether a Chinese character stands alone between spaces and others, as in words of narrow cells that are spread over
+/// the width: 项 目 建设.
+fn is_spread(words: &str) -> bool {
+    let words: Vec<&str> = words.split_whitespace().collect();
+    words.windows(3).any(|three| {
+        let mut letters = three[1].chars();
+        letters.next().is_some_and(is_han)
+            && letters.next().is_none()
+            && three[0].ends_with(is_han)
+            && three[2].starts_with(is_han)
+    })
+}
+
+/// Whether a stretch of `words` stands in them twice that is too long to be a way of speaking.
+fn has_repeat(words: &str) -> bool {
+    let letters: Vec<char> = words.chars().filter(|c| !c.is_whitespace()).collect();
+    let mut seen = HashSet::new();
+    letters.windows(LONG_REPEAT).any(|stretch| !seen.insert(stretch))
 }
 
 fn is_same(one: &str, other: &str) -> bool {
@@ -104,10 +152,12 @@ pub(super) fn is_paired(words: &str) -> bool {
 }
 
 /// Whether a sentence of `words` starts with a known name and a separator, as cells of units do, or is nothing but one.
+/// The name may hold separators of its own: 各县（市、区）政府.
 fn holds_name(words: &str, names: &HashSet<&str>) -> bool {
     words.split(['。', '；']).any(|sentence| {
-        let first = sentence.split(['、', '，', ',']).next().unwrap_or_default();
-        names.contains(first.trim())
+        let sentence = sentence.trim();
+        let ends = sentence.char_indices().take(LONGEST_NAME).filter(|&(_, c)| matches!(c, '、' | '，' | ','));
+        names.contains(sentence) || ends.into_iter().any(|(end, _)| names.contains(sentence[..end].trim()))
     })
 }
 
@@ -139,10 +189,18 @@ mod tests {
 
     #[test]
     fn words_that_are_lost_doubled_or_of_another_cell_are_found() {
+        assert_eq!(found(&["渠。"], &[]), [("task-short", vec![0])]);
+        assert_eq!(found(&["“双百”行 动 方案修渠。"], &[]), [("task-holds-heading", vec![0])]);
+        assert_eq!(found(&["2025 年 4 月修渠。"], &[]), []);
+        assert_eq!(found(&["各县（市、区）政府，修渠。"], &["各县（市、区）政府"]), [("task-holds-names", vec![0])]);
         assert_eq!(found(&["、植树造林。"], &[]), [("task-begins-midway", vec![0])]);
         assert_eq!(found(&["推进“双百行动。"], &[]), [("marks-unpaired", vec![0])]);
         assert_eq!(found(&["1）修渠；2）植树（含补植）。"], &[]), []);
         assert_eq!(found(&["整治河道三十里。整治河道三十里。"], &[]), [("words-repeated", vec![0])]);
+        assert_eq!(
+            found(&["整治城北河道三十里和湖岸，整治城北河道三十里和湖岸。"], &[]),
+            [("words-repeated", vec![0])]
+        );
         assert_eq!(found(&["市水利局、市林业局修渠。"], &["市水利局"]), [("task-holds-names", vec![0])]);
         assert_eq!(found(&["支持市水利局修渠。"], &["市水利局"]), []);
     }

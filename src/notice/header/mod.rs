@@ -7,7 +7,7 @@ mod card;
 mod closing;
 mod opening;
 
-use super::lines::{self, Line};
+use super::lines::Line;
 use super::segments::Marks;
 use crate::layout::Element;
 use crate::lexicon::{documents, units, web};
@@ -15,8 +15,8 @@ use crate::model::{Header, SegmentRole};
 use crate::text::{fold, is_space, squeeze};
 
 /// Reads the header and paints its places.
-pub(super) fn read(text: &str, elements: &[Element], marks: &mut Marks) -> Header {
-    let mut sheet = Sheet::new(text, elements);
+pub(super) fn read(text: &str, elements: &[Element], lines: &[Line], marks: &mut Marks) -> Header {
+    let mut sheet = Sheet::new(text, lines);
     let card = card::read(&mut sheet, elements, marks);
     let mut header = Header::default();
     let start = opening::read(&mut sheet, &card, &mut header);
@@ -51,13 +51,12 @@ fn fill_in(header: &mut Header, card: card::Card) {
 /// The lines of a manuscript and what has been made of each.
 struct Sheet<'a> {
     text: &'a str,
-    lines: Vec<Line>,
+    lines: &'a [Line],
     roles: Vec<Option<SegmentRole>>,
 }
 
 impl<'a> Sheet<'a> {
-    fn new(text: &'a str, elements: &[Element]) -> Self {
-        let lines = lines::all(text, elements);
+    fn new(text: &'a str, lines: &'a [Line]) -> Self {
         let frame = |line: &Line| {
             let words = line.span.of(text);
             web::is_page_number(words) || web::is_rule(words) || web::is_chrome(words)

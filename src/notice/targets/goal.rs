@@ -1,5 +1,6 @@
 //! What a number measures: a level, a deed, a share, a named indicator, or nothing.
 
+use crate::lexicon::affixes;
 use crate::lexicon::measures::{self, Kind};
 use crate::model::{Comparator, Target};
 use crate::text::is_han;
@@ -32,8 +33,7 @@ impl Reader<'_> {
         let from_list = from > clause && self.last.as_ref().is_some_and(|last| last.end == from);
         let start = self.lead(from, head, from_list);
         let aimed = measures::aim_at_end(&chars[from..start]);
-        if measures::ends(&chars[start..head], "等").is_some() || measures::ends(&chars[start..head], "的").is_some()
-        {
+        if affixes::ends(&chars[start..head], "等").is_some() || affixes::ends(&chars[start..head], "的").is_some() {
             return None;
         }
         let comparator = quantity.bound.or(approach.and_then(|(_, comparator)| comparator));
@@ -91,7 +91,7 @@ impl Reader<'_> {
         }
         loop {
             let rest = &chars[at..head];
-            if let Some(len) = measures::starts(rest, "其中:").or_else(|| measures::starts(rest, "其中")) {
+            if let Some(len) = affixes::starts(rest, "其中:").or_else(|| affixes::starts(rest, "其中")) {
                 at += len;
             } else if let Some(len) = measures::aim_at_start(rest) {
                 at += len;
@@ -127,7 +127,7 @@ impl Reader<'_> {
         // 突破60家企业, but not 稳增长20条措施.
         let counts = ["达到", "达", "新增", "净增", "完成", "实现"];
         let level = measures::level_at_end(&chars[from..head]).filter(|(_, comparator)| {
-            comparator.is_some() || counts.iter().any(|word| measures::ends(&chars[from..head], word).is_some())
+            comparator.is_some() || counts.iter().any(|word| affixes::ends(&chars[from..head], word).is_some())
         });
         let mut verb = head - level.map_or(0, |(len, _)| len);
         while let Some(len) = measures::deed_at_end(&chars[from..verb]) {
@@ -302,7 +302,7 @@ impl Reader<'_> {
         let mut object = verb + len;
         // 开工建设, 改造提升, 引进和孵化: verbs in a row are one.
         loop {
-            let seam = measures::starts(&chars[object..], "和").unwrap_or(0);
+            let seam = affixes::starts(&chars[object..], "和").unwrap_or(0);
             match measures::further_deed_at_start(&chars[object + seam..]) {
                 Some(more) if object + seam + more < head => object += seam + more,
                 _ => break,
@@ -339,7 +339,7 @@ impl Reader<'_> {
     fn buried_deed(&self, start: usize, head: usize) -> Option<(usize, usize, usize)> {
         let words = &self.words.chars[start..head];
         let prepositions = ["在", "为", "对", "向", "从", "通过", "依托", "面向", "给", "由"];
-        if prepositions.iter().any(|word| measures::starts(words, word).is_some()) {
+        if prepositions.iter().any(|word| affixes::starts(words, word).is_some()) {
             let verb = (1..words.len()).find(|&at| {
                 !self.words.aside[start + at]
                     && measures::deed_at_start(&words[at..]).is_some_and(|len| at + len < words.len())
@@ -401,7 +401,7 @@ impl Reader<'_> {
         let rest = &chars[at..];
         let (value, len) = [("翻番", "2"), ("翻一番", "2"), ("翻两番", "4")]
             .iter()
-            .find_map(|&(word, value)| Some((value, measures::starts(rest, word)?)))?;
+            .find_map(|&(word, value)| Some((value, affixes::starts(rest, word)?)))?;
         if !self.sets_goals() {
             return Some(at + len);
         }
@@ -426,7 +426,7 @@ impl Reader<'_> {
         if !self.sets_goals() {
             return;
         }
-        let Some(len) = measures::ends(&chars[start..], "基本同步").or_else(|| measures::ends(&chars[start..], "同步"))
+        let Some(len) = affixes::ends(&chars[start..], "基本同步").or_else(|| affixes::ends(&chars[start..], "同步"))
         else {
             return;
         };
@@ -497,7 +497,7 @@ impl Reader<'_> {
 
 /// Length of what separates the items of a list, where `chars` starts with it.
 fn list_seam(chars: &[char]) -> usize {
-    ["、其中", "、", "以及", "及", "和", "与", "并"].iter().find_map(|word| measures::starts(chars, word)).unwrap_or(0)
+    ["、其中", "、", "以及", "及", "和", "与", "并"].iter().find_map(|word| affixes::starts(chars, word)).unwrap_or(0)
 }
 
 fn is_verb(chars: &[char]) -> bool {
@@ -511,11 +511,11 @@ fn base(words: &[char]) -> Option<usize> {
     let rest = &words[at + 1..];
     let closes = ["年", "年度", "年底", "年末", "基期", "同期", "上年", "去年", "基础上", "期末"]
         .iter()
-        .any(|word| measures::ends(rest, word).is_some());
+        .any(|word| affixes::ends(rest, word).is_some());
     closes.then_some(at)
 }
 
 /// Where `word` first stands in `chars`.
 fn find_in(chars: &[char], word: &str) -> Option<usize> {
-    (0..chars.len()).find(|&at| measures::starts(&chars[at..], word).is_some())
+    (0..chars.len()).find(|&at| affixes::starts(&chars[at..], word).is_some())
 }

@@ -17,6 +17,7 @@ mod words;
 use crate::Span;
 use crate::layout::Element;
 use crate::model::Target;
+use crate::text::fold;
 
 use parts::{Part, Parts};
 use words::Words;
@@ -24,7 +25,7 @@ use words::Words;
 /// The goals of a task whose words are `pieces` of `text`, in order. `year` is the year of the notice, if known: what
 /// an earlier year saw is history. [`Target::task`] is left to the caller.
 pub(crate) fn find(text: &str, pieces: &[Span], year: Option<u32>) -> Vec<Target> {
-    Reader::new(text, pieces, year, Part::Outlook).read()
+    read(text, pieces, year, Part::Outlook)
 }
 
 /// The goals of the running text among `elements`, in order. Headings tell what looks back (工作回顾) and what looks
@@ -36,10 +37,24 @@ pub(crate) fn in_prose(text: &str, elements: &[Element], year: Option<u32>) -> V
         let Element::Paragraph(span) = element else { continue };
         let part = parts.enter(span.of(text));
         if part != Part::Review {
-            targets.extend(Reader::new(text, &[*span], year, part).read());
+            targets.extend(read(text, &[*span], year, part));
         }
     }
     targets
+}
+
+fn read(text: &str, pieces: &[Span], year: Option<u32>, part: Part) -> Vec<Target> {
+    if pieces.iter().any(|piece| piece.of(text).chars().map(fold).any(may_measure)) {
+        Reader::new(text, pieces, year, part).read()
+    } else {
+        Vec::new()
+    }
+}
+
+/// Whether this can be the first character of a number or of words that stand for one: most sentences have none, and so
+/// no goal.
+fn may_measure(c: char) -> bool {
+    c.is_ascii_digit() || matches!(c, '十' | '百' | '千' | '翻' | '同')
 }
 
 /// What the target before leaves to the next one in the sentence.
@@ -89,9 +104,7 @@ impl<'a> Reader<'a> {
             if at < self.words.chars.len() && self.stop(at) != Some(Stop::Sentence) {
                 continue;
             }
-            // Most sentences have no number, and so no goal.
-            let sentence = &self.words.chars[start..at];
-            if sentence.iter().any(|&c| c.is_ascii_digit() || matches!(c, '十' | '百' | '千' | '翻' | '同')) {
+            if self.words.chars[start..at].iter().any(|&c| may_measure(c)) {
                 self.sentence(start, at);
             }
             start = at + 1;

@@ -1,5 +1,6 @@
 //! Which parts of a narrative notice look back and which look forward.
 
+use crate::lexicon::affixes::{Beginnings, Endings, beginnings, endings};
 use crate::lexicon::numbering::{self, Style};
 
 /// Longest heading in characters.
@@ -18,7 +19,7 @@ pub(super) enum Part {
 }
 
 /// Words in headings of parts that look back or describe how things stand.
-const REVIEW: &[&str] = &[
+static REVIEW: Beginnings = beginnings![
     "回顾",
     "总结",
     "成就",
@@ -40,7 +41,7 @@ const REVIEW: &[&str] = &[
 ];
 
 /// Words in headings of parts that look forward.
-const OUTLOOK: &[&str] = &[
+static OUTLOOK: Beginnings = beginnings![
     "目标",
     "任务",
     "安排",
@@ -60,7 +61,7 @@ const OUTLOOK: &[&str] = &[
 ];
 
 /// What headings begin with that call for something to be done: 加快建设…, 坚持创新驱动.
-const IMPERATIVES: &[&str] = &[
+static IMPERATIVES: Beginnings = beginnings![
     "坚持", "构建", "发挥", "打造", "推进", "加快", "强化", "深化", "全面", "着力", "聚焦", "围绕", "实施", "加强",
     "提升", "建设", "健全", "完善", "优化", "培育", "发展", "推动", "促进", "积极", "大力", "持续", "聚力", "突出",
     "抓好", "扎实", "统筹", "增强", "扩大", "做大", "做强", "做优", "争创", "创新", "保障", "落实", "切实", "深入",
@@ -68,7 +69,7 @@ const IMPERATIVES: &[&str] = &[
 ];
 
 /// What headings without a number end in; other short lines may be the end of a broken paragraph.
-const HEADING_ENDS: &[&str] = &[
+static HEADING_ENDS: Endings = endings![
     "回顾", "总结", "情况", "成就", "成效", "成绩", "基础", "现状", "目标", "任务", "安排", "打算", "思路", "展望",
     "形势",
 ];
@@ -87,7 +88,7 @@ impl Parts {
         // A numbered paragraph may run on behind its heading: （一）抓创新。新建…
         let first = words.split(['。', '；', '！']).next().unwrap_or(words);
         let short = first.chars().take(LONGEST_HEADING + 1).count() <= LONGEST_HEADING;
-        let own = part_of(first);
+        let own = || part_of(first);
         if let Some(number) = number
             && number.style.level().is_some()
             && short
@@ -95,19 +96,23 @@ impl Parts {
             // 二、goes on with what stood before a line that looked like a heading.
             let outermost = number.style <= Style::Han && number.value > 1;
             let inherited = self.under(if outermost { Style::Part } else { number.style });
-            let calls = IMPERATIVES.iter().any(|word| words[number.len..].starts_with(word));
-            let part = match (own, inherited) {
+            let calls = IMPERATIVES.begin(&words[number.len..]);
+            let part = match (own(), inherited) {
                 (Part::Unknown, Part::Unknown) if calls => Part::Outlook,
                 (Part::Unknown, _) => inherited,
-                _ => own,
+                (own, _) => own,
             };
             self.open.push((number.style, part));
-        } else if short && own != Part::Unknown && HEADING_ENDS.iter().any(|end| words.ends_with(end)) {
+        } else if short
+            && HEADING_ENDS.end(words)
+            && let own = own()
+            && own != Part::Unknown
+        {
             // A heading without a number starts a part of its own.
             self.open.clear();
             self.open.push((Style::Part, own));
         }
-        let opening: String = words.chars().take(12).collect();
+        let opening = &words[..words.char_indices().nth(12).map_or(words.len(), |(end, _)| end)];
         if ["年来，", "年来,", "过去五年", "过去一年", "过去的"].iter().any(|mark| opening.contains(mark))
         {
             return Part::Review;
@@ -125,8 +130,7 @@ impl Parts {
 }
 
 fn part_of(heading: &str) -> Part {
-    let has = |marks: &[&str]| marks.iter().any(|mark| heading.contains(mark));
-    match (has(REVIEW), has(OUTLOOK)) {
+    match (REVIEW.stand_in(heading), OUTLOOK.stand_in(heading)) {
         (true, false) => Part::Review,
         (false, true) => Part::Outlook,
         _ => Part::Unknown,

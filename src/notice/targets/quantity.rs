@@ -26,8 +26,10 @@ pub(super) struct Quantity {
     pub bound: Option<Comparator>,
 }
 
-/// Chinese numerals.
-const HAN_DIGITS: &str = "一二三四五六七八九十百千两〇";
+/// Whether `c` is a Chinese numeral.
+fn is_han_digit(c: char) -> bool {
+    matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '千' | '两' | '〇')
+}
 
 /// Units that no year is followed by, so that 2000家企业 is a number of firms.
 const COUNTED: &[char] = &['个', '家', '人', '名', '户', '条', '套', '亩', '座', '项', '件', '辆', '所'];
@@ -122,10 +124,10 @@ fn is_year(chars: &[char], (start, end): (usize, usize)) -> bool {
 /// One past a number in Chinese numerals, where it cannot be taken for part of a word: at least two of them, one of
 /// which is 十, 百 or 千 (十二家, 三百个), and not behind 第.
 fn han_number(chars: &[char], at: usize) -> Option<usize> {
-    let len = chars[at..].iter().take(LONGEST_NUMBER).take_while(|c| HAN_DIGITS.contains(**c)).count();
+    let len = chars[at..].iter().take(LONGEST_NUMBER).take_while(|&&c| is_han_digit(c)).count();
     let run = &chars[at..at + len];
     let before = at.checked_sub(1).map(|at| chars[at]);
-    let ordinal = before.is_some_and(|c| c == '第' || HAN_DIGITS.contains(c));
+    let ordinal = before.is_some_and(|c| c == '第' || is_han_digit(c));
     let whole = run.iter().any(|c| matches!(c, '十' | '百' | '千')) && !run.contains(&'〇');
     (len >= 2 && whole && !ordinal).then_some(at + len)
 }

@@ -1,11 +1,11 @@
 //! What is past and what is to come: history is no goal.
 
-use crate::lexicon::measures::{ends, starts};
+use crate::lexicon::affixes::{Beginnings, beginnings, ends, starts};
 
 use super::words::Words;
 
 /// Words that tell what has been done. 较上年, 比去年 name a base and are passed over.
-const HISTORY: &[&str] = &[
+static HISTORY: Beginnings = beginnings![
     "已",
     "去年",
     "上年",
@@ -34,13 +34,13 @@ const HISTORY: &[&str] = &[
 ];
 
 /// Words that set a goal, also behind a word of history.
-const AIMS: &[&str] = &["力争", "争取", "确保", "努力", "力求", "必保", "下一步", "明年", "力爭", "確保"];
+static AIMS: Beginnings = beginnings!["力争", "争取", "确保", "努力", "力求", "必保", "下一步", "明年", "力爭", "確保"];
 
 /// Words that set a goal where nothing before them is history: a report on a plan names it.
-const HINTS: &[&str] = &["目标", "预期", "计划", "要", "将"];
+static HINTS: Beginnings = beginnings!["目标", "预期", "计划", "要", "将"];
 
 /// Words of rates, limits and allowances that a policy grants: numbers of a rule, not of a goal.
-const RULES: &[&str] = &[
+static RULES: Beginnings = beginnings![
     "补助",
     "补贴",
     "奖励",
@@ -99,10 +99,9 @@ pub(super) fn of(words: &Words, start: usize, end: usize, year: Option<u32>) -> 
             continue;
         }
         let rest = &chars[at..];
-        let hint =
-            !tense.history && HINTS.iter().any(|word| starts(rest, word).is_some()) && !is_part_of_word(chars, at);
-        tense.aim |= hint || AIMS.iter().any(|word| starts(rest, word).is_some());
-        if HISTORY.iter().any(|word| starts(rest, word).is_some()) && !is_base(&chars[start..at])
+        let hint = !tense.history && HINTS.begin_chars(rest) && !is_part_of_word(chars, at);
+        tense.aim |= hint || AIMS.begin_chars(rest);
+        if HISTORY.begin_chars(rest) && !is_base(&chars[start..at])
             || chars[at] == '了' && is_aspect(chars, start, at)
             || is_past_year(chars, start, at, year)
             || chars[at] == '月' && are_months(&chars[start..at])
@@ -167,10 +166,7 @@ pub(super) fn four_digits(chars: &[char], at: usize) -> Option<u32> {
 pub(super) fn is_rule(words: &Words, start: usize, end: usize) -> bool {
     let chars = &words.chars[..end];
     // 最低生活保障, 最高法院: only what bounds a number is a rule.
-    let rules = |at: usize| {
-        RULES.iter().any(|word| starts(&chars[at..], word).is_some())
-            && (chars[at] != '最' || bounds_number(&chars[at + 2..]))
-    };
+    let rules = |at: usize| RULES.begin_chars(&chars[at..]) && (chars[at] != '最' || bounds_number(&chars[at + 2..]));
     ends(chars, "的").is_some() || (start..end).any(|at| !words.aside[at] && rules(at))
 }
 
@@ -188,6 +184,11 @@ pub(super) fn due_at(chars: &[char], start: usize, at: usize) -> Option<usize> {
     }
     let caption = usize::from(matches!(chars.get(at), Some('到' | '至' | '于')));
     let rest = &chars[at + caption..];
+    let may_begin =
+        |&c: &char| c.is_ascii_digit() || han_digit(c) || matches!(c, '“' | '今' | '明' | '本' | '全' | '当' | '年');
+    if !rest.first().is_some_and(may_begin) {
+        return None;
+    }
     let len = plan(rest).or_else(|| date(rest)).or_else(|| (caption == 0).then(|| spell(rest)).flatten())?;
     Some(caption + len)
 }

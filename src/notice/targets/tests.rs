@@ -270,16 +270,3 @@ fn any_text_has_places_on_character_boundaries() {
         find(odd, &[Span::new(0, odd.len())], None);
     }
 }
-
-#[test]
-fn time_grows_with_the_text_and_not_faster() {
-    let time = |times: usize| {
-        // Nothing here closes a clause, a bracket or a list.
-        let words = "新增产值5亿元以上企业和3家乙及（“到2025年占".repeat(times);
-        let start = std::time::Instant::now();
-        find(&words, &[Span::new(0, words.len())], None);
-        start.elapsed()
-    };
-    let (small, large) = (time(300), time(2400));
-    assert!(large < small * 24, "{small:?} for 500, {large:?} for 4000");
-}

@@ -6,6 +6,7 @@ use crate::Span;
 use crate::model::SegmentRole;
 use crate::order;
 use crate::page::route::View;
+use crate::page::source::to_line;
 use crate::page::text::{line_of, lines, severity_class, shortened, visible};
 use crate::page::words::number;
 use crate::page::{Place, Scene};
@@ -15,7 +16,7 @@ const QUOTE: usize = 120;
 
 /// The view.
 pub(super) fn checks(scene: &Scene) -> Markup {
-    let words = scene.lang.words();
+    let (words, more) = (scene.lang.words(), scene.lang.more());
     let notice = &scene.document.notice;
     let lines = lines(&scene.document.text);
     let passages: Vec<Span> = notice
@@ -29,7 +30,7 @@ pub(super) fn checks(scene: &Scene) -> Markup {
     html! {
         (super::edit::list(scene))
         @if diagnostics.is_empty() && passages.is_empty() {
-            div.state { h2 { (words.no_checks) } p { (words.all_understood) } }
+            div.state { h2 { (more.no_checks) } p { (words.all_understood) } }
         }
         @if !diagnostics.is_empty() {
             h2 { (words.diagnostics) " " small { (number(diagnostics.len())) } }
@@ -44,35 +45,33 @@ pub(super) fn checks(scene: &Scene) -> Markup {
             }
         }
         @if !passages.is_empty() {
-            h2 { (words.not_understood) " " small { (number(passages.len())) } }
-            p.quiet { (words.not_understood_hint) }
+            h2 { (more.not_understood) " " small { (number(passages.len())) } }
+            p.quiet { (more.not_understood_hint) }
             ul.notes { @for passage in passages { li { (place(scene, &lines, passage, None)) } } }
         }
         @if !notice.rules.is_empty() {
             h2 { (words.rules) }
-            p.quiet { (words.rules_hint) }
+            p.quiet { (more.rules_hint) }
             ul.notes { @for rule in &notice.rules { li { (place(scene, &lines, rule.span, None)) } } }
         }
     }
 }
 
-/// A link to where something stands in the source, with its words.
+/// A link to where something stands in the source, with its words, and one to its row.
 fn place(scene: &Scene, lines: &[Span], span: Span, task: Option<&str>) -> Markup {
     let line = line_of(lines, span.start) + 1;
+    let row = task.and_then(|id| scene.document.task(id)).map(|(_, task)| task);
     // A task is known by its own words; what a diagnostic points at in it may be as little as its number.
-    let words = task.and_then(|id| scene.document.task(id)).map(|(_, task)| task.text.as_str());
-    let quote = shortened(words.unwrap_or_else(|| span.of(&scene.document.text).trim()), QUOTE);
-    let link = scene.route.with(|route| {
-        route.place = Place::Document(scene.document.key.clone(), View::Source);
-        route.line = Some(line);
-        if let Some(task) = task {
-            route.row = Some(task.to_owned());
-        }
-    });
+    let quote = shortened(row.map_or_else(|| span.of(&scene.document.text).trim(), |task| task.text.as_str()), QUOTE);
+    let said = html! {
+        span.line-number { (scene.lang.pick(format!("第 {line} 行"), format!("line {line}"))) }
+        @if !quote.is_empty() { " " q lang="zh-CN" { (visible(&quote)) } }
+    };
     html! {
-        a.place href=(link.href()) {
-            span.line-number { (scene.lang.pick(format!("第 {line} 行"), format!("line {line}"))) }
-            @if !quote.is_empty() { " " q lang="zh-CN" { (visible(&quote)) } }
+        (to_line(scene, line, task, "place", said))
+        @if let Some(task) = row {
+            @let link = scene.route.bare(Place::Document(scene.document.key.clone(), View::Table));
+            a.to-row href=(link.with(|route| route.row = Some(task.id.clone())).href()) { (scene.lang.more().to_row) }
         }
     }
 }

@@ -1,15 +1,27 @@
 //! What the whole engine shows and makes beyond what a notice opens with.
 
+mod bars;
 mod checks;
+mod dossier;
 pub(super) mod edit;
+mod indicators;
+mod links;
+mod loads;
+mod pictures;
+mod targets;
+mod timeline;
+mod tools;
 
-use maud::Markup;
+use maud::{Markup, html};
 
-use super::route::{Place, Route};
+use super::route::{Of, Place, Route, View};
+use super::words::Lang;
 use super::{Scene, Session};
+use crate::book::{Facets, Party};
 use crate::export::csv;
 pub(super) use edit::Desk;
 pub use edit::{Edited, Restored};
+pub(super) use tools::{chips, grouped};
 
 /// A file that a view makes for the reader to keep.
 #[derive(Debug, PartialEq, Eq)]
@@ -22,9 +34,56 @@ pub struct File {
     pub bytes: Vec<u8>,
 }
 
-/// Adds the regions of the further views.
-pub(super) fn render(scene: &Scene, regions: &mut Vec<(&'static str, Markup)>) {
-    regions.push(("checks", checks::checks(scene)));
+/// Adds the regions of the further filters and the menu of the table.
+pub(super) fn tools(scene: &Scene, facets: &Facets, regions: &mut Vec<(&'static str, Markup)>) {
+    regions.push(("facet-more", tools::filters(scene, facets)));
+    regions.push(("display", tools::display(scene)));
+}
+
+/// What stands in the middle for one of the further views.
+pub(super) fn view(scene: &Scene, view: View) -> Markup {
+    html! {
+        section id=(view.name()) aria-label=(scene.lang.view(view.name())) {
+            @match view {
+                View::Units => (party(scene, Party::Unit)),
+                View::Leaders => (party(scene, Party::Leader)),
+                View::Timeline => (timeline::view(scene)),
+                View::Targets => (targets::view(scene)),
+                View::Pictures => (pictures::view(scene)),
+                View::Checks => (checks::checks(scene)),
+                View::Table | View::Source => {},
+            }
+        }
+    }
+}
+
+fn party(scene: &Scene, party: Party) -> Markup {
+    match &scene.route.of {
+        Of::List => loads::list(scene, party),
+        Of::One(name) => dossier::one(scene, party, name),
+        Of::Everyone => dossier::all(scene, party),
+    }
+}
+
+/// Said where a view has nothing under the filters.
+fn nothing(scene: &Scene) -> Markup {
+    let words = scene.lang.more();
+    html! { div.state { h2 { (words.nobody) } p { (words.nobody_hint) } } }
+}
+
+/// The sheet of keys, where the link shows it.
+pub(super) fn help(route: &Route, lang: Lang) -> Markup {
+    let words = lang.more();
+    html! {
+        @if route.help {
+            header {
+                h2 #help-title { (words.help) }
+                a.icon href=(route.with(|route| route.help = false).href()) data-dismiss aria-label=(lang.words().close)
+                    title=(lang.words().close) { "×" }
+            }
+            dl { @for (key, meaning) in words.keys { div { dt { kbd { (key) } } dd { (meaning) } } } }
+        }
+    }
 }
 
 impl Session {

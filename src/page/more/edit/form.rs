@@ -4,7 +4,6 @@ use std::collections::HashMap;
 
 use maud::{Markup, html};
 
-use super::words::EditWords;
 use super::{Attempt, Body, printed};
 use crate::book::Document;
 use crate::book::corrections::{NamedUnit, NamedUnits, Value};
@@ -12,6 +11,7 @@ use crate::model::{Field, Task, UnitRole};
 use crate::page::Scene;
 use crate::page::route::{Edit, Route};
 use crate::page::text::visible;
+use crate::page::words::EditWords;
 
 /// The roles as forms name them.
 const ROLES: [(&str, UnitRole); 3] =

@@ -145,10 +145,10 @@ fn outdated(scene: &Scene, source: &[Span], unfit: &Unfit, row: &RowCorrection) 
                     }
                 }
                 (part, Some(task)) => {
-                    p { b { (scene.lang.part(part)) } }
+                    p { b { (scene.lang.corrected_part(part)) } }
                     (since(scene, row, task))
                 }
-                (part, None) => p { b { (scene.lang.part(part)) } },
+                (part, None) => p { b { (scene.lang.corrected_part(part)) } },
             }
             @if read.is_none() { p { (words.gone) } }
             p.actions {

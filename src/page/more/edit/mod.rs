@@ -3,7 +3,6 @@
 mod form;
 mod list;
 mod printed;
-mod words;
 
 use std::collections::HashMap;
 

@@ -5,7 +5,7 @@ use crate::model::Field;
 use crate::page::words::{Lang, number};
 
 /// Fixed phrases.
-pub(super) struct EditWords {
+pub(in crate::page) struct EditWords {
     pub save: &'static str,
     pub cancel: &'static str,
     pub new_row: &'static str,
@@ -162,12 +162,12 @@ static EN: EditWords = EditWords {
 };
 
 impl Lang {
-    pub(super) fn edit_words(self) -> &'static EditWords {
+    pub(in crate::page) fn edit_words(self) -> &'static EditWords {
         self.pick(&ZH, &EN)
     }
 
     /// Names a cell.
-    pub(super) fn field(self, field: Field) -> &'static str {
+    pub(in crate::page) fn field(self, field: Field) -> &'static str {
         match field {
             Field::Section => self.pick("章节", "Section"),
             Field::Seq => self.pick("序号", "No."),
@@ -180,7 +180,7 @@ impl Lang {
     }
 
     /// Names what was corrected.
-    pub(super) fn part(self, part: Part) -> &'static str {
+    pub(in crate::page) fn corrected_part(self, part: Part) -> &'static str {
         match part {
             Part::Cell(field) => self.field(field),
             Part::Removed => self.pick("删去这一行", "Removing the row"),
@@ -190,19 +190,19 @@ impl Lang {
     }
 
     /// How far the reader has come.
-    pub(super) fn progress(self, checked: usize, all: usize) -> String {
+    pub(in crate::page) fn progress(self, checked: usize, all: usize) -> String {
         let (checked, all) = (number(checked), number(all));
         self.pick(format!("已核对 {checked} / {all} 项"), format!("{checked} of {all} checked"))
     }
 
     /// How many rows were corrected.
-    pub(super) fn rows_corrected(self, count: usize) -> String {
+    pub(in crate::page) fn rows_corrected(self, count: usize) -> String {
         let rows = if count == 1 { "row" } else { "rows" };
         self.pick(format!("更正 {} 行", number(count)), format!("{} {rows} corrected", number(count)))
     }
 
     /// What the parser reads by itself by now.
-    pub(super) fn satisfied(self, count: usize) -> String {
+    pub(in crate::page) fn satisfied(self, count: usize) -> String {
         self.pick(
             format!("另有 {} 处，现在的识别结果已与更正一致。", number(count)),
             format!("In {} more places the notice is now read as corrected.", number(count)),
@@ -210,7 +210,7 @@ impl Lang {
     }
 
     /// Why a file of corrections was refused, and what to do.
-    pub(super) fn refusal(self, refusal: &Refusal) -> (&'static str, &'static str) {
+    pub(in crate::page) fn refusal(self, refusal: &Refusal) -> (&'static str, &'static str) {
         let words = self.edit_words();
         match refusal {
             Refusal::Newer => (words.newer, words.newer_hint),

@@ -2,10 +2,10 @@
 
 use maud::{Markup, html};
 
-use super::route::View;
-use super::text::{line_of, lines, visible};
-use super::{Place, Scene};
 use crate::model::Indicator;
+use crate::page::Scene;
+use crate::page::source::to_line;
+use crate::page::text::{line_of, lines, visible};
 
 /// The tables, or nothing where the notice has none.
 pub(super) fn indicators(scene: &Scene) -> Markup {
@@ -28,7 +28,7 @@ pub(super) fn indicators(scene: &Scene) -> Markup {
 
 /// One table, with those columns that it has anything for.
 fn rows(scene: &Scene, title: &str, table: &[Indicator], lines: &[crate::Span]) -> Markup {
-    let words = scene.lang.words();
+    let more = scene.lang.more();
     let category = table.iter().any(|row| row.category.is_some());
     let unit = table.iter().any(|row| row.unit.is_some());
     let attribute = table.iter().any(|row| row.attribute.is_some());
@@ -39,22 +39,23 @@ fn rows(scene: &Scene, title: &str, table: &[Indicator], lines: &[crate::Span]) 
         }
     }
     html! {
-        table lang="zh-CN" {
+        table.data lang="zh-CN" {
             caption { (visible(title)) }
             thead {
                 tr lang=(scene.lang.tag()) {
-                    th scope="col" { (words.line) }
-                    @if category { th scope="col" { (words.category) } }
-                    th scope="col" { (words.indicator) }
-                    @if unit { th scope="col" { (words.measure) } }
+                    th scope="col" { (more.line) }
+                    @if category { th scope="col" { (more.category) } }
+                    th scope="col" { (more.indicator) }
+                    @if unit { th scope="col" { (more.measure) } }
                     @for header in &values { th.value scope="col" lang="zh-CN" { (visible(header)) } }
-                    @if attribute { th scope="col" { (words.attribute) } }
+                    @if attribute { th scope="col" { (more.attribute) } }
                 }
             }
             tbody {
                 @for row in table {
                     tr {
-                        td { (line(scene, line_of(lines, row.span.start) + 1)) }
+                        @let line = line_of(lines, row.span.start) + 1;
+                        td { (to_line(scene, line, None, "line-number", html! { (line) })) }
                         @if category { td { (visible(row.category.as_deref().unwrap_or_default())) } }
                         th scope="row" {
                             @if let Some(seq) = &row.seq { span.quiet { (visible(seq)) } " " }
@@ -72,11 +73,4 @@ fn rows(scene: &Scene, title: &str, table: &[Indicator], lines: &[crate::Span]) 
             }
         }
     }
-}
-
-/// A link to where a row stands in the source.
-fn line(scene: &Scene, line: usize) -> Markup {
-    let place = Place::Document(scene.document.key.clone(), View::Source);
-    let link = scene.route.bare(place).with(|route| route.line = Some(line));
-    html! { a.line-number href=(link.href()) { (line) } }
 }

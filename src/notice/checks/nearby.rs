@@ -1,0 +1,88 @@
+//! Damage seldom touches one row alone: the rows beside a broken one may stand under the wrong heading or have lost a line
+//! that left no trace.
+
+use std::collections::BTreeSet;
+
+use super::{Finding, place};
+use crate::model::{Severity, Task};
+
+/// Findings that show that lines were lost or moved, not that the notice's author left something out.
+const DAMAGE: &[&str] = &[
+    "heading-bare",
+    "leader-from-above",
+    "marks-unpaired",
+    "name-repeated",
+    "row-doubtful",
+    "seq-stray",
+    "task-begins-midway",
+    "task-holds-heading",
+    "task-in-pieces",
+    "task-short",
+    "task-unfinished",
+    "unit-joined",
+    "unit-odd",
+    "words-repeated",
+];
+
+/// Says of the rows under the same heading as a broken one, and where that one is the first or the last there, of those
+/// under the heading before or after.
+pub(super) fn nearby(tasks: &[Task], found: &mut Vec<Finding>) {
+    let broken: BTreeSet<usize> = found
+        .iter()
+        .filter(|finding| DAMAGE.contains(&finding.code))
+        .flat_map(|finding| finding.tasks.iter().copied())
+        .collect();
+    if broken.is_empty() {
+        return;
+    }
+    let mut runs: Vec<std::ops::Range<usize>> = Vec::new();
+    for run in tasks.chunk_by(|one, next| one.section == next.section && one.attachment == next.attachment) {
+        let start = runs.last().map_or(0, |before| before.end);
+        runs.push(start..start + run.len());
+    }
+    let mut near = vec![false; runs.len()];
+    for (at, run) in runs.iter().enumerate() {
+        let Some(first) = broken.range(run.clone()).next() else { continue };
+        near[at] = true;
+        if *first == run.start && at > 0 {
+            near[at - 1] = true;
+        }
+        if broken.contains(&(run.end - 1)) && at + 1 < runs.len() {
+            near[at + 1] = true;
+        }
+    }
+    for (run, _) in runs.into_iter().zip(near).filter(|&(_, near)| near) {
+        let rows: Vec<usize> = run.filter(|row| !broken.contains(row)).collect();
+        let Some(&first) = rows.first() else { continue };
+        found.push(Finding::new(
+            "damage-nearby",
+            Severity::Info,
+            "A row beside these is broken: lines may be lost or misplaced here too.".into(),
+            "邻近的行残缺，这些行也可能缺字或错位。".into(),
+            place(&tasks[first]),
+            rows,
+        ));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_beside_a_broken_one_are_in_doubt() {
+        let rows = |titles: &[&str]| -> Vec<Task> {
+            titles.iter().map(|title| Task { section: vec![(*title).to_owned()], ..Task::default() }).collect()
+        };
+        let near = |code: &'static str, row: usize| -> Vec<Vec<usize>> {
+            let broken =
+                Finding::new(code, Severity::Warning, String::new(), String::new(), Default::default(), vec![row]);
+            let mut found = vec![broken];
+            nearby(&rows(&["一", "一", "一", "二", "二", "三"]), &mut found);
+            found.into_iter().skip(1).map(|finding| finding.tasks).collect()
+        };
+        assert_eq!(near("row-doubtful", 1), [vec![0, 2]]);
+        assert_eq!(near("row-doubtful", 4), [vec![3], vec![5]]);
+        assert!(near("unit-near-miss", 1).is_empty());
+    }
+}

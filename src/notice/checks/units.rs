@@ -1,0 +1,235 @@
+//! Names of units that are none: sentences, names cut off, run together or put together from pieces of two.
+
+use std::collections::{HashMap, HashSet};
+
+use super::{Finding, words};
+use crate::lexicon::units;
+use crate::model::{Severity, Task};
+use crate::order;
+
+/// Names longer than this are sentences or lists, in characters: the longest of real organisations, brackets included,
+/// have some thirty.
+const LONGEST_UNIT: usize = 40;
+
+/// A name of so many characters is more than the common beginning of several: where it stands once and begins another
+/// one, it is rather cut off than a unit of its own.
+const LONG_BEGINNING: usize = 6;
+
+/// Ends of names of fewer characters are words that many units share: 管委会, 服务中心.
+const LONG_ENDING: usize = 6;
+
+const OPENING: [char; 2] = ['（', '('];
+
+/// An end that begins in a bracket and has fewer characters is common to many names: 区）政府, 街道）.
+const LONG_IN_BRACKET: usize = 5;
+
+/// The names of persons have two to four characters.
+const PERSON: std::ops::RangeInclusive<usize> = 2..=4;
+
+/// Says which units do not look like any.
+pub(super) fn names(tasks: &[Task], found: &mut Vec<Finding>) {
+    let known = Known::of(tasks);
+    for (index, task) in tasks.iter().enumerate() {
+        for unit in &task.units {
+            let Some(oddity) = known.oddities.get(unit.name.as_str()) else { continue };
+            let name = &unit.name;
+            let (code, english, chinese) = match oddity {
+                Oddity::NoUnit => {
+                    ("unit-odd", format!("“{name}” does not look like a unit."), format!("“{name}”不像单位名称。"))
+                }
+                Oddity::Begins(whole) => (
+                    "unit-cut",
+                    format!("“{name}” is how “{whole}” begins: the rest may be cut off."),
+                    format!("“{name}”似为“{whole}”之前半，可能有缺漏。"),
+                ),
+                Oddity::Ends(whole) => (
+                    "unit-cut",
+                    format!("“{name}” is how “{whole}” ends: the beginning may be cut off."),
+                    format!("“{name}”似为“{whole}”之后半，可能有缺漏。"),
+                ),
+                Oddity::Joined => (
+                    "unit-joined",
+                    format!("“{name}” seems to be two names run together, with or without a loss between them."),
+                    format!("“{name}”似由两个名称相连而成，其间可能有缺漏。"),
+                ),
+            };
+            let span = unit.spans.first().copied().unwrap_or_default();
+            found.push(Finding::new(code, Severity::Warning, english, chinese, span, vec![index]));
+        }
+    }
+}
+
+/// What is odd about a name.
+enum Oddity<'a> {
+    NoUnit,
+    /// It is the beginning of another one.
+    Begins(&'a str),
+    /// It is the end of another one.
+    Ends(&'a str),
+    /// It consists of pieces of two.
+    Joined,
+}
+
+/// The names of a notice held against each other.
+struct Known<'a> {
+    oddities: HashMap<&'a str, Oddity<'a>>,
+}
+
+impl<'a> Known<'a> {
+    fn of(tasks: &'a [Task]) -> Self {
+        let mut counts: HashMap<&str, usize> = HashMap::new();
+        tasks.iter().flat_map(|task| &task.units).for_each(|unit| *counts.entry(&unit.name).or_default() += 1);
+        let people: HashSet<&str> =
+            tasks.iter().flat_map(|task| &task.leaders).map(|leader| leader.name.as_str()).collect();
+        let mut oddities = HashMap::new();
+        let mut names: Vec<&str> = counts.keys().copied().collect();
+        // In order, a name that begins with another follows it directly, or others that begin with it do.
+        order::sort_by_key(&mut names, |name| *name);
+        for pair in names.windows(2) {
+            if counts[pair[0]] == 1 && pair[1].starts_with(pair[0]) && is_beginning(pair[0], pair[1]) {
+                oddities.insert(pair[0], Oddity::Begins(pair[1]));
+            }
+        }
+        order::sort_by_key(&mut names, |name| name.chars().rev().collect::<String>());
+        for pair in names.windows(2) {
+            if counts[pair[0]] == 1 && pair[1].ends_with(pair[0]) && !is_placed(pair[0]) {
+                oddities.insert(pair[0], Oddity::Ends(pair[1]));
+            }
+        }
+        let pieces = Pieces::of(&counts);
+        for &name in &names {
+            let letters = name.chars().count();
+            if name.contains(['。', '；', '：']) || !words::is_paired(name) || letters > LONGEST_UNIT || letters == 1
+            {
+                oddities.insert(name, Oddity::NoUnit);
+            } else if counts[name] == 1 && (begins_with_person(name, &people) || pieces.make(name)) {
+                oddities.insert(name, Oddity::Joined);
+            }
+        }
+        Self { oddities }
+    }
+}
+
+/// Whether `short`, with which `whole` begins, is rather cut off than a unit of its own: no name at all, or long, or broken
+/// off where the whole has a bracket. A bracket that ends the whole holds a second name of the unit.
+fn is_beginning(short: &str, whole: &str) -> bool {
+    let rest = &whole[short.len()..];
+    let second_name = rest.starts_with(OPENING) && rest.ends_with(['）', ')']);
+    !units::is_unit(short) || !second_name && (rest.starts_with(OPENING) || short.chars().count() >= LONG_BEGINNING)
+}
+
+/// Whether a name begins with the kind of place it belongs to or with a word for several, as whole names do.
+fn is_placed(name: &str) -> bool {
+    is_collective(name) || name.starts_with(['省', '市', '县', '区', '镇', '乡'])
+}
+
+/// Whether a name is one for several units, which may be put together freely: 各乡镇（街道）, 有关县（市、区）政府.
+fn is_collective(name: &str) -> bool {
+    name.starts_with(['各', '有', '相'])
+}
+
+fn begins_with_person(name: &str, people: &HashSet<&str>) -> bool {
+    let ends = name.char_indices().map(|(at, _)| at).enumerate();
+    ends.skip(*PERSON.start())
+        .take_while(|(count, _)| PERSON.contains(count))
+        .any(|(_, at)| people.contains(&name[..at]))
+}
+
+/// The beginnings and ends of names that stand more than once.
+struct Pieces<'a> {
+    whole: HashSet<&'a str>,
+    beginnings: HashSet<&'a str>,
+    ends: HashSet<&'a str>,
+}
+
+impl<'a> Pieces<'a> {
+    fn of(counts: &HashMap<&'a str, usize>) -> Self {
+        let short = |name: &&str| name.chars().count() <= LONGEST_UNIT;
+        let whole: HashSet<&str> =
+            counts.iter().filter(|&(_, &count)| count > 1).map(|(&name, _)| name).filter(short).collect();
+        let cuts = |name: &'a str| name.char_indices().skip(1).map(move |(at, _)| name.split_at(at));
+        let beginnings = whole.iter().flat_map(|name| cuts(name)).map(|(front, _)| front).collect();
+        let ends = whole.iter().flat_map(|name| cuts(name)).map(|(_, back)| back).collect();
+        Self { whole, beginnings, ends }
+    }
+
+    /// Whether `name` is two whole names, or the beginning of one and the end of another that meet where no name of its
+    /// own would: in a bracket, before the end of a list, before a place, or with a long end that is no whole name.
+    fn make(&self, name: &str) -> bool {
+        name.char_indices().skip(1).map(|(at, _)| name.split_at(at)).any(|(front, back)| {
+            if self.whole.contains(front) {
+                return self.whole.contains(back) || back.starts_with('等');
+            }
+            if !self.beginnings.contains(front) {
+                return false;
+            }
+            let (front_letters, back_letters) = (front.chars().count(), back.chars().count());
+            if self.whole.contains(back) {
+                return is_placed(front) && is_placed(back) && front_letters > 1;
+            }
+            let in_bracket = || front.matches(OPENING).count() > front.matches(['）', ')']).count();
+            self.ends.contains(back)
+                && (back_letters >= LONG_ENDING && !is_collective(front)
+                    || in_bracket() && (back_letters >= LONG_IN_BRACKET || front_letters >= LONG_ENDING))
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    use crate::model::{Person, Unit, UnitRole};
+
+    fn found(rows: &[&[&str]], people: &[&str]) -> Vec<(&'static str, Vec<usize>)> {
+        let unit = |name: &&str| Unit {
+            name: (*name).to_owned(),
+            role: UnitRole::Responsible,
+            aliases: Vec::new(),
+            spans: Vec::new(),
+        };
+        let person = |name: &&str| Person { name: (*name).to_owned(), title: None, spans: Vec::new() };
+        let task = |names: &&[&str]| Task {
+            units: names.iter().map(unit).collect(),
+            leaders: people.iter().map(person).collect(),
+            ..Task::default()
+        };
+        let mut found = Vec::new();
+        names(&rows.iter().map(task).collect::<Vec<_>>(), &mut found);
+        found.into_iter().map(|finding| (finding.code, finding.tasks)).collect()
+    }
+
+    #[test]
+    fn sentences_and_bare_endings_are_no_units() {
+        assert_eq!(found(&[&["植树。市林业局"], &["局"]], &[]), [("unit-odd", vec![0]), ("unit-odd", vec![1])]);
+        assert_eq!(found(&[&["市“三河共治”办"]], &[]), []);
+    }
+
+    #[test]
+    fn names_cut_off_at_either_end_are_found() {
+        assert_eq!(found(&[&["市水"], &["市水利局"], &["市水利局"]], &[]), [("unit-cut", vec![0])]);
+        assert_eq!(found(&[&["各县"], &["各县（市、区）政府"]], &[]), [("unit-cut", vec![0])]);
+        assert_eq!(found(&[&["河道管理中心"], &["青屿县河道管理中心"]], &[]), [("unit-cut", vec![0])]);
+        assert_eq!(found(&[&["市委"], &["市委办"], &["团市委"]], &[]), []);
+        assert_eq!(found(&[&["市政府办公室"], &["市政府办公室（市外事办）"]], &[]), []);
+    }
+
+    #[test]
+    fn names_put_together_from_two_are_found() {
+        let rows: &[&[&str]] = &[
+            &["各县（市、心）管委会"],
+            &["各县（市、区）政府", "青屿新城（高新区、绿心）管委会"],
+            &["各县（市、区）政府", "青屿新城（高新区、绿心）管委会"],
+            &["市水利局市林业局"],
+            &["市水利局", "市林业局"],
+            &["市水利局", "市林业局"],
+        ];
+        assert_eq!(found(rows, &[]), [("unit-joined", vec![0]), ("unit-joined", vec![3])]);
+        assert_eq!(found(&[&["柳青市水利局"], &["市水利局"]], &["柳青"]), [("unit-joined", vec![0])]);
+        let rows: &[&[&str]] = &[&["市河道管市水利局"], &["市水利局", "市河道管理处"], &["市水利局", "市河道管理处"]];
+        assert_eq!(found(rows, &[]), [("unit-joined", vec![0])]);
+        // A unit of its own may share its beginning with one and its end with another.
+        let rows: &[&[&str]] = &[&["市交通集团"], &["市交通运输局", "市水务集团"], &["市交通运输局", "市水务集团"]];
+        assert_eq!(found(rows, &[]), []);
+    }
+}

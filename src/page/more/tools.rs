@@ -1,0 +1,145 @@
+//! What filters and arranges the table beyond what it opens with.
+
+use maud::{Markup, html};
+
+use crate::book::{Due, Facets, Grouping};
+use crate::page::Scene;
+use crate::page::route::{Column, Place, Route, due_name};
+use crate::page::table::{Columns, Line, line};
+use crate::page::text::visible;
+use crate::page::words::number;
+
+/// The menu of groups and columns, beside the table that they are of.
+pub(super) fn display(scene: &Scene) -> Markup {
+    if !matches!(&scene.route.place, Place::Document(_, view) if view.is_first()) {
+        return html! {};
+    }
+    let (lang, words) = (scene.lang, scene.lang.more());
+    let filled = Columns::filled(&scene.document.notice.tasks);
+    let (units, leaders, _) = scene.document.counts();
+    let groupings = [
+        (Grouping::Section, true),
+        (Grouping::Unit, units > 0),
+        (Grouping::Leader, leaders > 0),
+        (Grouping::Due, filled.deadline),
+    ];
+    let columns = [
+        (Column::Leaders, filled.leaders, lang.sort(crate::book::SortKey::Leader)),
+        (Column::Units, filled.units, lang.sort(crate::book::SortKey::Unit)),
+        (Column::Deadline, filled.deadline, lang.sort(crate::book::SortKey::Deadline)),
+        (Column::Note, filled.note, lang.words().column_note),
+    ];
+    html! {
+        details.menu #display-menu open[scene.route.open == "display"] {
+            summary.button { (lang.words().display) }
+            div.menu-body {
+                div.choice role="group" aria-label=(words.group_by) {
+                    span.choice-name aria-hidden="true" { (words.group_by) }
+                    @for (by, _) in groupings.into_iter().filter(|(_, there)| *there) {
+                        @let chosen = scene.route.grouping == by;
+                        (toggle(scene, chosen, &format!("group-{by:?}"), lang.grouping(by), |route| route.grouping = by))
+                    }
+                }
+                @if columns.iter().any(|(_, there, _)| *there) {
+                    div.choice role="group" aria-label=(words.columns) {
+                        span.choice-name aria-hidden="true" { (words.columns) }
+                        @for (column, _, name) in columns.into_iter().filter(|(_, there, _)| *there) {
+                            @let shown = !scene.route.hidden.contains(&column);
+                            (toggle(scene, shown, &format!("column-{}", column.name()), name, |route| {
+                                if shown { route.hidden.push(column) } else { route.hidden.retain(|&other| other != column) }
+                            }))
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// A link that is on or off.
+fn toggle(scene: &Scene, on: bool, id: &str, name: &str, change: impl FnOnce(&mut Route)) -> Markup {
+    let link = scene.route.with(|route| {
+        route.open.clear();
+        change(route);
+    });
+    html! { a.button role="button" id=(id) href=(link.href()) aria-pressed=(if on { "true" } else { "false" }) { (name) } }
+}
+
+/// The filters of deadlines and targets.
+pub(super) fn filters(scene: &Scene, facets: &Facets) -> Markup {
+    let (lang, words) = (scene.lang, scene.lang.more());
+    let chosen = scene.route.query.has_target;
+    let targets = [("yes", true, words.with_target), ("no", false, words.without_target)];
+    html! {
+        @if !facets.dues.is_empty() {
+            details.facet #facet-due open {
+                summary { (words.facet_due) }
+                ul.choices #choices-due { @for &(due, count, chosen) in &facets.dues {
+                    (choice("checkbox", "due", &due_name(due), &lang.due(due), count, chosen))
+                } }
+            }
+        }
+        @if facets.targets.iter().all(|&count| count > 0) || chosen.is_some() {
+            details.facet #facet-target open {
+                summary { (words.facet_target) }
+                ul.choices #choices-target {
+                    (choice("radio", "target", "", lang.words().role_any, facets.targets.iter().sum(), chosen.is_none()))
+                    @for ((value, wanted, name), count) in targets.into_iter().zip(facets.targets) {
+                        (choice("radio", "target", value, name, count, chosen == Some(wanted)))
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn choice(kind: &str, name: &str, value: &str, said: &str, count: usize, chosen: bool) -> Markup {
+    html! {
+        li { label.none[count == 0 && !chosen] {
+            input type=(kind) id={ (name) "-" (value) } name=(name) value=(value) checked[chosen];
+            span.name { (said) }
+            span.count { (number(count)) }
+        } }
+    }
+}
+
+/// The chips of these filters: what each is, its value, and the link without it.
+pub(in crate::page) fn chips(scene: &Scene) -> Vec<(&'static str, String, Route)> {
+    let (route, words) = (scene.route, scene.lang.more());
+    let due = |&due: &Due| {
+        let without = route.with(|route| route.query.dues.retain(|&other| other != due));
+        (words.facet_due, scene.lang.due(due), without)
+    };
+    let target = route.query.has_target.map(|wanted| {
+        let said = if wanted { words.with_target } else { words.without_target };
+        (words.facet_target, said.to_owned(), route.with(|route| route.query.has_target = None))
+    });
+    route.query.dues.iter().map(due).chain(target).collect()
+}
+
+/// The table's rows, put together as the reader asks.
+pub(in crate::page) fn grouped(scene: &Scene, columns: Columns, terms: &[String]) -> Markup {
+    let groups = scene.document.groups(scene.route.grouping, &scene.route.query, scene.found);
+    // A row of several units or leaders stands on the page as often; its first place has its id.
+    let mut met = vec![false; scene.document.notice.tasks.len()];
+    html! {
+        @for group in groups {
+            tbody {
+                tr.section.depth-0 {
+                    th scope="rowgroup" colspan=(columns.count()) {
+                        @match (&group.name, group.due) {
+                            (Some(name), _) => span lang="zh-CN" { (visible(name)) },
+                            (None, Some(due)) => (scene.lang.due(due)),
+                            (None, None) => (scene.lang.more().nobody_named),
+                        }
+                        " " small { (scene.lang.tasks(group.rows.len())) }
+                    }
+                }
+                @for row in group.rows {
+                    @let first = !std::mem::replace(&mut met[row], true);
+                    (line(scene, row, Line { alone: true, first, columns, terms }))
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,133 @@
+//! Rows that damage changed and that are read right all the same: the damaged text is itself a text of which this is the
+//! right reading.
+//!
+//! A line lost within a sentence, one of two leaders lost, a page cut off behind a whole name: what is left is what another
+//! notice might say, and no reader can tell. A row counts as faithful when
+//! - every character of it stands in the same kind of cell as in the whole notice,
+//! - its leaders and units are whole, as the whole notice has them,
+//! - it says all that is left of the rows it stands in, up to where the text was cut or moved, and nothing else, and
+//! - it stands under their headings, but for words of a heading that are lost.
+//!
+//! Nothing here knows the parser or a notice: the rule compares places in two texts.
+
+use fenjie::Span;
+use fenjie::model::{Task, TaskSpans};
+
+/// The whole notice's tasks, and where its bytes went.
+pub struct Judge<'a> {
+    tasks: &'a [Task],
+    /// Byte ranges of the whole text that the damaged one consists of, in order.
+    pieces: &'a [(usize, usize)],
+    /// What is no longer there, without white space.
+    lost: String,
+}
+
+/// The fields of a task, by kind.
+fn fields(spans: &TaskSpans) -> [&[Span]; 6] {
+    [&spans.seq, &spans.text, &spans.leaders, &spans.units, &spans.deadline, &spans.note]
+}
+
+fn squeeze(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+impl<'a> Judge<'a> {
+    /// `pieces` are those of [`super::hurt::Damaged`].
+    pub fn new(text: &str, tasks: &'a [Task], pieces: &'a [(usize, usize)]) -> Self {
+        let mut sorted = pieces.to_vec();
+        sorted.sort_unstable();
+        let mut at = 0;
+        let mut lost = String::new();
+        for (start, end) in sorted.into_iter().chain([(text.len(), text.len())]) {
+            lost.push_str(&squeeze(&text[at.min(start)..start]));
+            at = at.max(end);
+        }
+        Self { tasks, pieces, lost }
+    }
+
+    /// Whether `task`, read from the damaged text, is faithful.
+    pub fn is_faithful(&self, task: &Task) -> bool {
+        let own: Vec<Vec<(usize, usize)>> = fields(&task.spans).iter().map(|spans| self.origins(spans)).collect();
+        let sources: Vec<&Task> = self.tasks.iter().filter(|source| self.meets(source, &own)).collect();
+        !sources.is_empty()
+            && own.iter().enumerate().all(|(kind, parts)| parts.iter().all(|&part| self.is_kind(part, kind, &sources)))
+            && sources.iter().all(|source| self.is_complete(source, &own))
+            && self.are_whole(task, &sources)
+            && sources.iter().all(|source| self.stands_under(task, source))
+    }
+
+    /// Where spans of the damaged text stood in the whole one.
+    fn origins(&self, spans: &[Span]) -> Vec<(usize, usize)> {
+        let mut out = Vec::new();
+        for span in spans {
+            let mut at = 0;
+            for &(start, end) in self.pieces {
+                let (from, to) = (span.start.max(at), span.end.min(at + end - start));
+                if from < to {
+                    out.push((start + from - at, start + to - at));
+                }
+                at += end - start;
+            }
+        }
+        out
+    }
+
+    fn meets(&self, source: &Task, own: &[Vec<(usize, usize)>]) -> bool {
+        let parts = || own.iter().flatten();
+        fields(&source.spans)
+            .into_iter()
+            .flatten()
+            .any(|span| parts().any(|&(start, end)| span.start < end && start < span.end))
+    }
+
+    /// Whether a part of the whole text lies in cells of this kind of `sources`, but for the ends of spans: separators.
+    fn is_kind(&self, (start, end): (usize, usize), kind: usize, sources: &[&Task]) -> bool {
+        sources.iter().any(|source| {
+            let spans = fields(&source.spans)[kind];
+            let (first, last) = (spans.iter().map(|span| span.start).min(), spans.iter().map(|span| span.end).max());
+            first.is_some_and(|first| first <= start) && last.is_some_and(|last| end <= last)
+        })
+    }
+
+    /// Whether the row has all of `source` that is left in the stretches of text from which it has anything.
+    fn is_complete(&self, source: &Task, own: &[Vec<(usize, usize)>]) -> bool {
+        let has = |part: &(usize, usize)| own.iter().flatten().any(|own| own.0 < part.1 && part.0 < own.1);
+        self.pieces.iter().all(|&(start, end)| {
+            let left = fields(&source.spans).into_iter().flatten().filter_map(|span| {
+                let part = (span.start.max(start), span.end.min(end));
+                (part.0 < part.1).then_some(part)
+            });
+            let left: Vec<(usize, usize)> = left.collect();
+            left.iter().all(has) || !left.iter().any(has)
+        })
+    }
+
+    /// Whether the leaders and units of `task` are leaders and units of `sources`, in the same roles.
+    fn are_whole(&self, task: &Task, sources: &[&Task]) -> bool {
+        task.leaders.iter().all(|own| sources.iter().flat_map(|s| &s.leaders).any(|one| one.name == own.name))
+            && task.units.iter().all(|own| {
+                sources.iter().flat_map(|s| &s.units).any(|one| one.name == own.name && one.role == own.role)
+            })
+    }
+
+    /// Whether the headings of `task` are those of `source` without words that are lost.
+    fn stands_under(&self, task: &Task, source: &Task) -> bool {
+        let same = |own: &str, whole: &str| {
+            own == whole || without(whole, own).is_some_and(|missing| self.lost.contains(&missing))
+        };
+        let attachments = [task, source].map(|task| task.attachment.as_deref().unwrap_or_default());
+        let mut own = task.section.iter().peekable();
+        let kept = source.section.iter().all(|whole| match own.next_if(|own| same(own, whole)) {
+            Some(_) => true,
+            None => self.lost.contains(whole.as_str()),
+        });
+        attachments[0] == attachments[1] && kept && own.next().is_none()
+    }
+}
+
+/// What `whole` has beyond `part` in one stretch.
+fn without(whole: &str, part: &str) -> Option<String> {
+    let front: usize = whole.chars().zip(part.chars()).take_while(|(a, b)| a == b).map(|(c, _)| c.len_utf8()).sum();
+    let back = part.len() - front;
+    (part.len() < whole.len() && whole.ends_with(&part[front..])).then(|| whole[front..whole.len() - back].to_owned())
+}

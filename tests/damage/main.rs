@@ -1,0 +1,210 @@
+//! The damage test: a few hundred seeded variants of every gold notice, each hurt in one way that copying, scanning and
+//! converting hurt notices. Nothing may panic, the partition must hold, rows that the damage did not touch must come
+//! out as before, and a row that comes out wrong must say so.
+//!
+//! Not every changed row can be told: `faithful.rs` says by a rule which are what the damaged text itself says. They are
+//! counted apart.
+//!
+//! `cargo test --release --test damage -- --nocapture` prints the table; with `FENJIE_DAMAGE=1` also every row that is
+//! lost or wrong without a word, with `FENJIE_DAMAGE='line joined'` those of one kind. `FENJIE_SEED=1000` takes other
+//! variants, `FENJIE_HURTS=3` hurts each variant so many times; then nothing is held against the figures that must not get
+//! worse, in `tests/ratchets.toml`.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::path::Path;
+
+use fenjie::Notice;
+use fenjie::model::{Certainty, Task};
+
+mod faithful;
+mod hurt;
+#[path = "../invariants/mod.rs"]
+mod invariants;
+#[path = "../shared/mod.rs"]
+mod shared;
+
+use faithful::Judge;
+use hurt::{DAMAGES, Damage, Damaged, Dice};
+
+/// Variants of each kind of damage for each notice.
+const VARIANTS: u64 = 40;
+
+/// A number from the environment.
+fn setting(name: &str, usual: u64) -> u64 {
+    std::env::var(name).map_or(usual, |value| value.parse().expect("a number"))
+}
+
+/// Hurts a text `times` times in the same way; where more than once, nothing is known of what was touched.
+fn hurt_repeatedly(text: &str, hurt: Damage, seed: u64, times: u64) -> Damaged {
+    let mut dice = Dice(seed);
+    let mut damaged = hurt(text, &mut dice);
+    for _ in 1..times {
+        damaged = Damaged { touched: None, pieces: None, ..hurt(&damaged.text, &mut dice) };
+    }
+    damaged
+}
+
+/// What of a row the reader sees, white space removed and width folded, so that only real differences count.
+fn row(task: &Task) -> String {
+    let mut out = String::new();
+    let mut add = |part: &str| {
+        out.extend(part.chars().filter(|c| !c.is_whitespace()).map(|c| match c {
+            '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
+            _ => c,
+        }));
+        out.push('|');
+    };
+    add(task.attachment.as_deref().unwrap_or_default());
+    task.section.iter().for_each(|title| add(title));
+    add(task.seq.as_deref().unwrap_or_default());
+    add(&task.text);
+    task.leaders.iter().for_each(|leader| add(&leader.name));
+    task.units.iter().for_each(|unit| add(&format!("{:?}{}", unit.role, unit.name)));
+    add(task.deadline.as_deref().unwrap_or_default());
+    add(task.note.as_deref().unwrap_or_default());
+    out
+}
+
+fn touches(task: &Task, touched: &[(usize, usize)]) -> bool {
+    let spans = &task.spans;
+    [&spans.seq, &spans.text, &spans.leaders, &spans.units, &spans.deadline, &spans.note]
+        .into_iter()
+        .flatten()
+        .any(|span| touched.iter().any(|&(start, end)| span.start < end && start < span.end))
+}
+
+#[derive(Default)]
+struct Tally {
+    variants: usize,
+    untouched: usize,
+    kept: usize,
+    wrong: usize,
+    /// Wrong rows without a diagnostic, unless faithful.
+    silent: usize,
+    /// Wrong rows that are called certain, unless faithful.
+    certain: usize,
+    /// Changed rows that say what the damaged text says, without a diagnostic or called certain.
+    faithful: usize,
+}
+
+impl Tally {
+    fn add(&mut self, other: &Self) {
+        self.variants += other.variants;
+        self.untouched += other.untouched;
+        self.kept += other.kept;
+        self.wrong += other.wrong;
+        self.silent += other.silent;
+        self.certain += other.certain;
+        self.faithful += other.faithful;
+    }
+}
+
+fn parse(text: &str) -> Notice {
+    let manuscript = fenjie::read(text.as_bytes(), "damaged.txt");
+    let notice = fenjie::parse(&manuscript);
+    if let Some(promise) = invariants::broken(&notice, &manuscript.text) {
+        panic!("{promise}");
+    }
+    notice
+}
+
+fn damage(name: &str, path: &Path, tallies: &mut BTreeMap<String, Tally>) {
+    let wanted = std::env::var("FENJIE_DAMAGE").ok();
+    let say = |what: &str, row: &str| {
+        if wanted.as_ref().is_some_and(|wanted| what.contains(wanted.trim_matches('1'))) {
+            println!("{what} {row}");
+        }
+    };
+    let text = std::fs::read_to_string(path).expect("readable");
+    let whole = parse(&text);
+    let original: Vec<String> = whole.tasks.iter().map(row).collect();
+    let known: HashSet<&str> = original.iter().map(String::as_str).collect();
+    for &(kind, hurt) in DAMAGES {
+        let tally = tallies.entry(format!("{name} · {kind}")).or_default();
+        // Some kinds have few variants; each is read once and counts as often as it comes.
+        let mut met: HashMap<String, Tally> = HashMap::new();
+        let first = setting("FENJIE_SEED", 0);
+        for seed in first..first + VARIANTS {
+            let damaged = hurt_repeatedly(&text, hurt, seed, setting("FENJIE_HURTS", 1));
+            if let Some(same) = met.get(&damaged.text) {
+                tally.add(same);
+                continue;
+            }
+            let label = format!("{name} · {kind} · {seed}:");
+            let notice = parse(&damaged.text);
+            let mut one = Tally { variants: 1, ..Tally::default() };
+            let rows: Vec<String> = notice.tasks.iter().map(row).collect();
+            let left: HashSet<&str> = rows.iter().map(String::as_str).collect();
+            if let Some(touched) = &damaged.touched {
+                for (_, row) in whole.tasks.iter().zip(&original).filter(|(task, _)| !touches(task, touched)) {
+                    one.untouched += 1;
+                    if left.contains(row.as_str()) {
+                        one.kept += 1;
+                    } else {
+                        say(&format!("{label} lost"), row);
+                    }
+                }
+            }
+            let judge = damaged.pieces.as_ref().map(|pieces| Judge::new(&text, &whole.tasks, pieces));
+            for (task, row) in notice.tasks.iter().zip(&rows).filter(|(_, row)| !known.contains(row.as_str())) {
+                one.wrong += 1;
+                let sure = task.diagnostics.is_empty() || task.certainty == Certainty::Certain;
+                if sure && judge.as_ref().is_some_and(|judge| judge.is_faithful(task)) {
+                    one.faithful += 1;
+                    say(&format!("{label} faithful"), row);
+                    continue;
+                }
+                if task.diagnostics.is_empty() {
+                    one.silent += 1;
+                    say(&format!("{label} silent"), row);
+                }
+                if task.certainty == Certainty::Certain {
+                    one.certain += 1;
+                    say(&format!("{label} certain"), row);
+                }
+            }
+            tally.add(&one);
+            met.insert(damaged.text, one);
+        }
+    }
+}
+
+#[test]
+#[cfg_attr(debug_assertions, ignore = "thousands of notices: cargo test --release --test damage")]
+fn damaged_notices_keep_their_other_rows_and_say_what_is_wrong() {
+    let Some(folder) = shared::folder("notices") else { return };
+    let mut tallies = BTreeMap::new();
+    for path in shared::files(&folder) {
+        let name = path.file_stem().expect("a name").to_string_lossy().into_owned();
+        damage(&name, &path, &mut tallies);
+    }
+    println!(
+        "{:<58}{:>9}{:>11}{:>9}{:>8}{:>8}{:>9}{:>10}",
+        "damage", "variants", "untouched", "kept", "wrong", "silent", "certain", "faithful"
+    );
+    let mut total = Tally::default();
+    for (name, tally) in &tallies {
+        let share = if tally.untouched == 0 { 1.0 } else { tally.kept as f64 / tally.untouched as f64 };
+        println!(
+            "{:<58}{:>9}{:>11}{:>9.4}{:>8}{:>8}{:>9}{:>10}",
+            name, tally.variants, tally.untouched, share, tally.wrong, tally.silent, tally.certain, tally.faithful
+        );
+        total.add(tally);
+    }
+    let share = total.kept as f64 / total.untouched.max(1) as f64;
+    println!(
+        "all: {} variants, {share:.4} of untouched rows kept, {} wrong rows, {} of them silent, {} called certain, {} faithful",
+        total.variants, total.wrong, total.silent, total.certain, total.faithful
+    );
+    if ["FENJIE_SEED", "FENJIE_HURTS"].iter().any(|name| std::env::var_os(name).is_some()) {
+        return;
+    }
+    let ratchet = shared::ratchets();
+    assert!(share >= ratchet("damage", "kept"), "fewer untouched rows survive than before");
+    assert!(total.silent as f64 <= ratchet("damage", "silent"), "more rows come out wrong without a word than before");
+    assert!(
+        total.faithful as f64 <= ratchet("damage", "faithful"),
+        "more changed rows pass without a word than before"
+    );
+    assert!(total.certain as f64 <= ratchet("damage", "certain"), "more wrong rows are called certain than before");
+}
