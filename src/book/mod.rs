@@ -241,6 +241,15 @@ impl Document {
         self.checked
     }
 
+    /// How many of the reader's corrections no longer fit what the parser reads.
+    pub fn unfit(&self) -> usize {
+        #[cfg(feature = "more")]
+        let unfit = self.work.as_ref().map_or(0, |work| work.unfit());
+        #[cfg(not(feature = "more"))]
+        let unfit = 0;
+        unfit
+    }
+
     /// Whether any unit leads any task.
     pub fn has_leads(&self) -> bool {
         self.rows.iter().any(|row| row.units.iter().any(|&(_, role)| role == UnitRole::Lead))

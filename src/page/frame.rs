@@ -197,8 +197,15 @@ pub(super) fn offers(scene: &Scene, regions: &mut Vec<(&'static str, Markup)>) {
 
 /// How many things there are to check.
 fn to_check(scene: &Scene) -> usize {
-    let grave = scene.document.notice.diagnostics.iter().filter(|note| note.severity > Severity::Info);
-    grave.count() + usize::from(scene.document.notice.coverage.unassigned > 0)
+    let document = scene.document;
+    // Who has checked a row has seen to what was said of it.
+    let checked = |id: &String| document.checked() > 0 && document.task(id).is_some_and(|(_, task)| task.checked);
+    let open = document
+        .notice
+        .diagnostics
+        .iter()
+        .filter(|note| note.severity > Severity::Info && !note.task.as_ref().is_some_and(checked));
+    open.count() + document.unfit() + usize::from(document.notice.coverage.unassigned > 0)
 }
 
 /// What is shown, in words.

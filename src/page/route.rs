@@ -432,6 +432,8 @@ mod tests {
         }
         for path in [
             "/?help=1",
+            "/doc/1/table?edit=row",
+            "/message/corrections-wait",
             "/doc/1/units",
             "/doc/1/table?q=sjyj",
             "/doc/1/table?find-unit=sj",

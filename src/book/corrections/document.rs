@@ -16,6 +16,13 @@ pub(in crate::book) struct Work {
     report: Report,
 }
 
+impl Work {
+    /// How many corrections no longer fit.
+    pub fn unfit(&self) -> usize {
+        self.report.unfit.len()
+    }
+}
+
 /// Changes to the corrections of rows, as [`History::step`] takes them.
 type Changes = Vec<(String, Option<RowCorrection>)>;
 

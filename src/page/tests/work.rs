@@ -40,7 +40,7 @@ fn a_row_is_corrected_through_its_form_and_says_what_was_read() {
     assert!(detail.contains("do=take-back&amp;row=t2&amp;part=units"), "{detail}");
     edit(&mut session, "/doc/k/table?row=t2", "do=take-back&row=t2&part=text");
     assert_eq!(session.book.document("k").unwrap().notice.tasks[2].text, "新增学位800个。");
-    assert!(shown(&mut session, "/doc/k/checks", "checks").contains("<ins lang=\"zh-CN\">急</ins>"));
+    assert!(shown(&mut session, "/doc/k/checks", "more").contains("<ins lang=\"zh-CN\">急</ins>"));
 }
 
 #[test]
@@ -170,7 +170,7 @@ fn corrections_that_no_longer_fit_are_listed_with_what_can_be_done() {
     let mut session = Session::new(Lang::Zh);
     session.book.open(later);
     session.restore("k", &kept);
-    let list = shown(&mut session, "/doc/k/checks", "checks");
+    let list = shown(&mut session, "/doc/k/checks", "more");
     for words in ["不再适用", "新增企业30家。", "新增企业25家。", "8月底前", "do=insist&amp;row=t0&amp;part=text"]
     {
         assert!(list.contains(words), "{words} in {list}");
@@ -178,5 +178,5 @@ fn corrections_that_no_longer_fit_are_listed_with_what_can_be_done() {
     edit(&mut session, "/doc/k/checks", "do=insist&row=t0&part=text");
     edit(&mut session, "/doc/k/checks", "do=take-back&row=t1&part=checked");
     assert_eq!(session.book.document("k").unwrap().notice.tasks[0].text, "新增企业30家。");
-    assert!(!shown(&mut session, "/doc/k/checks", "checks").contains("不再适用"));
+    assert!(!shown(&mut session, "/doc/k/checks", "more").contains("不再适用"));
 }

@@ -26,7 +26,7 @@ pub(in crate::page) fn bar(scene: &Scene) -> Markup {
     }
     let (checked, all) = (document.checked(), document.notice.tasks.len());
     let corrected = corrected_rows(scene);
-    let unfit = document.report().map_or(0, |report| report.unfit.len());
+    let unfit = document.unfit();
     let list = scene.route.with(|route| route.place = Place::Document(document.key.clone(), View::Checks)).href();
     let left = scene.route.with(|route| route.query.checks = vec![Check::Unchecked]).href();
     html! {
