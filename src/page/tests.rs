@@ -479,7 +479,13 @@ fn names_are_found_by_their_initials_and_marked() {
     assert_eq!(rows("q=xzxw"), [""; 0], "of the words of a task there are no initials");
     assert!(region("/doc/k/table?q=kjj", "table").contains("市<mark>科技局</mark>"));
     let listed = facets::units(
-        &Scene { document: &document(), route: &Route::read("/doc/k/table?find-unit=jx"), lang: Lang::Zh, found: &[] },
+        &Scene {
+            document: &document(),
+            route: &Route::read("/doc/k/table?find-unit=jx"),
+            lang: Lang::Zh,
+            found: &[],
+            desk: &more::Desk::default(),
+        },
         &document().facets(&Query::default()),
     );
     assert!(listed.into_string().contains("市经信局"));
