@@ -215,10 +215,11 @@ function showTab() {
   const tab = document.querySelector(".tab[aria-current]");
   if (tab instanceof HTMLElement && tab.parentElement) {
     const { parentElement: tabs } = tab;
-    const start = tab.offsetLeft - tabs.offsetLeft;
-    if (start < tabs.scrollLeft || start + tab.offsetWidth > tabs.scrollLeft + tabs.clientWidth) {
-      tabs.scrollLeft = start - 24;
-    }
+    // With some of its neighbour, which shows that there are more.
+    const start = tab.offsetLeft - tabs.offsetLeft - 32;
+    const end = start + tab.offsetWidth + 64;
+    if (start < tabs.scrollLeft) tabs.scrollLeft = start;
+    else if (end > tabs.scrollLeft + tabs.clientWidth) tabs.scrollLeft = end - tabs.clientWidth;
   }
 }
 

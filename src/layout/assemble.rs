@@ -113,9 +113,17 @@ pub(super) fn grid(text: &str, rows: Vec<RawRow>, merges_known: bool) -> Grid {
                 let (above, below) = grid.rows.split_at_mut(at);
                 fill_left(&above[at - 1], &mut below[0], &roles);
             }
+            leave_out_empty_tail(&mut grid.rows[at].cells);
         }
     }
     grid
+}
+
+/// Takes the empty cells at a row's end away, and the memory for them: under a wide header they are most of the grid.
+fn leave_out_empty_tail(cells: &mut Vec<Cell>) {
+    let filled = cells.iter().rposition(|cell| !cell.is_empty() || cell.merged).map_or(0, |last| last + 1);
+    cells.truncate(filled);
+    cells.shrink_to_fit();
 }
 
 /// Fills the rows that could continue a header up to its width, so that they can be compared with it.

@@ -282,37 +282,55 @@ impl<'a> Scan<'a> {
         self.end_row();
         let starts: Vec<usize> = self.done.iter().map(|row| row.start).collect();
         let mut hanging: Vec<Hanging> = Vec::new();
+        let mut left = end - start;
         let mut out = Vec::with_capacity(self.done.len());
         for (at, row) in self.done.into_iter().enumerate() {
             let from = if at == 0 { start } else { starts[at] };
             let span = Span::new(from, starts.get(at + 1).copied().unwrap_or(end)).trim(self.text);
             let marked_header = row.headings == row.cells.len() && row.headings > 1 && at < 3;
-            out.push(RawRow { cells: place(row.cells, &mut hanging), span, marked_header, ..RawRow::default() });
+            out.push(RawRow {
+                cells: place(row.cells, &mut hanging, &mut left),
+                span,
+                marked_header,
+                ..RawRow::default()
+            });
         }
         out
     }
 }
 
 /// Puts the cells of a row into the columns that cells from above leave free, and repeats those.
-fn place(cells: Vec<(Cell, usize, usize)>, hanging: &mut Vec<Hanging>) -> Vec<Cell> {
+///
+/// A few bytes of attributes can ask for thousands of copies. `left` is what the whole table may still spend on them,
+/// a copy costing 1 and 1 for each of its pieces: as much as the table has bytes, so that a grid takes no more than its
+/// text. Real tables spend a tenth of that. Then nothing spans any more.
+fn place(cells: Vec<(Cell, usize, usize)>, hanging: &mut Vec<Hanging>, left: &mut usize) -> Vec<Cell> {
     let mut out: Vec<Cell> = Vec::new();
+    let mut afford = |pieces: usize| {
+        let paid = left.checked_sub(1 + pieces);
+        *left = paid.unwrap_or(0);
+        paid.is_some()
+    };
     let mut next = cells.into_iter().peekable();
     while out.len() < assemble::MOST_COLUMNS {
         let column = out.len();
         if let Some(above) = hanging.get_mut(column).filter(|above| above.rows > 0) {
-            above.rows -= 1;
+            above.rows = if afford(above.pieces.len()) { above.rows - 1 } else { 0 };
             out.push(Cell { pieces: above.pieces.clone(), merged: true });
             continue;
         }
         let Some((cell, rowspan, colspan)) = next.next() else {
             // Cells from above may still stand to the right.
-            if hanging.iter().skip(column).any(|above| above.rows > 0) {
+            if hanging.iter().skip(column).any(|above| above.rows > 0) && afford(0) {
                 out.push(Cell::default());
                 continue;
             }
             break;
         };
         for part in 0..colspan.min(assemble::MOST_COLUMNS - column) {
+            if part > 0 && !afford(cell.pieces.len().min(assemble::MOST_REPEATED)) {
+                break;
+            }
             if hanging.len() <= column + part {
                 hanging.resize(column + part + 1, Hanging::default());
             }

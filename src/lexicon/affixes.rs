@@ -158,8 +158,9 @@ pub(crate) fn ends(chars: &[char], word: &str) -> Option<usize> {
     Some(chars.len() - left)
 }
 
-/// So many that a character which begins no word of a list seldom shares a chain with one that does.
-const CHAINS: usize = 256;
+/// A character that begins no word of a list should seldom share a chain with one that does; each list takes so many
+/// bytes of the page's first load.
+const CHAINS: usize = 64;
 
 /// The positions of a list's words, in a chain for each remainder of the character at their edge. Positions count from
 /// one; a chain ends with zero.

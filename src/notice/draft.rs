@@ -36,8 +36,6 @@ pub(crate) struct Draft {
     pub section_cells: Vec<Span>,
     /// The whole table row (empty for clauses).
     pub row: Span,
-    /// The heading of an outer section was repeated above, and none within it followed.
-    pub after_repeat: bool,
     /// How sure the reader is.
     pub certainty: Certainty,
 }

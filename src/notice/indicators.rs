@@ -172,7 +172,11 @@ impl Table {
     }
 
     fn row(&mut self, text: &str, grid: &Grid, row: &Row, headings: &[Heading]) -> Option<Indicator> {
-        let words: Vec<String> = row.cells.iter().map(|cell| join(text, &cell.pieces)).collect();
+        let cells = match row.kind {
+            RowKind::Band => row.cells.len(),
+            RowKind::Header | RowKind::Body => row.cells.len().max(grid.columns),
+        };
+        let words: Vec<String> = (0..cells).map(|column| join(text, &row.cell(column).pieces)).collect();
         let last = self.seq.as_deref().and_then(|seq| seq.parse().ok());
         let places = if grid.merges_known || headings.len() > MOST_COLUMNS {
             None
@@ -267,7 +271,8 @@ impl Table {
 /// The headings that begin at row `at`, and how many rows they take.
 fn header(text: &str, grid: &Grid, at: usize) -> Option<(Vec<Heading>, usize)> {
     let row = grid.rows.get(at)?;
-    let first: Vec<String> = row.cells.iter().map(|cell| cell.squeezed(text)).collect();
+    let columns = row.cells.len().max(grid.columns);
+    let first: Vec<String> = (0..columns).map(|column| row.cell(column).squeezed(text)).collect();
     let roles: Vec<Option<Role>> = first.iter().map(|words| role(words)).collect();
     let name = roles.iter().position(|role| *role == Some(Role::Name))?;
     let values = roles.iter().filter(|role| **role == Some(Role::Value)).count();
@@ -283,7 +288,6 @@ fn header(text: &str, grid: &Grid, at: usize) -> Option<(Vec<Heading>, usize)> {
     while rows < 3 && grid.rows.get(at + rows).is_some_and(|row| continues_header(text, row, &first, name)) {
         rows += 1;
     }
-    let columns = row.cells.len();
     let mut headings: Vec<Heading> = Vec::with_capacity(columns);
     for column in 0..columns {
         let mut path: Vec<String> = Vec::new();
@@ -295,7 +299,7 @@ fn header(text: &str, grid: &Grid, at: usize) -> Option<(Vec<Heading>, usize)> {
         }
         // A header over several columns whose copies were not filled in: 规划目标 | (blank).
         if rows > 1
-            && grid.rows[at].cells[column].is_empty()
+            && grid.rows[at].cell(column).is_empty()
             && !path.is_empty()
             && column > 0
             && let Some((over, _)) = headings[column - 1].path.split_once('/')

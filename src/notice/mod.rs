@@ -48,9 +48,8 @@ pub fn parse(manuscript: &Manuscript) -> Notice {
     let rules = rules::read(text, &mut marks);
     let indicators = indicators::read(text, &elements, &mut marks);
     let attachments = attachments::read(text, &lines, &mut marks);
-    let (mut drafts, followed) = drafts(text, &elements, &attachments, &mut marks);
+    let mut drafts = drafts(text, &elements, &attachments, &mut marks);
     drafts.iter_mut().for_each(|draft| rules::release(text, &rules, &mut draft.note));
-    let headless = checks::headless(&drafts, followed);
     let mut tasks = assemble::tasks(text, drafts, &mut marks);
     rules::apply(&rules, &mut tasks);
     // The year the notice speaks from: what an earlier one saw is no goal.
@@ -62,7 +61,6 @@ pub fn parse(manuscript: &Manuscript) -> Notice {
         outline: &outline,
         attachments: &attachments,
         declared: totals::read(text, &elements),
-        headless,
     };
     let diagnostics = checks::check(text, &mut tasks, context);
     let (units, people) = assemble::totals(&tasks);
@@ -87,8 +85,8 @@ pub fn parse(manuscript: &Manuscript) -> Notice {
     }
 }
 
-/// The tasks of all tables and paragraphs, in document order, and [`Sections::followed`].
-fn drafts(text: &str, elements: &[Element], attachments: &[Attachment], marks: &mut Marks) -> (Vec<Draft>, usize) {
+/// The tasks of all tables and paragraphs, in document order.
+fn drafts(text: &str, elements: &[Element], attachments: &[Attachment], marks: &mut Marks) -> Vec<Draft> {
     let mut drafts: Vec<Draft> = Vec::new();
     let mut sections = Sections::default();
     let mut attachment = None;
@@ -123,7 +121,7 @@ fn drafts(text: &str, elements: &[Element], attachments: &[Attachment], marks: &
         }
     }
     drafts.append(&mut flush(&mut run, &mut sections, &attachment));
-    (drafts, sections.followed())
+    drafts
 }
 
 /// Paints what is not data in a table: headings, headers, and what a page break left there (page numbers, headers

@@ -11,10 +11,6 @@ use crate::text::{join, squeeze};
 #[derive(Clone, Debug, Default)]
 pub(super) struct Sections {
     stack: Vec<Section>,
-    /// Whether the last heading met was one of an outer section that is open.
-    repeated: bool,
-    /// How often a heading within it followed.
-    followed: usize,
 }
 
 #[derive(Clone, Debug)]
@@ -30,11 +26,9 @@ impl Sections {
     /// break, changes nothing.
     pub fn enter(&mut self, heading: &str, leaders: Vec<Person>) {
         let title = squeeze(heading);
-        if let Some(at) = self.stack.iter().position(|open| open.title == title) {
-            self.repeated = at + 1 < self.stack.len();
+        if self.stack.iter().any(|open| open.title == title) {
             return;
         }
-        self.followed += usize::from(std::mem::take(&mut self.repeated));
         let style = numbering::leading(&title).map(|number| number.style);
         let outside = |open: &Section| match (open.style, style) {
             (Some(open), Some(new)) => open < new,
@@ -56,16 +50,6 @@ impl Sections {
     /// Leaves all sections: a new attachment begins.
     pub fn clear(&mut self) {
         self.stack.clear();
-    }
-
-    /// Whether the heading of an outer section was repeated and none within it has followed yet.
-    pub fn is_repeated(&self) -> bool {
-        self.repeated
-    }
-
-    /// How often a heading within it followed the repeated heading of an outer section.
-    pub fn followed(&self) -> usize {
-        self.followed
     }
 
     /// The headings from outermost to innermost, white space removed.

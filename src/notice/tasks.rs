@@ -8,7 +8,7 @@ use crate::layout::header_row;
 use crate::lexicon::columns::Column;
 use crate::lexicon::{numbering, units};
 use crate::model::{Certainty, UnitRole};
-use crate::read::{Cell, Grid, Row, RowKind};
+use crate::read::{Grid, Row, RowKind};
 use crate::text::{join, squeeze};
 
 /// Reads the tasks of a table that stands under `sections`. Headings inside the table move `sections` on.
@@ -35,7 +35,6 @@ pub(super) fn read(text: &str, grid: &Grid, sections: &mut Sections) -> Vec<Draf
             RowKind::Body => {
                 if let Some(mut draft) = reader.row(row, &mut drafts) {
                     draft.section = sections.titles();
-                    draft.after_repeat = sections.is_repeated();
                     draft.section.extend(reader.group.iter().filter(|title| !title.is_empty()).cloned());
                     if draft.leaders.is_empty() {
                         draft.leaders = sections.leaders().to_vec();
@@ -73,7 +72,7 @@ impl Plan {
         // 单位 over a column of organisations is not a unit of measure.
         for (column, role) in roles.iter_mut().enumerate() {
             if *role == Some(Column::Measure) {
-                let share = average(body().map(|row| units::unit_share(&join(text, &row.cells[column].pieces))));
+                let share = average(body().map(|row| units::unit_share(&join(text, &row.cell(column).pieces))));
                 *role = (share >= 50).then_some(Column::Responsible);
             }
         }
@@ -110,11 +109,11 @@ impl Plan {
 fn numbers_groups(text: &str, grid: &Grid, column: usize, group: usize, task: Option<usize>) -> bool {
     let body: Vec<&Row> = grid.rows.iter().filter(|row| row.kind == RowKind::Body).collect();
     let count = |fits: &dyn Fn(&Row) -> bool| body.iter().filter(|row| fits(row)).count();
-    let together = count(&|row| row.cells[group].is_empty() == row.cells[column].is_empty());
-    let bare = count(&|row| row.cells[group].is_empty() && row.cells[column].is_empty());
-    let merged = count(&|row| row.cells[group].merged && row.cells[column].merged);
+    let together = count(&|row| row.cell(group).is_empty() == row.cell(column).is_empty());
+    let bare = count(&|row| row.cell(group).is_empty() && row.cell(column).is_empty());
+    let merged = count(&|row| row.cell(group).merged && row.cell(column).merged);
     let numbered_tasks =
-        count(&|row| task.is_some_and(|task| numbering::leading(&join(text, &row.cells[task].pieces)).is_some()));
+        count(&|row| task.is_some_and(|task| numbering::leading(&join(text, &row.cell(task).pieces)).is_some()));
     together * 10 >= body.len() * 9 && (bare + merged > 0 || numbered_tasks * 2 > body.len())
 }
 
@@ -128,8 +127,7 @@ fn by_content(text: &str, grid: &Grid) -> Vec<Option<Column>> {
             .rows
             .iter()
             .filter(|row| row.kind == RowKind::Body)
-            .filter_map(|row| row.cells.get(column))
-            .map(|cell| join(text, &cell.pieces))
+            .map(|row| join(text, &row.cell(column).pieces))
             .filter(|cell| !cell.is_empty())
             .collect();
         let most = |fits: &dyn Fn(&str) -> bool| {
@@ -188,8 +186,7 @@ impl Reader<'_> {
         let plan = self.plan;
         let task = plan.task?;
         self.above.resize(plan.roles.len(), Vec::new());
-        let empty = Cell::default();
-        let cell = |column: usize| row.cells.get(column).unwrap_or(&empty);
+        let cell = |column: usize| row.cell(column);
         let lost = cell(task).is_empty() && self.begins(row);
         if !lost && (cell(task).is_empty() || self.continues(row, drafts)) {
             self.attach(row, drafts.last_mut()?);
@@ -283,7 +280,7 @@ impl Reader<'_> {
         let lone = row.cells.iter().enumerate().all(|(column, cell)| cell.is_empty() || Some(column) == self.plan.task);
         let unfinished =
             last.text.last().is_some_and(|piece| !piece.of(self.text).ends_with(['。', '；', '！', '”', '）']));
-        lone && unfinished && row.cells[number].is_empty() && last.seq.is_some() && !self.merges_known
+        lone && unfinished && row.cell(number).is_empty() && last.seq.is_some() && !self.merges_known
     }
 
     /// Adds the cells of a row without a task of its own to the row before it.

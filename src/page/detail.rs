@@ -2,15 +2,12 @@
 
 use maud::{Markup, html};
 
-use super::route::{Edit, Of, Place, Route, View};
+use super::route::{Of, Place, Route, View};
 use super::source::line_number;
-use super::text::{line_of, lines, severity_class, shortened, visible};
+use super::text::{line_of, lines, severity_class, visible};
 use super::{Scene, edit, table};
 use crate::Span;
-use crate::model::{Certainty, Rule, RuleKind, Task, UnitRole};
-
-/// Most characters of a neighbouring task.
-const NEIGHBOUR: usize = 32;
+use crate::model::{Certainty, Task};
 
 /// The chosen task, or a hint to choose one.
 pub(super) fn detail(scene: &Scene) -> Markup {
@@ -21,7 +18,7 @@ pub(super) fn detail(scene: &Scene) -> Markup {
             @if !scene.document.notice.tasks.is_empty() { p.quiet.hint { (words.details_hint) } }
         };
     };
-    if scene.route.edit != Edit::None {
+    if edit::is_open(scene) {
         // The form stands in the place of the details.
         return html! {};
     }
@@ -92,8 +89,7 @@ pub(super) fn detail(scene: &Scene) -> Markup {
                 dd lang="zh-CN" { ul.plain { @for target in targets { li { (visible(&target.text)) } } } }
             }
             (certainty(scene, task))
-            (rules(scene, task))
-            (neighbours(scene, position))
+            (around(scene, position))
             @let source = lines(&scene.document.text);
             @let quotes = quotes(&source, task);
             @if !quotes.is_empty() {
@@ -106,6 +102,18 @@ pub(super) fn detail(scene: &Scene) -> Markup {
             }
         }
     }
+}
+
+/// What stands around the task: rules and neighbours, or a link to them.
+fn around(scene: &Scene, position: usize) -> Markup {
+    #[cfg(feature = "more")]
+    return super::more::around(scene, position);
+    #[cfg(not(feature = "more"))]
+    return html! {
+        dt { (scene.lang.words().neighbours) }
+        dd { a href=(scene.route.href_to_open("detail")) { (scene.lang.words().show) } }
+        @let _ = position;
+    };
 }
 
 fn certainty(scene: &Scene, task: &Task) -> Markup {
@@ -125,59 +133,6 @@ fn certainty(scene: &Scene, task: &Task) -> Markup {
                     p { (visible(scene.lang.pick(&note.message_zh, &note.message))) }
                 }
             } } }
-        }
-    }
-}
-
-/// The rules that say something of this row: those of leads where it has one, of leaders where it has any. Of a rule
-/// that the notice repeats, for each table say, the nearest.
-fn rules(scene: &Scene, task: &Task) -> Markup {
-    let leads = task.units.iter().any(|unit| unit.role == UnitRole::Lead);
-    let applies = |kind| match kind {
-        RuleKind::MarkedLeads | RuleKind::FirstLeads | RuleKind::ResponsibleLeads => leads,
-        RuleKind::AllRowsConcern => true,
-        RuleKind::SuccessorTakesOver => !task.leaders.is_empty(),
-    };
-    let at = task.spans.text.first().map_or(0, |span| span.start);
-    let mut rules: Vec<&Rule> = Vec::new();
-    for rule in scene.document.notice.rules.iter().filter(|rule| applies(rule.kind)) {
-        match rules.iter_mut().find(|other| other.kind == rule.kind) {
-            Some(other) if other.span.start.abs_diff(at) > rule.span.start.abs_diff(at) => *other = rule,
-            Some(_) => {}
-            None => rules.push(rule),
-        }
-    }
-    let lines = lines(&scene.document.text);
-    html! {
-        @if !rules.is_empty() {
-            dt { (scene.lang.words().rules) }
-            dd { @for rule in rules {
-                p { span lang="zh-CN" { (visible(&rule.text)) } " " (line_number(scene, &lines, rule.span.start)) }
-            } }
-        }
-    }
-}
-
-/// The tasks before and after it under the same heading, whatever is filtered.
-fn neighbours(scene: &Scene, position: usize) -> Markup {
-    let tasks = &scene.document.notice.tasks;
-    let own = &tasks[position];
-    let near = [position.checked_sub(1), Some(position + 1)];
-    let near = near.map(|at| {
-        at.and_then(|at| Some((at, tasks.get(at)?)))
-            .filter(|(_, task)| task.section == own.section && task.attachment == own.attachment)
-    });
-    html! {
-        @if near.iter().any(Option::is_some) {
-            dt { (scene.lang.words().neighbours) }
-            dd.neighbours {
-                @for (at, task) in near.into_iter().flatten() {
-                    p { a href=(row_link(scene, at)) lang="zh-CN" {
-                        @if let Some(seq) = &task.seq { (visible(seq)) " " }
-                        (visible(&shortened(&task.text, NEIGHBOUR)))
-                    } }
-                }
-            }
         }
     }
 }
@@ -221,7 +176,8 @@ fn only(scene: &Scene, view: View, name: &str, choose: impl FnOnce(&mut Route)) 
     }
 }
 
-fn row_link(scene: &Scene, row: usize) -> String {
+/// The link that chooses a row, in the view that is shown.
+pub(super) fn row_link(scene: &Scene, row: usize) -> String {
     let id = scene.document.notice.tasks[row].id.clone();
     scene.route.with(|route| route.row = Some(id)).href()
 }

@@ -4,7 +4,8 @@
 use maud::{Markup, html};
 
 use super::Scene;
-use super::route::{Edit, Route};
+#[cfg(not(feature = "more"))]
+use super::route::Route;
 use crate::model::{CORRECTIONS, Field, Task};
 
 /// How far into a file of corrections its schema stands, in bytes: first of all.
@@ -24,16 +25,26 @@ impl super::Session {
     }
 }
 
+/// Whether a form stands in the place of the details.
+pub(super) fn is_open(scene: &Scene) -> bool {
+    #[cfg(feature = "more")]
+    let open = scene.route.further.edit != super::route::Edit::None;
+    // The small engine shows no link that opens one.
+    #[cfg(not(feature = "more"))]
+    let open = scene.route.needs_more;
+    open
+}
+
 /// What can be done to a row.
 pub(super) fn controls(scene: &Scene, task: &Task) -> Markup {
     let words = scene.lang.words();
-    let open = |edit| scene.route.with(|route: &mut Route| route.edit = edit).href();
+    let open = |form| scene.route.href_and("edit", form);
     html! {
         div.actions.work {
             button #check type="button" data-edit={ "do=" (if task.checked { "uncheck" } else { "check" }) "&row=" (task.id) }
                 aria-pressed=(task.checked) { "✓ " (words.check) }
-            a.button #correct href=(open(Edit::Row)) { (words.correct) }
-            a.button #add-row data-add href=(open(Edit::Add)) title=(words.add_row_hint) { (words.add_row) }
+            a.button #correct href=(open("row")) { (words.correct) }
+            a.button #add-row data-add href=(open("add")) title=(words.add_row_hint) { (words.add_row) }
         }
         (details(scene, task))
     }

@@ -190,9 +190,8 @@ fn has(scene: &Scene, view: View) -> bool {
 #[cfg(not(feature = "more"))]
 pub(super) fn offers(scene: &Scene, regions: &mut Vec<(&'static str, Markup)>) {
     let words = scene.lang.words();
-    let open = |part: &str| scene.route.with(|route| route.open = part.to_owned()).href();
-    regions.push(("display", html! { a.button href=(open("display")) { (words.display) } }));
-    regions.push(("facet-more", html! { a.offer href=(open("filters")) { (words.more_filters) } }));
+    regions.push(("display", html! { a.button href=(scene.route.href_to_open("display")) { (words.display) } }));
+    regions.push(("facet-more", html! { a.offer href=(scene.route.href_to_open("filters")) { (words.more_filters) } }));
 }
 
 /// How many things there are to check.

@@ -2,7 +2,6 @@
 //! through `maud`'s escaping.
 
 mod card;
-mod contents;
 mod detail;
 mod edit;
 mod facets;
@@ -178,7 +177,8 @@ impl Session {
         // What the outermost region depends on: for a document not on which part of it is shown.
         let mut frame = (route.place.clone(), lang);
         let words = lang.words();
-        if cfg!(not(feature = "more")) && route.needs_more() {
+        #[cfg(not(feature = "more"))]
+        if route.needs_more() {
             answer.more = true;
             return answer;
         }
@@ -278,11 +278,20 @@ impl Scene<'_> {
             #[cfg(feature = "more")]
             regions.push(("work", more::edit::bar(self)));
         }
-        match &self.route.place {
-            #[cfg(feature = "more")]
-            Place::Document(_, view) if !view.is_first() => regions.push(("more", more::view(self, *view))),
-            _ => regions.push(("table", table::table(self))),
-        }
+        // Of the two only one has rows: what is chosen stands on the page once.
+        #[cfg(feature = "more")]
+        let further = match &self.route.place {
+            Place::Document(_, view) if !view.is_first() => Some(more::view(self, *view)),
+            _ => None,
+        };
+        #[cfg(not(feature = "more"))]
+        let further = None::<Markup>;
+        regions.push(("table", if further.is_none() { table::table(self) } else { Markup::default() }));
+        regions.push(("more", further.unwrap_or_default()));
+        #[cfg(feature = "more")]
+        regions.push(("contents-place", more::contents(self)));
+        #[cfg(not(feature = "more"))]
+        regions.push(("contents-place", source::offer_contents(self)));
         #[cfg(feature = "more")]
         regions.push(("edit", more::edit::form(self)));
         regions.push(("detail", detail::detail(self)));

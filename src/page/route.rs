@@ -1,10 +1,16 @@
 //! The links of the page: everything that a view shows stands in its link.
 
+#[cfg(feature = "more")]
+mod further;
+
 use form_urlencoded::{Serializer, parse};
 
 use super::words::Lang;
 use crate::Notice;
-use crate::book::{Check, Due, Grouping, Query, RoleFilter, Sort, SortKey};
+use crate::book::{Check, Query, RoleFilter, Sort, SortKey};
+
+#[cfg(feature = "more")]
+pub(super) use further::{Column, Edit, Further, LoadSort, due_name};
 
 /// A view with its parameters.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -15,26 +21,18 @@ pub(super) struct Route {
     pub query: Query,
     /// Id of the task that is chosen.
     pub row: Option<String>,
-    /// Which form for the reader's work is open.
-    pub edit: Edit,
-    /// Words of the source that a new row begins with.
-    pub words: String,
     /// Line of the source to show, counted from 1.
     pub line: Option<usize>,
     /// What is typed into the search boxes of the lists of units, leaders and sections.
     pub find: [String; 3],
-    /// What the rows of the table are put together by.
-    pub grouping: Grouping,
-    /// Columns of the table that are not shown.
-    pub hidden: Vec<Column>,
     /// The unit or leader whose tasks [`View::Units`] or [`View::Leaders`] shows instead of all of them.
     pub of: Of,
-    /// What the list of units or leaders is sorted by.
-    pub by: LoadSort,
-    /// The part of the page that was asked for before the whole engine was there, and is shown open: `display`, `filters`.
-    pub open: String,
-    /// The help sheet is shown.
-    pub help: bool,
+    /// What only the whole engine shows.
+    #[cfg(feature = "more")]
+    pub further: Further,
+    /// The small engine lacks something that the link shows.
+    #[cfg(not(feature = "more"))]
+    pub needs_more: bool,
     /// For a message: the file's name, its key, and what else there is to say.
     pub name: String,
     pub key: String,
@@ -53,21 +51,6 @@ pub(super) enum Place {
     NotFound,
 }
 
-/// A form for the reader's work on the chosen row.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Edit {
-    #[default]
-    None,
-    /// Its cells.
-    Row,
-    /// Its parts, each to be a row.
-    Split,
-    /// A new row below it.
-    Add,
-}
-
-const EDITS: [(&str, Edit); 3] = [("row", Edit::Row), ("split", Edit::Split), ("add", Edit::Add)];
-
 /// Whose dossier.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) enum Of {
@@ -78,41 +61,6 @@ pub(super) enum Of {
     One(String),
     /// Everyone's, one a page, for printing.
     Everyone,
-}
-
-/// An order of the list of units or leaders.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum LoadSort {
-    /// Most tasks first.
-    #[default]
-    Total,
-    /// Most tasks of one part first: a position in [`Load::parts`](crate::book::Load::parts).
-    Part(usize),
-    /// In order of first mention, which in a notice is the order of rank.
-    Rank,
-}
-
-/// A column that can be left out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Column {
-    Leaders,
-    Units,
-    Deadline,
-    Note,
-}
-
-impl Column {
-    pub const ALL: [Self; 4] = [Self::Leaders, Self::Units, Self::Deadline, Self::Note];
-
-    /// Its value in links and its class.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Leaders => "leaders",
-            Self::Units => "units",
-            Self::Deadline => "deadline",
-            Self::Note => "note",
-        }
-    }
 }
 
 /// What of a document stands in the middle.
@@ -167,6 +115,11 @@ impl View {
     }
 }
 
+/// Parameters that only the whole engine knows.
+#[cfg(not(feature = "more"))]
+const FURTHER: [&str; 11] =
+    ["due", "target", "units", "leaders", "group", "hide", "by", "open", "help", "edit", "words"];
+
 /// The value of [`Route::of`] for everyone.
 const EVERYONE: &str = "*";
 
@@ -183,21 +136,6 @@ const ROLES: [(&str, RoleFilter); 4] = [
     ("support", RoleFilter::Support),
 ];
 
-const GROUPINGS: [(&str, Grouping); 4] = [
-    ("section", Grouping::Section),
-    ("unit", Grouping::Unit),
-    ("leader", Grouping::Leader),
-    ("deadline", Grouping::Due),
-];
-
-const LOAD_SORTS: [(&str, LoadSort); 5] = [
-    ("total", LoadSort::Total),
-    ("first", LoadSort::Part(0)),
-    ("second", LoadSort::Part(1)),
-    ("third", LoadSort::Part(2)),
-    ("rank", LoadSort::Rank),
-];
-
 /// The value of `wanted` in links.
 fn name_of<T: Copy + PartialEq>(names: &[(&'static str, T)], wanted: T) -> &'static str {
     names.iter().find(|(_, value)| *value == wanted).map_or("", |(name, _)| name)
@@ -211,29 +149,6 @@ fn value_of<T: Copy>(names: &[(&'static str, T)], wanted: &str) -> Option<T> {
 /// The value of a role filter in links.
 pub(super) fn role_name(role: RoleFilter) -> &'static str {
     name_of(&ROLES, role)
-}
-
-/// The value of a period in links: `2026-3` for the third quarter, `ongoing`, `unread`, `none`.
-pub(super) fn due_name(due: Due) -> String {
-    match due {
-        Due::Quarter(year, quarter) => format!("{year}-{quarter}"),
-        Due::Ongoing => "ongoing".to_owned(),
-        Due::Unread => "unread".to_owned(),
-        Due::Missing => "none".to_owned(),
-    }
-}
-
-fn due(value: &str) -> Option<Due> {
-    match value {
-        "ongoing" => Some(Due::Ongoing),
-        "unread" => Some(Due::Unread),
-        "none" => Some(Due::Missing),
-        _ => {
-            let (year, quarter) = value.split_once('-')?;
-            let quarter = quarter.parse().ok().filter(|quarter| (1..=4).contains(quarter))?;
-            Some(Due::Quarter(year.parse().ok()?, quarter))
-        }
-    }
 }
 
 /// The value of a choice of things to check in links.
@@ -278,22 +193,9 @@ impl Route {
                 "leader" => add(&mut route.query.leaders, Some(value)),
                 "section" => add(&mut route.query.sections, Some(value)),
                 "check" => route.query.checks.extend(Check::ALL.into_iter().find(|&check| check_name(check) == value)),
-                "due" => add(&mut route.query.dues, due(&value)),
-                "target" => route.query.has_target = value_of(&[("yes", true), ("no", false)], &value),
-                "units" => route.query.all_units = value == "all",
-                "leaders" => route.query.all_leaders = value == "all",
-                "group" => route.grouping = value_of(&GROUPINGS, &value).unwrap_or_default(),
-                "hide" => add(&mut route.hidden, Column::ALL.into_iter().find(|column| column.name() == value)),
                 "of" => route.of = if value == EVERYONE { Of::Everyone } else { Of::One(value) },
-                "by" => route.by = value_of(&LOAD_SORTS, &value).unwrap_or_default(),
-                "open" => route.open = value,
-                "help" => route.help = true,
                 "sort" => route.query.sort = sort(&value),
                 "row" => route.row = Some(value),
-                "edit" => {
-                    route.edit = EDITS.iter().find(|(name, _)| *name == value).map_or(Edit::None, |&(_, edit)| edit);
-                }
-                "words" => route.words = value,
                 "line" => route.line = value.parse().ok(),
                 "lang" => route.lang = Lang::ALL.into_iter().find(|lang| lang.code() == value),
                 "name" => route.name = value,
@@ -302,6 +204,13 @@ impl Route {
                 other => {
                     if let Some(at) = FIND.iter().position(|name| *name == other) {
                         route.find[at] = value;
+                    } else {
+                        #[cfg(feature = "more")]
+                        further::read(&mut route, other, value);
+                        #[cfg(not(feature = "more"))]
+                        {
+                            route.needs_more |= FURTHER.contains(&other);
+                        }
                     }
                 }
             }
@@ -324,34 +233,21 @@ impl Route {
         };
         put("q", &self.query.search);
         self.query.units.iter().for_each(|unit| put("unit", unit));
-        put("units", if self.query.all_units { "all" } else { "" });
         put("role", self.query.role.map_or("", role_name));
         self.query.leaders.iter().for_each(|leader| put("leader", leader));
-        put("leaders", if self.query.all_leaders { "all" } else { "" });
         self.query.sections.iter().for_each(|section| put("section", section));
-        self.query.dues.iter().for_each(|&due| put("due", &due_name(due)));
-        put("target", self.query.has_target.map_or("", |wanted| if wanted { "yes" } else { "no" }));
         self.query.checks.iter().for_each(|&check| put("check", check_name(check)));
         if self.query.sort != Sort::default() {
             put("sort", &sort_value(self.query.sort));
         }
-        if self.grouping != Grouping::default() {
-            put("group", name_of(&GROUPINGS, self.grouping));
-        }
-        self.hidden.iter().for_each(|column| put("hide", column.name()));
+        #[cfg(feature = "more")]
+        further::write(self, &mut put);
         match &self.of {
             Of::List => {}
             Of::One(name) => put("of", name),
             Of::Everyone => put("of", EVERYONE),
         }
-        if self.by != LoadSort::default() {
-            put("by", name_of(&LOAD_SORTS, self.by));
-        }
-        put("open", &self.open);
-        put("help", if self.help { "1" } else { "" });
         put("row", self.row.as_deref().unwrap_or_default());
-        put("edit", EDITS.iter().find(|(_, edit)| *edit == self.edit).map_or("", |(name, _)| name));
-        put("words", &self.words);
         put("line", &self.line.map(|line| line.to_string()).unwrap_or_default());
         FIND.iter().zip(&self.find).for_each(|(name, value)| put(name, value));
         put("lang", self.lang.map_or("", Lang::code));
@@ -367,21 +263,25 @@ impl Route {
     }
 
     /// Whether the small engine lacks something that the link shows.
+    #[cfg(not(feature = "more"))]
     pub fn needs_more(&self) -> bool {
-        let further = self.query.all_units
-            || self.query.all_leaders
-            || !self.query.dues.is_empty()
-            || self.query.has_target.is_some()
+        self.needs_more
             || matches!(self.query.role, Some(RoleFilter::Responsible | RoleFilter::Support))
-            || self.grouping != Grouping::default()
-            || !self.hidden.is_empty()
-            || !self.open.is_empty()
-            || self.help
-            || self.edit != Edit::None
-            || self.find.iter().any(|typed| has_letters(typed))
-            || has_letters(&self.query.search);
-        let message = matches!(&self.place, Place::Message(kind) if kind.starts_with("corrections-"));
-        further || message || matches!(self.place, Place::Document(_, view) if !view.is_first())
+            || self.find.iter().chain([&self.query.search]).any(|typed| has_letters(typed))
+            || matches!(&self.place, Place::Message(kind) if kind.starts_with("corrections-"))
+            || matches!(self.place, Place::Document(_, view) if !view.is_first())
+    }
+
+    /// A link by which the whole engine takes over and shows a part of the page that the small one lacks, unfolded.
+    #[cfg(not(feature = "more"))]
+    pub fn href_to_open(&self, part: &str) -> String {
+        self.href_and("open", part)
+    }
+
+    /// The `href` of a link to this route with one more parameter, whose value is of letters.
+    pub fn href_and(&self, name: &str, value: &str) -> String {
+        let href = self.href();
+        format!("{href}{}{name}={value}", if href.contains('?') { '&' } else { '?' })
     }
 
     /// The `href` of a link to this route.
@@ -413,6 +313,7 @@ fn sort(value: &str) -> Sort {
 }
 
 /// Whether a search may mean the initials of a name.
+#[cfg(not(feature = "more"))]
 fn has_letters(typed: &str) -> bool {
     typed.contains(|c: char| c.is_ascii_alphabetic())
 }
@@ -424,26 +325,7 @@ fn add<T: PartialEq>(list: &mut Vec<T>, value: Option<T>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_small_engine_knows_what_it_lacks() {
-        for path in ["/", "/doc/1/table?unit=市教育局&role=lead&q=学位&sort=unit", "/doc/1/source?line=3"] {
-            assert!(!Route::read(path).needs_more(), "{path}");
-        }
-        for path in [
-            "/?help=1",
-            "/doc/1/table?edit=row",
-            "/message/corrections-wait",
-            "/doc/1/units",
-            "/doc/1/table?q=sjyj",
-            "/doc/1/table?find-unit=sj",
-            "/doc/1/table?role=support",
-            "/doc/1/table?due=none",
-            "/doc/1/table?group=unit",
-        ] {
-            assert!(Route::read(path).needs_more(), "{path}");
-        }
-    }
+    use crate::book::{Due, Grouping};
 
     #[test]
     fn a_link_reads_back_as_it_was_written() {
@@ -463,15 +345,17 @@ mod tests {
                 checks: vec![Check::NoUnit, Check::Noted],
                 sort: Sort { key: SortKey::Deadline, descending: true },
             },
-            grouping: Grouping::Due,
-            hidden: vec![Column::Note, Column::Leaders],
             of: Of::One("市教育局".into()),
-            by: LoadSort::Part(2),
-            open: "filters".into(),
-            help: true,
+            further: Further {
+                grouping: Grouping::Due,
+                hidden: vec![Column::Note, Column::Leaders],
+                by: LoadSort::Part(2),
+                open: "filters".into(),
+                help: true,
+                edit: Edit::Split,
+                words: "修渠 & 造林".into(),
+            },
             row: Some("t12".into()),
-            edit: Edit::Split,
-            words: "修渠 & 造林".into(),
             line: Some(7),
             find: ["教".into(), String::new(), "一".into()],
             ..Route::default()

@@ -2,9 +2,9 @@
 
 use maud::{Markup, html};
 
+use super::Scene;
 use super::route::{Place, View};
 use super::text::{line_of, lines, visible};
-use super::{Scene, contents};
 use crate::Span;
 use crate::model::{Notice, SegmentRole, Task};
 
@@ -28,10 +28,10 @@ pub(super) fn source(scene: &Scene) -> Markup {
     let notice = &scene.document.notice;
     let used = |role| notice.segments.iter().any(|segment| segment.role == role);
     html! {
-        section.source.panel-source aria-label=(words.source) {
+        div.source {
             header {
                 h2 { (words.source) }
-                (contents::contents(scene))
+                div #contents-place {}
                 @if !notice.tasks.is_empty() { p.quiet.hint { (words.source_hint) } }
                 ul.legend {
                     @for role in LEGEND.into_iter().filter(|&role| used(role)) {
@@ -40,6 +40,16 @@ pub(super) fn source(scene: &Scene) -> Markup {
                 }
             }
             div.text #source-text role="region" tabindex="0" lang="zh-CN" aria-label=(words.source) { (text(scene)) }
+        }
+    }
+}
+
+/// In the place of the contents, which only the whole engine has, a link to them.
+#[cfg(not(feature = "more"))]
+pub(super) fn offer_contents(scene: &Scene) -> Markup {
+    html! {
+        @if !scene.document.notice.outline.is_empty() || scene.document.counts().2 > 0 {
+            a.offer href=(scene.route.href_to_open("contents")) { (scene.lang.words().contents) }
         }
     }
 }

@@ -2,7 +2,6 @@
 
 use maud::{Markup, html};
 
-use super::route::Column;
 use super::text::{marked, marked_name, visible};
 use super::{Scene, edit};
 use crate::book::{Check, Sort, SortKey};
@@ -31,13 +30,9 @@ impl Columns {
     /// Of those, the ones that the reader left.
     pub fn of(scene: &Scene) -> Self {
         let filled = Self::filled(&scene.document.notice.tasks);
-        let left = |column| !scene.route.hidden.contains(&column);
-        Self {
-            leaders: filled.leaders && left(Column::Leaders),
-            units: filled.units && left(Column::Units),
-            deadline: filled.deadline && left(Column::Deadline),
-            note: filled.note && left(Column::Note),
-        }
+        #[cfg(feature = "more")]
+        let filled = super::more::left(scene, filled);
+        filled
     }
 
     pub fn count(&self) -> usize {
@@ -84,7 +79,7 @@ pub(super) fn table(scene: &Scene) -> Markup {
 /// The rows, under the headings of the notice or as the reader groups them.
 fn bodies(scene: &Scene, columns: Columns, terms: &[String]) -> Markup {
     #[cfg(feature = "more")]
-    if scene.route.grouping != crate::book::Grouping::Section {
+    if scene.route.further.grouping != crate::book::Grouping::Section {
         return super::more::grouped(scene, columns, terms);
     }
     // Out of the notice's order the headings would be repeated from row to row: each row then names its own.

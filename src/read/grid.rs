@@ -5,7 +5,8 @@ use crate::Span;
 /// A table. Formats that mark tables deliver it directly; `layout` builds the same from plain text.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Grid {
-    /// Number of columns. Every [`RowKind::Header`] and [`RowKind::Body`] row has as many cells.
+    /// Number of columns. Every [`RowKind::Header`] row has as many cells. A [`RowKind::Body`] row may leave out empty
+    /// ones at its end, so that what a grid takes grows with the words in it and not with its area: see [`Row::cell`].
     pub columns: usize,
     /// Rows from top to bottom, repeated headers included.
     pub rows: Vec<Row>,
@@ -58,6 +59,16 @@ impl Grid {
             (Some(first), Some(last)) => first.span.join(last.span),
             _ => Span::default(),
         }
+    }
+}
+
+/// What stands in a column that a row does not reach.
+static NO_CELL: Cell = Cell { pieces: Vec::new(), merged: false };
+
+impl Row {
+    /// The cell in `column`, an empty one where the row ends before it.
+    pub fn cell(&self, column: usize) -> &Cell {
+        self.cells.get(column).unwrap_or(&NO_CELL)
     }
 }
 

@@ -6,16 +6,20 @@
 //! - every character of it stands in the same kind of cell as in the whole notice,
 //! - its leaders and units are whole, as the whole notice has them,
 //! - it says all that is left of the rows it stands in, up to where the text was cut or moved, and nothing else, and
-//! - it stands under their headings, but for words of a heading that are lost.
+//! - it stands under their headings, but for words of a heading that are lost, or under those that stand above it now: the
+//!   nearest heading above is its innermost one, and names its leaders where they come from a heading.
 //!
 //! Nothing here knows the parser or a notice: the rule compares places in two texts.
 
+use fenjie::Notice;
 use fenjie::Span;
-use fenjie::model::{Task, TaskSpans};
+use fenjie::model::{SegmentRole, Task, TaskSpans};
 
 /// The whole notice's tasks, and where its bytes went.
 pub struct Judge<'a> {
     tasks: &'a [Task],
+    /// The headings in the whole text: byte ranges, and words without white space.
+    headings: Vec<((usize, usize), String)>,
     /// Byte ranges of the whole text that the damaged one consists of, in order.
     pieces: &'a [(usize, usize)],
     /// What is no longer there, without white space.
@@ -33,7 +37,9 @@ fn squeeze(text: &str) -> String {
 
 impl<'a> Judge<'a> {
     /// `pieces` are those of [`super::hurt::Damaged`].
-    pub fn new(text: &str, tasks: &'a [Task], pieces: &'a [(usize, usize)]) -> Self {
+    pub fn new(text: &str, whole: &'a Notice, pieces: &'a [(usize, usize)]) -> Self {
+        let headings = whole.segments.iter().filter(|segment| segment.role == SegmentRole::Heading);
+        let headings = headings.map(|s| ((s.start, s.end), squeeze(&text[s.start..s.end]))).collect();
         let mut sorted = pieces.to_vec();
         sorted.sort_unstable();
         let mut at = 0;
@@ -42,7 +48,7 @@ impl<'a> Judge<'a> {
             lost.push_str(&squeeze(&text[at.min(start)..start]));
             at = at.max(end);
         }
-        Self { tasks, pieces, lost }
+        Self { tasks: &whole.tasks, headings, pieces, lost }
     }
 
     /// Whether `task`, read from the damaged text, is faithful.
@@ -53,7 +59,7 @@ impl<'a> Judge<'a> {
             && own.iter().enumerate().all(|(kind, parts)| parts.iter().all(|&part| self.is_kind(part, kind, &sources)))
             && sources.iter().all(|source| self.is_complete(source, &own))
             && self.are_whole(task, &sources)
-            && sources.iter().all(|source| self.stands_under(task, source))
+            && (sources.iter().all(|source| self.stands_under(task, source)) || self.follows_headings(task))
     }
 
     /// Where spans of the damaged text stood in the whole one.
@@ -82,11 +88,14 @@ impl<'a> Judge<'a> {
 
     /// Whether a part of the whole text lies in cells of this kind of `sources`, but for the ends of spans: separators.
     fn is_kind(&self, (start, end): (usize, usize), kind: usize, sources: &[&Task]) -> bool {
-        sources.iter().any(|source| {
-            let spans = fields(&source.spans)[kind];
-            let (first, last) = (spans.iter().map(|span| span.start).min(), spans.iter().map(|span| span.end).max());
-            first.is_some_and(|first| first <= start) && last.is_some_and(|last| end <= last)
-        })
+        let in_heading = kind == LEADERS && self.headings.iter().any(|((from, to), _)| *from <= start && end <= *to);
+        in_heading
+            || sources.iter().any(|source| {
+                let spans = fields(&source.spans)[kind];
+                let (first, last) =
+                    (spans.iter().map(|span| span.start).min(), spans.iter().map(|span| span.end).max());
+                first.is_some_and(|first| first <= start) && last.is_some_and(|last| end <= last)
+            })
     }
 
     /// Whether the row has all of `source` that is left in the stretches of text from which it has anything.
@@ -104,10 +113,31 @@ impl<'a> Judge<'a> {
 
     /// Whether the leaders and units of `task` are leaders and units of `sources`, in the same roles.
     fn are_whole(&self, task: &Task, sources: &[&Task]) -> bool {
-        task.leaders.iter().all(|own| sources.iter().flat_map(|s| &s.leaders).any(|one| one.name == own.name))
+        let of_heading = |name: &str| task.section.last().is_some_and(|title| title.contains(name));
+        task.leaders
+            .iter()
+            .all(|own| of_heading(&own.name) || sources.iter().flat_map(|s| &s.leaders).any(|one| one.name == own.name))
             && task.units.iter().all(|own| {
                 sources.iter().flat_map(|s| &s.units).any(|one| one.name == own.name && one.role == own.role)
             })
+    }
+
+    /// Whether the headings of `task` are headings that stand above it in the damaged text, its innermost one directly.
+    fn follows_headings(&self, task: &Task) -> bool {
+        let Some(start) = task.spans.text.first().map(|span| span.start) else { return false };
+        let mut above: Vec<(usize, &str)> = Vec::new();
+        for ((from, to), words) in &self.headings {
+            let mut at = 0;
+            for &(first, last) in self.pieces {
+                if first <= *from && *to <= last && at + from - first < start {
+                    above.push((at + from - first, words));
+                }
+                at += last - first;
+            }
+        }
+        above.sort_unstable();
+        above.last().map(|(_, words)| *words) == task.section.last().map(String::as_str)
+            && task.section.iter().all(|title| above.iter().any(|(_, words)| words == title))
     }
 
     /// Whether the headings of `task` are those of `source` without words that are lost.
@@ -124,6 +154,9 @@ impl<'a> Judge<'a> {
         attachments[0] == attachments[1] && kept && own.next().is_none()
     }
 }
+
+/// The place of the leaders in [`fields`].
+const LEADERS: usize = 2;
 
 /// What `whole` has beyond `part` in one stretch.
 fn without(whole: &str, part: &str) -> Option<String> {

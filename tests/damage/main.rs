@@ -145,7 +145,7 @@ fn damage(name: &str, path: &Path, tallies: &mut BTreeMap<String, Tally>) {
                     }
                 }
             }
-            let judge = damaged.pieces.as_ref().map(|pieces| Judge::new(&text, &whole.tasks, pieces));
+            let judge = damaged.pieces.as_ref().map(|pieces| Judge::new(&text, &whole, pieces));
             for (task, row) in notice.tasks.iter().zip(&rows).filter(|(_, row)| !known.contains(row.as_str())) {
                 one.wrong += 1;
                 let sure = task.diagnostics.is_empty() || task.certainty == Certainty::Certain;

@@ -22,6 +22,8 @@ pub struct Build {
     pub stem: &'static str,
     /// How its JavaScript is loaded.
     pub loading: Loading,
+    /// The cargo profile that optimises it.
+    pub profile: &'static str,
 }
 
 /// How the JavaScript around the wasm is loaded.
@@ -34,16 +36,16 @@ pub enum Loading {
 }
 
 /// The worker behind the page as it starts.
-pub const PAGE: Build = Build { feature: "page", stem: "fenjie", loading: Loading::Script };
+pub const PAGE: Build = Build { feature: "page", stem: "fenjie", loading: Loading::Script, profile: "wasm" };
 
 /// The same with everything, which the page fetches when something first needs it.
-pub const WHOLE: Build = Build { feature: "whole", stem: "whole", loading: Loading::Script };
+pub const WHOLE: Build = Build { feature: "whole", stem: "whole", loading: Loading::Script, profile: "wasm" };
 
 /// The npm package.
-pub const NPM: Build = Build { feature: "npm", stem: "fenjie", loading: Loading::Module };
+pub const NPM: Build = Build { feature: "npm", stem: "fenjie", loading: Loading::Module, profile: "wasm" };
 
 /// The parser whose work is counted.
-pub const METER: Build = Build { feature: "meter", stem: "fenjie", loading: Loading::Module };
+pub const METER: Build = Build { feature: "meter", stem: "fenjie", loading: Loading::Module, profile: "meter" };
 
 impl Build {
     /// The WebAssembly that it writes.
@@ -77,14 +79,24 @@ pub fn selection(build: &Build) -> Result<[&str; 5]> {
 /// Compiles the crate at `root` and says where the wasm stands. Its bytes depend on none of the folders.
 fn compile(build: &Build, root: &Path, target_dir: &Path) -> Result<PathBuf> {
     let status = cargo(root)
-        .args(["rustc", "--locked", "--package", "fenjie", "--lib", "--crate-type", "cdylib", "--profile", "wasm"])
+        .args([
+            "rustc",
+            "--locked",
+            "--package",
+            "fenjie",
+            "--lib",
+            "--crate-type",
+            "cdylib",
+            "--profile",
+            build.profile,
+        ])
         .args(selection(build)?)
         .arg("--target-dir")
         .arg(target_dir)
         .env("CARGO_ENCODED_RUSTFLAGS", flags(root)?)
         .status()?;
     ensure!(status.success(), "the wasm build for `{}` failed", build.feature);
-    Ok(target_dir.join(TARGET).join("wasm").join("fenjie.wasm"))
+    Ok(target_dir.join(TARGET).join(build.profile).join("fenjie.wasm"))
 }
 
 /// Runs wasm-bindgen over compiled wasm.

@@ -16,7 +16,7 @@ use crate::{root, wasm};
 use inputs::Input;
 
 /// Least size in bytes at which an input is counted; then twice and four times as much.
-pub const SIZE: usize = 32 * 1024;
+pub const SIZE: usize = 4 * 1024;
 
 /// By how much work and memory may grow when the input doubles. A sort adds its logarithm to the 2, a vector that grows
 /// by doubling may have just done so.
@@ -48,20 +48,23 @@ pub fn check(name: &str, size: usize) -> Result<()> {
     ensure!(!inputs.is_empty(), "no input is called `{name}`");
     println!("{:>9} {:>9} {:>7} {:>7} {:>7}", "work/byte", "mem/byte", "growth", "growth", "memory");
     let mut failed = Vec::new();
-    for (at, costs) in in_parallel(inputs.len(), |at| meter.costs(&inputs[at], size)) {
-        let input = &inputs[at];
-        let verdict = costs.and_then(|costs| report(input, &costs));
-        if let Err(error) = verdict {
-            println!("WORSE  {}: {error:#}", input.name);
-            failed.push(input.name.as_str());
-        }
-    }
+    in_parallel(
+        inputs.len(),
+        |at| meter.costs(&inputs[at], size),
+        |at, costs| {
+            let name = inputs[at].name.as_str();
+            if let Err(error) = costs.and_then(|costs| report(name, &costs)) {
+                println!("WORSE  {name}: {error:#}");
+                failed.push(name);
+            }
+        },
+    );
     ensure!(failed.is_empty(), "{} inputs take more than their length: {}", failed.len(), failed.join(", "));
     Ok(())
 }
 
 /// Prints what an input cost, and fails where it grew too fast.
-fn report(input: &Input, costs: &[(usize, Cost); 3]) -> Result<()> {
+fn report(name: &str, costs: &[(usize, Cost); 3]) -> Result<()> {
     let [(_, small), (_, middle), (bytes, large)] = *costs;
     let growth = |one: Cost, two: Cost| two.work as f64 / one.work as f64;
     println!(
@@ -73,7 +76,7 @@ fn report(input: &Input, costs: &[(usize, Cost); 3]) -> Result<()> {
         small.pages,
         middle.pages,
         large.pages,
-        input.name
+        name
     );
     for (one, two) in [(small, middle), (middle, large)] {
         ensure!(growth(one, two) <= GROWTH, "twice the input takes {:.2} times the work", growth(one, two));
@@ -138,26 +141,24 @@ impl Meter {
     }
 }
 
-/// Runs `job` for every number under `count` on all cores; what it gives comes in the order of the numbers.
-fn in_parallel<T: Send>(count: usize, job: impl Fn(usize) -> T + Sync) -> impl Iterator<Item = (usize, T)> {
+/// Runs `job` for every number under `count` on all cores, and `done` on what comes of it, as it comes.
+fn in_parallel<T: Send>(count: usize, job: impl Fn(usize) -> T + Sync, mut done: impl FnMut(usize, T)) {
     let next = AtomicUsize::new(0);
     let (send, receive) = mpsc::channel();
+    let work = |send: mpsc::Sender<(usize, T)>| {
+        loop {
+            let at = next.fetch_add(1, Ordering::Relaxed);
+            if at >= count || send.send((at, job(at))).is_err() {
+                break;
+            }
+        }
+    };
     std::thread::scope(|scope| {
         for _ in 0..std::thread::available_parallelism().map_or(1, usize::from) {
-            let send = send.clone();
-            scope.spawn(|| {
-                let send = send;
-                loop {
-                    let at = next.fetch_add(1, Ordering::Relaxed);
-                    if at >= count || send.send((at, job(at))).is_err() {
-                        break;
-                    }
-                }
-            });
+            let (send, work) = (send.clone(), &work);
+            scope.spawn(move || work(send));
         }
+        drop(send);
+        receive.into_iter().for_each(|(at, result)| done(at, result));
     });
-    drop(send);
-    let mut done: Vec<(usize, T)> = receive.into_iter().collect();
-    done.sort_unstable_by_key(|(at, _)| *at);
-    done.into_iter()
 }

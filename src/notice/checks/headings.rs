@@ -142,21 +142,6 @@ pub(super) fn swallowed(text: &str, tasks: &[Task], found: &mut Vec<Finding>) {
     }
 }
 
-/// Rows that [`super::headless`] found.
-pub(super) fn lost(tasks: &[Task], headless: Vec<Range<usize>>, found: &mut Vec<Finding>) {
-    for rows in headless {
-        found.push(Finding::new(
-            "heading-lost",
-            Severity::Warning,
-            "The outer heading is repeated above these rows, and no heading within it follows as elsewhere: it may be lost."
-                .into(),
-            "此处重复了上级标题，却不像别处那样接有下级标题，可能缺漏。".into(),
-            place(&tasks[rows.start]),
-            rows.collect(),
-        ));
-    }
-}
-
 /// Whether `outline` has headings with all the numbers `values` of a style within the bytes `range`.
 fn are_printed(outline: &[Heading], style: Style, values: Range<u32>, range: Range<usize>) -> bool {
     let first = outline.partition_point(|heading| heading.span.start < range.start);

@@ -8,10 +8,7 @@ mod rows;
 mod units;
 mod words;
 
-use std::ops::Range;
-
 use super::attachments::Attachment;
-use super::draft::Draft;
 use super::totals::{self, Total};
 use crate::Span;
 use crate::model::{Certainty, Diagnostic, Heading, Severity, Task};
@@ -28,24 +25,6 @@ pub(super) struct Context<'a> {
     pub attachments: &'a [Attachment],
     /// The totals that it declares.
     pub declared: Vec<Total>,
-    /// What [`headless`] found.
-    pub headless: Vec<Range<usize>>,
-}
-
-/// Repeated headings of outer sections that are followed by a heading within, for one that is not, at least.
-const USUALLY_FOLLOWED: usize = 4;
-
-/// The rows, as positions, that follow the repeated heading of an outer section, where nearly always a heading within it
-/// stands between (`followed` times): theirs may be lost.
-pub(super) fn headless(drafts: &[Draft], followed: usize) -> Vec<Range<usize>> {
-    let mut runs: Vec<Range<usize>> = Vec::new();
-    for (row, _) in drafts.iter().enumerate().filter(|(_, draft)| draft.after_repeat) {
-        match runs.last_mut().filter(|run| run.end == row && drafts[row - 1].section == drafts[row].section) {
-            Some(run) => run.end += 1,
-            None => runs.push(row..row + 1),
-        }
-    }
-    if followed < runs.len() * USUALLY_FOLLOWED { Vec::new() } else { runs }
 }
 
 /// Checks the tasks and returns what there is to say, in document order; each diagnostic of a task is also entered in
@@ -55,7 +34,6 @@ pub(super) fn check(text: &str, tasks: &mut [Task], context: Context) -> Vec<Dia
     numbers::numbers(tasks, &mut found);
     headings::sequence(tasks, context.outline, context.whole, &mut found);
     headings::swallowed(text, tasks, &mut found);
-    headings::lost(tasks, context.headless, &mut found);
     headings::attachments(tasks, context.attachments, &mut found);
     headings::kinds(tasks, &mut found);
     rows::rows(text, tasks, &mut found);

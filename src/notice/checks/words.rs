@@ -1,6 +1,6 @@
 //! The words of the tasks: sentences that break off, begin in the middle, or hold another cell.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::{Finding, place};
 use crate::model::{Severity, Task};
@@ -15,8 +15,11 @@ const SHORTEST_TASK: usize = 2;
 /// Names are not looked for beyond so many characters of a sentence.
 const LONGEST_NAME: usize = 40;
 
-/// Phrases that a task may well use twice are shorter, in characters.
+/// Stretches shorter than this may well stand twice in a row, in characters.
 const LONG_REPEAT: usize = 12;
+
+/// Of a doubled line so many characters at its ends may be in another cell, once or twice.
+const MOST_BETWEEN: usize = 3;
 
 /// Sentences and lines shorter than this may well stand twice in a task, in characters.
 const SHORTEST_REPEAT: usize = 6;
@@ -112,11 +115,18 @@ fn is_spread(words: &str) -> bool {
     })
 }
 
-/// Whether a stretch of `words` stands in them twice that is too long to be a way of speaking.
+/// Whether a long stretch of `words` stands in them twice in a row, as a doubled line does. A phrase that comes again further
+/// on is a way of speaking.
 fn has_repeat(words: &str) -> bool {
     let letters: Vec<char> = words.chars().filter(|c| !c.is_whitespace()).collect();
-    let mut seen = HashSet::new();
-    letters.windows(LONG_REPEAT).any(|stretch| !seen.insert(stretch))
+    let mut last: HashMap<&[char], usize> = HashMap::new();
+    let (mut apart, mut run) = (0, 0);
+    letters.windows(LONG_REPEAT).enumerate().any(|(at, stretch)| {
+        let distance = last.insert(stretch, at).map_or(0, |before| at - before);
+        run = if distance == apart { run + 1 } else { 1 };
+        apart = distance;
+        distance > 0 && run + LONG_REPEAT + MOST_BETWEEN > distance
+    })
 }
 
 fn is_same(one: &str, other: &str) -> bool {

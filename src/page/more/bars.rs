@@ -29,14 +29,13 @@ pub(super) fn patterns() -> Markup {
 
 /// A bar of several parts, of which the longest bar has `most` in all.
 pub(super) fn bar(parts: &[usize], most: usize) -> Markup {
-    let mut before = 0;
     html! {
         svg.bar width="100%" height="14" aria-hidden="true" focusable="false" {
-            @for (&part, pattern) in parts.iter().zip(PATTERNS) {
+            @for (at, (&part, pattern)) in parts.iter().zip(PATTERNS).enumerate() {
                 @if part > 0 {
+                    @let before = parts[..at].iter().sum();
                     rect x=(percent(before, most)) width=(percent(part, most)) y="1" height="12" fill={ "url(#" (pattern) ")" } {}
                 }
-                @let _ = before += part;
             }
         }
     }

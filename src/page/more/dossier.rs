@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::links::view_of;
-use super::{nothing, targets};
+use super::{nothing, of_notice, targets};
 use crate::book::{Party, Together};
 use crate::page::Scene;
 use crate::page::table::{Columns, Line, line};
@@ -53,6 +53,7 @@ fn dossier(scene: &Scene, party: Party, name: &str, alone: bool) -> Markup {
     html! {
         article.dossier {
             header {
+                (of_notice(scene))
                 h2 lang="zh-CN" { (visible(name)) }
                 p.figures {
                     b { (lang.tasks(tasks.len())) }
@@ -70,7 +71,7 @@ fn dossier(scene: &Scene, party: Party, name: &str, alone: bool) -> Markup {
                 h3 { (lang.part(party, part)) " " small { (number(rows.len())) } }
                 (rows_table(scene, lang.part(party, part), rows, alone))
             }
-            (targets::of_tasks(scene, &tasks))
+            (targets::of_tasks(scene, name, &tasks))
         }
     }
 }

@@ -20,7 +20,7 @@ impl Scene<'_> {
             route.line = None;
             route.of = Of::List;
             route.row = None;
-            route.open.clear();
+            route.further.open.clear();
         })
     }
 

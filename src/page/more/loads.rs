@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::links::{role_of, view_of};
-use super::{bars, nothing};
+use super::{bars, nothing, of_notice};
 use crate::book::{Load, Party};
 use crate::order;
 use crate::page::Scene;
@@ -18,7 +18,7 @@ pub(super) fn list(scene: &Scene, party: Party) -> Markup {
     if loads.is_empty() {
         return nothing(scene);
     }
-    let by = scene.route.by;
+    let by = scene.route.further.by;
     match by {
         LoadSort::Rank => {}
         LoadSort::Total => order::sort_by_key(&mut loads, |load| std::cmp::Reverse(load.total())),
@@ -32,6 +32,7 @@ pub(super) fn list(scene: &Scene, party: Party) -> Markup {
     let everyone = scene.to(view_of(party)).with(|route| route.of = Of::Everyone);
     html! {
         (bars::patterns())
+        (of_notice(scene))
         div.view-head {
             (bars::legend(lang, party, &loads))
             p.quiet { (words.loads_hint) }
@@ -82,8 +83,8 @@ fn party_name(scene: &Scene, party: Party) -> &'static str {
 }
 
 fn heading(scene: &Scene, party: Party, by: LoadSort, said: &str) -> Markup {
-    let current = scene.route.by == by;
-    let link = scene.to(view_of(party)).with(|route| route.by = by);
+    let current = scene.route.further.by == by;
+    let link = scene.to(view_of(party)).with(|route| route.further.by = by);
     let direction = if by == LoadSort::Rank { "ascending" } else { "descending" };
     html! {
         th scope="col" aria-sort=[current.then_some(direction)] {

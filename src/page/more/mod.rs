@@ -1,7 +1,9 @@
 //! What the whole engine shows and makes beyond what a notice opens with.
 
+mod around;
 mod bars;
 mod checks;
+mod contents;
 mod dossier;
 pub(super) mod edit;
 mod indicators;
@@ -15,13 +17,16 @@ mod tools;
 use maud::{Markup, html};
 
 use super::route::{Of, Place, Route, View};
+use super::text::visible;
 use super::words::Lang;
 use super::{Scene, Session};
 use crate::book::{Facets, Party};
 use crate::export::csv;
+pub(super) use around::around;
+pub(super) use contents::contents;
 pub(super) use edit::Desk;
 pub use edit::{Edited, Restored};
-pub(super) use tools::{chips, grouped};
+pub(super) use tools::{chips, grouped, left};
 
 /// A file that a view makes for the reader to keep.
 #[derive(Debug, PartialEq, Eq)]
@@ -65,6 +70,11 @@ fn party(scene: &Scene, party: Party) -> Markup {
     }
 }
 
+/// The notice's title, on paper: sheets of one unit or leader go their own ways.
+fn of_notice(scene: &Scene) -> Markup {
+    html! { p.of-notice lang="zh-CN" { (visible(scene.document.title())) } }
+}
+
 /// Said where a view has nothing under the filters.
 fn nothing(scene: &Scene) -> Markup {
     let words = scene.lang.more();
@@ -75,10 +85,10 @@ fn nothing(scene: &Scene) -> Markup {
 pub(super) fn help(route: &Route, lang: Lang) -> Markup {
     let words = lang.more();
     html! {
-        @if route.help {
+        @if route.further.help {
             header {
                 h2 #help-title { (words.help) }
-                a.icon href=(route.with(|route| route.help = false).href()) data-dismiss aria-label=(lang.words().close)
+                a.icon href=(route.with(|route| route.further.help = false).href()) data-dismiss aria-label=(lang.words().close)
                     title=(lang.words().close) { "×" }
             }
             dl { @for (key, meaning) in words.keys { div { dt { kbd { (key) } } dd { (meaning) } } } }

@@ -18,20 +18,21 @@ pub(super) fn view(scene: &Scene) -> Markup {
         @if own.is_empty() && of_tasks.is_empty() && scene.document.notice.indicators.is_empty() {
             div.state { h2 { (words.no_targets) } }
         }
-        (table(scene, words.own_targets, &own))
-        (table(scene, words.task_targets, &of_tasks))
+        (table(scene, words.own_targets, "", &own))
+        (table(scene, words.task_targets, "", &of_tasks))
         (indicators::indicators(scene))
     }
 }
 
-/// The targets of some tasks, or nothing where they have none.
-pub(super) fn of_tasks(scene: &Scene, tasks: &[usize]) -> Markup {
+/// The targets of the tasks of someone, or nothing where they have none.
+pub(super) fn of_tasks(scene: &Scene, whose: &str, tasks: &[usize]) -> Markup {
     let targets = scene.document.targets(&scene.route.query, tasks);
     let targets: Vec<_> = targets.into_iter().filter(|(task, _)| task.is_some()).collect();
-    table(scene, scene.lang.words().targets, &targets)
+    table(scene, scene.lang.words().targets, whose, &targets)
 }
 
-fn table(scene: &Scene, title: &str, targets: &[(Option<usize>, &Target)]) -> Markup {
+/// `whose`: of whom, where several such tables stand on the page.
+fn table(scene: &Scene, title: &str, whose: &str, targets: &[(Option<usize>, &Target)]) -> Markup {
     let words = scene.lang.more();
     let lines = lines(&scene.document.text);
     let of_tasks = targets.iter().any(|(task, _)| task.is_some());
@@ -39,7 +40,7 @@ fn table(scene: &Scene, title: &str, targets: &[(Option<usize>, &Target)]) -> Ma
     html! {
         @if !targets.is_empty() {
             h3.targets-title { (title) " " small { (number(targets.len())) } }
-            div.scroll role="region" tabindex="0" aria-label=(title) {
+            div.scroll role="region" tabindex="0" aria-label={ (visible(whose)) " " (title) } {
                 table.data.targets {
                     thead { tr {
                         th scope="col" { (words.target_subject) }

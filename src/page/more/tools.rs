@@ -30,23 +30,23 @@ pub(super) fn display(scene: &Scene) -> Markup {
         (Column::Note, filled.note, lang.words().column_note),
     ];
     html! {
-        details.menu #display-menu open[scene.route.open == "display"] {
+        details.menu #display-menu open[scene.route.further.open == "display"] {
             summary.button { (lang.words().display) }
             div.menu-body {
                 div.choice role="group" aria-label=(words.group_by) {
                     span.choice-name aria-hidden="true" { (words.group_by) }
                     @for (by, _) in groupings.into_iter().filter(|(_, there)| *there) {
-                        @let chosen = scene.route.grouping == by;
-                        (toggle(scene, chosen, &format!("group-{by:?}"), lang.grouping(by), |route| route.grouping = by))
+                        @let chosen = scene.route.further.grouping == by;
+                        (toggle(scene, chosen, &format!("group-{by:?}"), lang.grouping(by), |route| route.further.grouping = by))
                     }
                 }
                 @if columns.iter().any(|(_, there, _)| *there) {
                     div.choice role="group" aria-label=(words.columns) {
                         span.choice-name aria-hidden="true" { (words.columns) }
                         @for (column, _, name) in columns.into_iter().filter(|(_, there, _)| *there) {
-                            @let shown = !scene.route.hidden.contains(&column);
+                            @let shown = !scene.route.further.hidden.contains(&column);
                             (toggle(scene, shown, &format!("column-{}", column.name()), name, |route| {
-                                if shown { route.hidden.push(column) } else { route.hidden.retain(|&other| other != column) }
+                                if shown { route.further.hidden.push(column) } else { route.further.hidden.retain(|&other| other != column) }
                             }))
                         }
                     }
@@ -56,10 +56,21 @@ pub(super) fn display(scene: &Scene) -> Markup {
     }
 }
 
+/// Of the columns, those that the reader left.
+pub(in crate::page) fn left(scene: &Scene, columns: Columns) -> Columns {
+    let left = |column| !scene.route.further.hidden.contains(&column);
+    Columns {
+        leaders: columns.leaders && left(Column::Leaders),
+        units: columns.units && left(Column::Units),
+        deadline: columns.deadline && left(Column::Deadline),
+        note: columns.note && left(Column::Note),
+    }
+}
+
 /// A link that is on or off.
 fn toggle(scene: &Scene, on: bool, id: &str, name: &str, change: impl FnOnce(&mut Route)) -> Markup {
     let link = scene.route.with(|route| {
-        route.open.clear();
+        route.further.open.clear();
         change(route);
     });
     html! { a.button role="button" id=(id) href=(link.href()) aria-pressed=(if on { "true" } else { "false" }) { (name) } }
@@ -69,6 +80,7 @@ fn toggle(scene: &Scene, on: bool, id: &str, name: &str, change: impl FnOnce(&mu
 pub(super) fn filters(scene: &Scene, facets: &Facets) -> Markup {
     let (lang, words) = (scene.lang, scene.lang.more());
     let chosen = scene.route.query.has_target;
+    let has_target = || (0..scene.document.notice.tasks.len()).map(|task| scene.document.has_target(task));
     let targets = [("yes", true, words.with_target), ("no", false, words.without_target)];
     html! {
         @if !facets.dues.is_empty() {
@@ -79,7 +91,7 @@ pub(super) fn filters(scene: &Scene, facets: &Facets) -> Markup {
                 } }
             }
         }
-        @if facets.targets.iter().all(|&count| count > 0) || chosen.is_some() {
+        @if chosen.is_some() || [true, false].iter().all(|wanted| has_target().any(|has| has == *wanted)) {
             details.facet #facet-target open {
                 summary { (words.facet_target) }
                 ul.choices #choices-target {
@@ -119,7 +131,7 @@ pub(in crate::page) fn chips(scene: &Scene) -> Vec<(&'static str, String, Route)
 
 /// The table's rows, put together as the reader asks.
 pub(in crate::page) fn grouped(scene: &Scene, columns: Columns, terms: &[String]) -> Markup {
-    let groups = scene.document.groups(scene.route.grouping, &scene.route.query, scene.found);
+    let groups = scene.document.groups(scene.route.further.grouping, &scene.route.query, scene.found);
     // A row of several units or leaders stands on the page as often; its first place has its id.
     let mut met = vec![false; scene.document.notice.tasks.len()];
     html! {

@@ -8,14 +8,16 @@ use anyhow::{Context, Result, anyhow};
 
 use crate::cases;
 
+/// Writes the part of this number, counted from 0.
+type Part = Box<dyn Fn(usize, &mut String) + Sync>;
+
 /// A text of any length.
 pub struct Input {
     /// What it is made of.
     pub name: String,
     /// What stands once at its start.
     head: String,
-    /// Writes the part of this number, counted from 0.
-    part: Box<dyn Fn(usize, &mut String) + Sync>,
+    part: Part,
 }
 
 impl Input {
@@ -236,6 +238,13 @@ fn counted() -> Vec<Input> {
         Input::new("a table with a heading before each row", "序号\t重点工作\t责任单位\n", |n, out| {
             line(out, &format!("{}、春耕\n1\t修渠\t市水利局", chinese(n)));
         }),
+        Input::new("a header of 64 columns over rows of a letter", &wide("\t"), |_, out| line(out, "a")),
+        Input::new("a header of 64 columns over rows of a cell", &wide("\t"), |_, out| line(out, "a\t")),
+        Input::new("a header of 64 columns with bars over rows of a cell", &wide("|"), |_, out| line(out, "|a|")),
+        Input::new("a block merged over the whole web table", &block(), |_, out| *out += "<tr><td>a"),
+        Input::new("blocks merged over web tables", "", |_, out| {
+            *out += &(block() + &"<tr><td>a".repeat(99) + "</table>");
+        }),
         Input::new("tables of one row", "", |n, out| line(out, &format!("序号\t重点工作\n{n}\t修渠\n\n春耕\n"))),
         Input::new("rows of more and more cells", "", |n, out| line(out, &"修\t".repeat(n % 70))),
         Input::new("lines longer and longer", "", |n, out| line(out, &"修渠".repeat(n % 200))),
@@ -295,6 +304,16 @@ fn mixed(root: &Path) -> Result<Vec<Input>> {
         mixture("pieces of notices, mixed", 4, pieces.clone()),
         mixture("pieces of notices, mixed otherwise", 5, pieces),
     ])
+}
+
+/// A header of as many columns as a table can have, all of them known.
+fn wide(separator: &str) -> String {
+    ["序号", "重点工作", "责任单位", "备注"].repeat(16).join(separator) + "\n"
+}
+
+/// The start of a web table with a cell of many lines that spans as many rows and columns as a cell can.
+fn block() -> String {
+    format!("<table><tr><td rowspan=1000 colspan=63>{}", "渠<br>".repeat(64))
 }
 
 fn line(out: &mut String, words: &str) {

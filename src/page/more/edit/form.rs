@@ -24,7 +24,7 @@ fn role(name: &str) -> UnitRole {
 /// The form that the link asks for.
 pub(in crate::page) fn form(scene: &Scene) -> Markup {
     let chosen = scene.route.row.as_deref().and_then(|row| scene.document.task(row)).map(|(_, task)| task);
-    match (scene.route.edit, chosen) {
+    match (scene.route.further.edit, chosen) {
         (Edit::Row, Some(task)) => row(scene, task),
         (Edit::Split, Some(task)) => split(scene, task),
         (Edit::Add, _) => add(scene, chosen),
@@ -41,7 +41,7 @@ struct Draft<'a> {
 impl<'a> Draft<'a> {
     fn new(scene: &Scene<'a>, row: &str) -> Self {
         let attempt = scene.desk.attempt.as_ref();
-        let attempt = attempt.filter(|attempt| attempt.edit == scene.route.edit && attempt.row == row);
+        let attempt = attempt.filter(|attempt| attempt.edit == scene.route.further.edit && attempt.row == row);
         Self { words: scene.lang.edit_words(), attempt }
     }
 
@@ -62,8 +62,8 @@ impl<'a> Draft<'a> {
 fn frame(scene: &Scene, task: Option<&Task>, title: &str, action: &str, fields: Markup) -> Markup {
     let words = scene.lang.edit_words();
     let out = scene.route.with(|route: &mut Route| {
-        route.edit = Edit::None;
-        route.words.clear();
+        route.further.edit = Edit::None;
+        route.further.words.clear();
     });
     let row = task.map_or("", |task| task.id.as_str());
     html! {
@@ -199,7 +199,7 @@ fn known_sections(document: &Document) -> Vec<String> {
 fn row(scene: &Scene, task: &Task) -> Markup {
     let words = scene.lang.edit_words();
     let draft = Draft::new(scene, &task.id);
-    let open = |edit| scene.route.with(|route: &mut Route| route.edit = edit).href();
+    let open = |edit| scene.route.with(|route: &mut Route| route.further.edit = edit).href();
     let next = scene.document.task(&task.id).and_then(|(at, _)| scene.document.notice.tasks.get(at + 1));
     html! {
         (frame(scene, Some(task), scene.lang.words().correct, "save", cells(scene, task, &draft)))
@@ -225,13 +225,13 @@ fn split(scene: &Scene, task: &Task) -> Markup {
 fn add(scene: &Scene, chosen: Option<&Task>) -> Markup {
     let document = scene.document;
     let draft = Draft::new(scene, "");
-    let place = document.find(&scene.route.words, 0);
+    let place = document.find(&scene.route.further.words, 0);
     let below = match place {
         Some(place) => document.row_before(place.start),
         None => chosen.or(document.notice.tasks.last()),
     };
     let blank = Task {
-        text: one_line(&scene.route.words),
+        text: one_line(&scene.route.further.words),
         section: below.map(|task| task.section.clone()).unwrap_or_default(),
         ..Task::default()
     };

@@ -141,7 +141,7 @@ impl Session {
             Ok(row) => row,
             Err(wrong) => {
                 let row = body.get("row").to_owned();
-                self.desk.attempt = Some(Attempt { edit: now.edit, row, body, wrong });
+                self.desk.attempt = Some(Attempt { edit: now.further.edit, row, body, wrong });
                 return stay();
             }
         };
@@ -151,8 +151,8 @@ impl Session {
         }
         self.desk.unkept = false;
         let next = now.with(|route| {
-            (route.edit, route.row) = (Edit::None, row.or_else(|| now.row.clone()));
-            route.words.clear();
+            (route.further.edit, route.row) = (Edit::None, row.or_else(|| now.row.clone()));
+            route.further.words.clear();
         });
         let stored = document.corrections_file().map(|file| file.write());
         Edited { path: next.path(), content: document.content.clone(), stored, ..Edited::default() }

@@ -2,12 +2,12 @@
 
 use maud::{Markup, html};
 
-use super::Scene;
-use super::source::to_line;
-use super::text::{line_of, lines, visible};
 use crate::Span;
 use crate::model::{Segment, SegmentRole};
 use crate::order;
+use crate::page::Scene;
+use crate::page::source::to_line;
+use crate::page::text::{line_of, lines, visible};
 use crate::text::squeeze;
 
 /// Segments before a section's first task among which its heading is looked for: a few rows of a table at most stand
@@ -24,15 +24,18 @@ struct Entry<'a> {
 }
 
 /// The contents, or nothing where the notice has no headings.
-pub(super) fn contents(scene: &Scene) -> Markup {
+pub(in crate::page) fn contents(scene: &Scene) -> Markup {
     let entries = entries(scene);
-    // It stays on the page while the link changes: where the source stands alone, its filters are of no use.
-    let bare = scene.route.bare(scene.route.place.clone());
+    // The same whatever is chosen and filtered, so that it is sent once.
+    let bare = scene
+        .route
+        .bare(scene.route.place.clone())
+        .with(|route| route.further.open.clone_from(&scene.route.further.open));
     let scene = &Scene { route: &bare, ..*scene };
     let lines = lines(&scene.document.text);
     html! {
         @if !entries.is_empty() {
-            details.contents #contents {
+            details.contents #contents open[scene.route.further.open == "contents"] {
                 summary { (scene.lang.words().contents) }
                 ol {
                     @for entry in entries {
