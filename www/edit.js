@@ -1,5 +1,59 @@
 // @ts-check
-// Forms in which the reader corrects rows: nothing that was typed is lost, and the focus goes where the work is.
+// The reader's own work on rows: between the engine and what the browser keeps, and the forms, in which nothing that was
+// typed is lost and the focus goes where the work is.
+
+import { forgetAll, keep, onOtherTab, recall, setAside } from "./store.js";
+
+/** @typedef {import("./engine.js").Engine} Engine */
+
+/**
+ * Whether the browser keeps any work on a notice.
+ * @param {string} content
+ */
+export function hasWork(content) {
+  return recall(content) !== "";
+}
+
+/**
+ * Keeps a notice's corrections in the browser; where it cannot, the page says so.
+ * @param {Engine} engine
+ * @param {string} path the link that the page stands at
+ * @param {string} content
+ * @param {string | undefined} corrections
+ */
+export async function keepWork(engine, path, content, corrections) {
+  if (!keep(content, corrections)) {
+    await engine.ask({ kind: "edit", path, body: "do=not-kept" });
+  }
+}
+
+/**
+ * Gives the whole engine what the browser keeps for a document.
+ * @param {Engine} engine
+ * @param {string} path the link that the page stands at
+ * @param {string} key
+ * @param {string} content
+ */
+export async function takeUpWork(engine, path, key, content) {
+  /** @type {import("./engine.js").Restored} */
+  const restored = await engine.ask({ kind: "restore", key, kept: recall(content) });
+  if (restored.unread) setAside(content);
+  if (restored.stored !== undefined) await keepWork(engine, path, content, restored.stored);
+}
+
+/** Forgets what the browser keeps for any notice. */
+export function forgetWork() {
+  forgetAll();
+  drafts.clear();
+}
+
+/**
+ * Calls back with the content of a notice on which another tab has worked.
+ * @param {(content: string) => void} changed
+ */
+export function onOtherWork(changed) {
+  onOtherTab(changed);
+}
 
 /**
  * What was typed into forms that were left before they were sent, by the form's id.

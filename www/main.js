@@ -3,10 +3,9 @@
 // mean is known to the worker alone.
 
 import { Ended, Engine } from "./engine.js";
-import { contentsOf, enterForm, leaveForm } from "./edit.js";
+import { contentsOf, enterForm, forgetWork, hasWork, keepWork, leaveForm, onOtherWork, takeUpWork } from "./edit.js";
 import { isSingle, load } from "./files.js";
 import { keepOffline } from "./offline.js";
-import { forgetAll, keep, onOtherTab, recall, setAside } from "./store.js";
 
 /** @typedef {import("./engine.js").Answer} Answer */
 /** @typedef {{blob: Blob, name: string, anyway: boolean, open: boolean, content: string}} Kept */
@@ -332,7 +331,7 @@ async function open(blob, name, { anyway = false, path = here() } = {}) {
     if (opened.key) {
       kept.set(opened.key, { blob, name, anyway, open: opened.open, content: opened.content });
     }
-    if (opened.stored !== undefined) await store(opened.content, opened.stored);
+    if (opened.stored !== undefined) await keepWork(engine, here(), opened.content, opened.stored);
     if (await takeUp(opened)) go(opened.path);
   } catch (error) {
     const key = `failed-${kept.size}`;
@@ -431,23 +430,12 @@ async function edit(body) {
   try {
     /** @type {import("./engine.js").Edited} */
     const done = await working(engine.ask({ kind: "edit", path: here(), body }));
-    if (done.forget) forgetAll();
-    if (done.content) await store(done.content, done.stored);
+    if (done.forget) forgetWork();
+    if (done.content) await keepWork(engine, here(), done.content, done.stored);
     if (done.file) deliver(done.file);
     go(done.path, true);
   } catch (error) {
     await recover(error, "");
-  }
-}
-
-/**
- * Keeps a notice's corrections in the browser; where it cannot, the page says so.
- * @param {string} content
- * @param {string | undefined} corrections
- */
-async function store(content, corrections) {
-  if (!keep(content, corrections)) {
-    await engine.ask({ kind: "edit", path: here(), body: "do=not-kept" });
   }
 }
 
@@ -457,20 +445,16 @@ async function store(content, corrections) {
  * @param {{key: string, content: string, open: boolean, path?: string}} document
  */
 async function takeUp({ key, content, open, path }) {
-  const corrections = open ? recall(content) : "";
   if (engine.stage !== "whole") {
-    return !corrections || grow(path);
+    return !open || !hasWork(content) || grow(path);
   }
   if (open) {
-    /** @type {import("./engine.js").Restored} */
-    const restored = await engine.ask({ kind: "restore", key, kept: corrections });
-    if (restored.unread) setAside(content);
-    if (restored.stored !== undefined) await store(content, restored.stored);
+    await takeUpWork(engine, here(), key, content);
   }
   return true;
 }
 
-onOtherTab(async (content) => {
+onOtherWork(async (content) => {
   for (const [key, file] of kept) {
     if (file.open && file.content === content && (await takeUp({ key, content, open: true }))) show();
   }

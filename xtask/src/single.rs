@@ -14,7 +14,7 @@ use crate::{site, wasm};
 pub const NAME: &str = "fenjie.html";
 
 /// The modules of the main thread, each after those that it imports.
-const MODULES: [&str; 6] = ["edit.js", "engine.js", "files.js", "offline.js", "store.js", "main.js"];
+const MODULES: [&str; 6] = ["store.js", "edit.js", "engine.js", "files.js", "offline.js", "main.js"];
 
 /// Writes the single file of the site in `dist` beside the others.
 pub fn write(dist: &Path) -> Result<()> {
