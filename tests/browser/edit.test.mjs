@@ -161,6 +161,8 @@ test("corrections travel as a file and find their notice", async (t) => {
   await colleague.click("#see-corrections");
   await colleague.click("#forget");
   await colleague.locator("#corrections").waitFor({ state: "detached" });
+  await colleague.click("#tab-table");
+  await tasks(colleague, 3);
   await colleague.reload();
   await drop(colleague, FILE);
   await tasks(colleague, 3);
