@@ -6,11 +6,14 @@
 //! assert_eq!(notice.tasks[0].units[0].name, "市农业农村局");
 //! ```
 //!
-//! What is guaranteed:
-//! - [`read`] and [`parse`] accept every input and never fail.
-//! - [`Notice::segments`](model::Notice::segments) partition the manuscript's text: no gap, no overlap.
-//! - Every span lies on character boundaries of that text and counts UTF-8 bytes.
+//! What is guaranteed, of every input:
+//! - [`read`] and [`parse`] never fail and never panic.
+//! - [`Notice::segments`](model::Notice::segments) partition the manuscript's text: no gap, no overlap, none empty.
+//! - Every [`Span`] lies on character boundaries of that text and counts UTF-8 bytes;
+//!   [`Notice::into_utf16`](model::Notice::into_utf16) counts UTF-16 code units instead.
+//! - Ids of tasks are unique in their notice, and every id or position that a notice names is one of its own.
 //! - The same bytes give the same notice, ids included.
+//! - Time and memory grow with the length of the input and no faster. Nothing recurses as deep as the input goes.
 //!
 //! The steps are folders, and each knows only those before it: [`read`](mod@read) turns bytes into a
 //! [`Manuscript`], `layout` finds the tables in it, `notice` reads what they mean, `book` holds notices and answers

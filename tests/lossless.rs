@@ -44,6 +44,43 @@ proptest! {
 }
 
 #[test]
+fn a_broken_promise_is_found() {
+    let text = "一、抓好春耕。\n（责任单位：市农业农村局）\n二、修渠。（责任单位：𠮷水局）\n";
+    let notice = fenjie::parse(&fenjie::read(text.as_bytes(), "case.txt"));
+    assert_eq!((notice.tasks.len(), invariants::broken(&notice, text)), (2, None));
+    let breaks: [fn(&mut Notice); 9] = [
+        |notice| drop(notice.segments.pop()),
+        |notice| notice.segments[0].end += 1,
+        |notice| notice.segments[1].start = 0,
+        |notice| notice.coverage.unassigned = notice.coverage.characters + 1,
+        |notice| notice.tasks[0].spans.text[0].start += 1,
+        |notice| notice.tasks[1].units[0].spans[0].end = 1000,
+        |notice| notice.tasks[1].id = notice.tasks[0].id.clone(),
+        |notice| notice.units[0].tasks[0] = "no task".to_owned(),
+        |notice| notice.tasks[0].diagnostics.push(1000),
+    ];
+    for (at, harm) in breaks.into_iter().enumerate() {
+        let mut notice = notice.clone();
+        harm(&mut notice);
+        assert!(invariants::broken(&notice, text).is_some(), "harm {at} is not seen");
+    }
+}
+
+/// Bytes of a line that nothing reads as one: ten million where the parser is optimised, else as many as take seconds.
+const LONG_LINE: usize = if cfg!(debug_assertions) { 200_000 } else { 10_000_000 };
+
+/// What the recognisers open, close and part cells with, all in one line: nothing in the parser goes as deep as its
+/// input. (That it takes no more time than its length is counted by `cargo xtask work`.)
+#[test]
+fn one_endless_line_is_read() {
+    for part in ["（", "<table><tr><td>", "修渠（责任单位：市水利局）"] {
+        let text = part.repeat(LONG_LINE / part.len());
+        let notice = fenjie::parse(&fenjie::read(text.as_bytes(), "case.txt"));
+        assert_eq!(notice.segments.last().map(|segment| segment.end), Some(text.len()), "{part}");
+    }
+}
+
+#[test]
 fn nothing_gives_an_empty_notice() {
     let notice = check_bytes(b"");
     assert_eq!((notice.segments.len(), notice.tasks.len()), (0, 0));

@@ -2,6 +2,8 @@
 
 use maud::{Markup, html};
 
+#[cfg(feature = "more")]
+use super::more::around;
 use super::route::{Of, Place, Route, View};
 use super::source::line_number;
 use super::text::{line_of, lines, severity_class, visible};
@@ -104,16 +106,14 @@ pub(super) fn detail(scene: &Scene) -> Markup {
     }
 }
 
-/// What stands around the task: rules and neighbours, or a link to them.
-fn around(scene: &Scene, position: usize) -> Markup {
-    #[cfg(feature = "more")]
-    return super::more::around(scene, position);
-    #[cfg(not(feature = "more"))]
-    return html! {
-        dt { (scene.lang.words().neighbours) }
-        dd { a href=(scene.route.href_to_open("detail")) { (scene.lang.words().show) } }
-        @let _ = position;
-    };
+/// In the place of rules and neighbours, which only the whole engine has, a link to them.
+#[cfg(not(feature = "more"))]
+fn around(scene: &Scene, _: usize) -> Markup {
+    let words = scene.lang.words();
+    html! {
+        dt { (words.neighbours) }
+        dd { a href=(scene.route.href_to_open("detail")) { (words.show) } }
+    }
 }
 
 fn certainty(scene: &Scene, task: &Task) -> Markup {

@@ -16,7 +16,7 @@ use crate::{root, wasm};
 use inputs::Input;
 
 /// Least size in bytes at which an input is counted; then twice and four times as much.
-pub const SIZE: usize = 4 * 1024;
+pub const SIZE: usize = 2 * 1024;
 
 /// By how much work and memory may grow when the input doubles. A sort adds its logarithm to the 2, a vector that grows
 /// by doubling may have just done so.

@@ -8,25 +8,26 @@ use anyhow::{Context, Result, anyhow};
 
 use crate::cases;
 
-/// Writes the part of this number, counted from 0.
-type Part = Box<dyn Fn(usize, &mut String) + Sync>;
-
 /// A text of any length.
 pub struct Input {
     /// What it is made of.
     pub name: String,
     /// What stands once at its start.
     head: String,
-    part: Part,
+    /// How many times the usual size it has to be for its beginning to be like the rest: 1, and more for mixtures.
+    scale: usize,
+    /// Writes the part of this number, counted from 0.
+    part: Box<dyn Fn(usize, &mut String) + Sync>,
 }
 
 impl Input {
     fn new(name: &str, head: &str, part: impl Fn(usize, &mut String) + Sync + 'static) -> Self {
-        Self { name: name.to_owned(), head: head.to_owned(), part: Box::new(part) }
+        Self { name: name.to_owned(), head: head.to_owned(), scale: 1, part: Box::new(part) }
     }
 
-    /// As many parts as first make `size` bytes.
+    /// As many parts as first make `size` bytes, or some times that for a mixture.
     pub fn text(&self, size: usize) -> String {
+        let size = size * self.scale;
         let mut text = self.head.clone();
         for number in 0.. {
             if text.len() >= size {
@@ -295,7 +296,8 @@ fn mixed(root: &Path) -> Result<Vec<Input>> {
     }
     let pieces = cases::pieces(root);
     let mixture = |name: &str, seed: u64, from: Vec<String>| {
-        Input::new(name, "", move |n, out| *out += &from[random(seed, n) as usize % from.len()])
+        let part = move |n, out: &mut String| *out += &from[random(seed, n) as usize % from.len()];
+        Input { scale: 16, ..Input::new(name, "", part) }
     };
     Ok(vec![
         mixture("lines of the spec cases, mixed", 1, lines.clone()),
