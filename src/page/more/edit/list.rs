@@ -27,7 +27,11 @@ pub(in crate::page) fn bar(scene: &Scene) -> Markup {
     let (checked, all) = (document.checked(), document.notice.tasks.len());
     let corrected = corrected_rows(scene);
     let unfit = document.unfit();
-    let list = scene.route.with(|route| route.place = Place::Document(document.key.clone(), View::Checks)).href();
+    let list = scene.route.with(|route| {
+        // Where there is little room the details would stand before the list.
+        (route.place, route.row) = (Place::Document(document.key.clone(), View::Checks), None);
+    });
+    let list = list.href();
     let left = scene.route.with(|route| route.query.checks = vec![Check::Unchecked]).href();
     html! {
         div.work-bar role="group" aria-label=(words.corrections) {
