@@ -179,7 +179,7 @@ impl Document {
         let (mut units, mut leaders) = (Names::default(), Names::default());
         let mut sections: Vec<Section> = Vec::new();
         let mut paths = HashMap::new();
-        let year = year_of(&notice);
+        let year = year_of(notice);
         let mut rows = Vec::with_capacity(notice.tasks.len());
         for task in &notice.tasks {
             let mut own: Vec<(usize, UnitRole)> = Vec::new();

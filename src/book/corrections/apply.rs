@@ -254,7 +254,7 @@ impl<'a> Sheet<'a> {
         let mut places: Vec<Option<usize>> = Vec::with_capacity(notice.diagnostics.len());
         let mut kept = Vec::new();
         for mut diagnostic in std::mem::take(&mut notice.diagnostics) {
-            let heir = diagnostic.task.as_deref().map(|id| heir_of(id));
+            let heir = diagnostic.task.as_deref().map(heir_of);
             let settled = heir.is_some_and(|heir| {
                 heir.is_none_or(|row| about(&diagnostic.code).is_some_and(|f| self.tasks[row].corrected.contains(&f)))
             });
