@@ -68,7 +68,7 @@ fn a_form_sent_unchanged_corrects_nothing() {
 #[test]
 fn what_is_wrong_with_a_form_is_said_beside_the_field_and_nothing_typed_is_lost() {
     let mut session = session();
-    let path = "/doc/k/table?row=t0&edit=row";
+    let path = "/doc/k/table?edit=row&row=t0";
     let next = edit(&mut session, path, "do=save&row=t0&text=&note=加急&unit=市审计局&role=lead");
     assert_eq!(next, path);
     let form = shown(&mut session, path, "edit");
