@@ -31,6 +31,8 @@ mod order;
 #[cfg(feature = "views")]
 pub mod page;
 pub mod read;
+#[cfg(any(feature = "more", feature = "xlsx"))]
+pub mod sheets;
 mod span;
 mod text;
 mod utf16;

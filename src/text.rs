@@ -50,6 +50,23 @@ pub fn is_han(c: char) -> bool {
     matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}' | '〇' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{323af}')
 }
 
+/// Columns of the screen that a character takes: two for a Chinese one; strokes of boxes count as narrow.
+pub fn width(c: char) -> usize {
+    match c {
+        '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' => 0,
+        '\u{1100}'..='\u{115f}'
+        | '\u{2e80}'..='\u{303e}'
+        | '\u{3041}'..='\u{a4cf}'
+        | '\u{ac00}'..='\u{d7a3}'
+        | '\u{f900}'..='\u{faff}'
+        | '\u{fe30}'..='\u{fe6f}'
+        | '\u{ff00}'..='\u{ff60}'
+        | '\u{ffe0}'..='\u{ffe6}'
+        | '\u{20000}'..='\u{3fffd}' => 2,
+        _ => 1,
+    }
+}
+
 /// The words of several pieces as one line of text: line breaks inside a piece and the seams between
 /// pieces vanish between Chinese characters and become one space between Latin words or numbers.
 pub fn join(text: &str, pieces: &[Span]) -> String {
@@ -78,4 +95,14 @@ pub fn join_squeezed(text: &str, pieces: &[Span]) -> String {
         out.extend(piece.of(text).split(is_space));
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn characters_take_the_place_that_terminals_give_them() {
+        assert_eq!("序1（。Ａ".chars().map(width).collect::<Vec<_>>(), [2, 1, 2, 2, 2]);
+    }
 }

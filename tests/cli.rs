@@ -183,3 +183,68 @@ fn corrections_are_applied_and_those_that_no_longer_fit_are_told() {
     assert!(!newer.status.success() && stderr(&newer).contains("later version"), "{}", stderr(&newer));
     assert_eq!(stdout(&newer), "");
 }
+
+/// Runs the command line so that it writes a file of its own for the calling test, and gives that.
+fn written(name: &str, arguments: &[&str]) -> Vec<u8> {
+    let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let path = path.to_str().expect("UTF-8");
+    let output = fenjie(&[arguments, &["-o", path]].concat(), NOTICE);
+    assert!(output.status.success() && output.stdout.is_empty(), "{}", stderr(&output));
+    std::fs::read(path).expect("it was written")
+}
+
+#[test]
+fn a_workbook_has_a_sheet_for_each_unit() {
+    use calamine::Reader;
+    let bytes = written("units.xlsx", &["parse", "--format", "xlsx"]);
+    let mut book: calamine::Xlsx<_> = calamine::open_workbook_from_rs(std::io::Cursor::new(bytes)).expect("a workbook");
+    assert_eq!(book.sheet_names(), ["概要", "任务", "单位", "市水利局", "市财政局", "市林业局"]);
+    let tasks = book.worksheet_range("任务").expect("a sheet");
+    assert!(tasks.used_cells().any(|(_, _, cell)| *cell == "=cmd()修渠。"), "{tasks:?}");
+    assert!(book.worksheet_formula("任务").expect("a sheet").is_empty());
+}
+
+#[test]
+fn a_report_stands_by_itself_in_either_language() {
+    let zh = String::from_utf8(written("report.html", &["report"])).expect("UTF-8");
+    assert!(zh.starts_with("<!DOCTYPE html>") && zh.contains("<h2>按单位</h2>") && !zh.contains("<script"), "{zh}");
+    let output = fenjie(&["report", "--lang", "en"], NOTICE);
+    assert!(stdout(&output).contains("<h2>By units</h2>"), "{}", stdout(&output));
+}
+
+#[test]
+fn rows_of_several_notices_have_the_same_columns() {
+    let (one, two) = (file("columns-1.txt"), file("columns-2.txt"));
+    std::fs::write(&two, NOTICE.replace("责任单位", "责任单位\t资金来源").replace("局\n", "局\t自筹\n"))
+        .expect("the folder for tests can be written");
+    let paths = [one.to_str().expect("UTF-8"), two.to_str().expect("UTF-8")];
+    let output = fenjie(&["parse", "--format", "tsv", paths[0], paths[1]], "");
+    let mut reader = csv::ReaderBuilder::new().delimiter(b'\t').from_reader(output.stdout.as_slice());
+    let head = reader.headers().expect("headings").clone();
+    let rows: Vec<csv::StringRecord> = reader.records().collect::<Result<_, _>>().expect("of the same length");
+    let column = |name: &str| head.iter().position(|heading| heading == name).expect("the column");
+    let cells = |name: &str| rows.iter().map(|row| row[column(name)].to_owned()).collect::<Vec<_>>();
+    assert_eq!(cells("文件"), ["columns-1.txt", "columns-1.txt", "columns-2.txt", "columns-2.txt"]);
+    assert!(cells("其他栏目").contains(&"资金来源：自筹".to_owned()), "{:?}", cells("其他栏目"));
+    let output = fenjie(&["parse", "--format", "tasks", paths[0], paths[1]], "");
+    assert_eq!(stdout(&output).lines().count(), 4);
+    let output = fenjie(&["parse", "--format", "md", paths[1]], "");
+    assert!(stdout(&output).contains("| 资金来源 |"), "{}", stdout(&output));
+}
+
+#[test]
+fn what_is_read_is_never_written_over() {
+    let path = file("same.txt");
+    let path = path.to_str().expect("UTF-8");
+    let output = fenjie(&["report", path, "-o", path], "");
+    assert_eq!(output.status.code(), Some(1));
+    assert!(stderr(&output).contains("one of the files to read"), "{}", stderr(&output));
+    assert_eq!(std::fs::read_to_string(path).expect("still there"), NOTICE);
+}
+
+#[test]
+fn an_output_that_cannot_be_written_is_named() {
+    let output = fenjie(&["report", "-o", "no-such-folder/report.html"], NOTICE);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(stderr(&output).contains("no-such-folder"), "{}", stderr(&output));
+}

@@ -8,14 +8,16 @@
  *   | {kind: "close", key: string, path: string}
  *   | {kind: "edit", path: string, body: string}
  *   | {kind: "restore", key: string, kept: string}
- *   | {kind: "export", path: string}} Request
+ *   | {kind: "export", path: string, format: string}
+ *   | {kind: "write", workbook: Uint8Array<ArrayBuffer>}} Request
  * @typedef {{path: string, key: string, open: boolean, content: string, stored?: string, more: boolean}} Opened
  * @typedef {{path: string, content: string, stored?: string, forget: boolean, file: SavedFile | null}} Edited
  * @typedef {{unread: boolean, stored?: string}} Restored
- * @typedef {{name: string, type: string, bytes: Uint8Array<ArrayBuffer>}} SavedFile
+ * @typedef {{name: string, type: string, bytes: Uint8Array<ArrayBuffer>, step: "save" | "copy" | "write", said: string}} SavedFile
  * @typedef {{title: string, announce: string, language: string, view: string,
  *   regions: [string, string][], row?: string, line: number | null, sample?: string, more: boolean}} Answer
- * @typedef {"fenjie" | "whole"} Stage the engine as the page starts with it, and with everything
+ * @typedef {"fenjie" | "whole" | "sheets"} Stage the engine as the page starts with it, with everything, and what writes
+ *   spreadsheets alone
  */
 
 /** The session in the worker came to an end: by a panic, or because the reader stopped it. */
@@ -105,6 +107,11 @@ export class Engine {
       this.#waiting.set(id, { resolve, reject, kind: request.kind });
       this.#worker.postMessage({ id, request }, transfer);
     });
+  }
+
+  /** Whether someone waits for it. */
+  get busy() {
+    return this.#waiting.size > 0;
   }
 
   /** Gives up whatever the worker is doing. Whoever waits for it is told. */

@@ -394,27 +394,110 @@ async function close(key) {
   }
 }
 
-/** @param {string} path */
-async function save(path) {
+/**
+ * Lets the reader take away what a link shows, in a format.
+ * @param {string} path
+ * @param {string} format
+ */
+async function save(path, format) {
+  fold();
+  tell("");
   if (!(await grow())) {
     return;
   }
   try {
     /** @type {import("./engine.js").SavedFile | null} */
-    const file = await engine.ask({ kind: "export", path });
-    if (file) deliver(file);
+    const file = await working(engine.ask({ kind: "export", path, format }));
+    if (!file) {
+      return;
+    }
+    const bytes = file.step === "write" ? await written(file.bytes) : file.bytes;
+    if (bytes && !(file.step === "copy" && (await copied(bytes)))) {
+      download(new Blob([bytes], { type: file.type }), file.name);
+    }
+    tell(bytes ? file.said : "");
   } catch (error) {
     await recover(error, "");
   }
 }
 
-/** @param {import("./engine.js").SavedFile} file */
-function deliver(file) {
+/**
+ * @param {Blob} blob
+ * @param {string} name
+ */
+function download(blob, name) {
   const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([file.bytes], { type: file.type }));
-  link.download = file.name;
+  link.href = URL.createObjectURL(blob);
+  link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}
+
+/** Writes spreadsheets. */
+const writer = new Engine(load, "sheets");
+
+/**
+ * A workbook as a spreadsheet file, by the worker that is there for this alone and ends with it. Nothing where it could
+ * not be had or was stopped: the page then says so.
+ * @param {Uint8Array<ArrayBuffer>} workbook
+ * @returns {Promise<Uint8Array<ArrayBuffer> | undefined>}
+ */
+async function written(workbook) {
+  try {
+    await working(writer.start());
+    return await working(writer.ask({ kind: "write", workbook }, [workbook.buffer]));
+  } catch (error) {
+    if (!(error instanceof Ended)) {
+      go(message("no-more", { detail: here() }));
+    } else if (!error.stopped) {
+      go(message("crashed", { detail: error.message }));
+    }
+  } finally {
+    writer.stop();
+  }
+}
+
+/**
+ * Puts text on the clipboard, and says whether it got there.
+ * @param {Uint8Array<ArrayBuffer>} bytes
+ */
+async function copied(bytes) {
+  const text = new TextDecoder().decode(bytes);
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    // Over plain http, as on an intranet, there is no such clipboard: what is selected can be copied all the same.
+    const box = document.createElement("textarea");
+    box.className = "unseen";
+    box.value = text;
+    const active = document.activeElement;
+    document.body.append(box);
+    box.select();
+    const done = document.execCommand("copy");
+    box.remove();
+    if (active instanceof HTMLElement) active.focus({ preventScroll: true });
+    return done;
+  }
+}
+
+/**
+ * Says beside the menu what became of an export.
+ * @param {string} words
+ */
+function tell(words) {
+  const exported = document.getElementById("exported");
+  if (exported) exported.textContent = words;
+}
+
+/** Folds the menus that stand open, all but one where something inside it was clicked, and says whether there were any. */
+function fold(/** @type {Element | null} */ inside = null) {
+  const open = [...document.querySelectorAll("details.menu[open]")].filter((menu) => !menu.contains(inside));
+  open.forEach((menu) => {
+    menu.removeAttribute("open");
+    if (menu.contains(document.activeElement)) menu.querySelector("summary")?.focus();
+  });
+  return open.length > 0;
 }
 
 // ---- The reader's work ----
@@ -432,7 +515,7 @@ async function edit(body) {
     const done = await working(engine.ask({ kind: "edit", path: here(), body }));
     if (done.forget) forgetWork();
     if (done.content) await keepWork(engine, here(), done.content, done.stored);
-    if (done.file) deliver(done.file);
+    if (done.file) download(new Blob([done.file.bytes], { type: done.file.type }), done.file.name);
     go(done.path, true);
   } catch (error) {
     await recover(error, "");
@@ -588,10 +671,7 @@ addEventListener("hashchange", show);
 
 document.addEventListener("click", (event) => {
   const target = event.target instanceof Element ? event.target : null;
-  // Menus close when something else is clicked.
-  document.querySelectorAll("details.menu[open]").forEach((menu) => {
-    if (!menu.contains(target)) menu.removeAttribute("open");
-  });
+  fold(target);
   const place = target?.closest("a[data-line]");
   if (place instanceof HTMLElement && element("source-text").getClientRects().length > 0) {
     // The source stands beside the view, which stays.
@@ -606,9 +686,9 @@ document.addEventListener("click", (event) => {
     const { dataset } = button;
     if ("pick" in dataset) element("file").click();
     else if ("reload" in dataset) location.reload();
-    else if ("cancel" in dataset) engine.stop();
+    else if ("cancel" in dataset) (writer.busy ? writer : engine).stop();
     else if (dataset.close) close(dataset.close);
-    else if (dataset.export) save(dataset.export);
+    else if (dataset.export) save(dataset.export, dataset.format ?? "");
     else if (dataset.edit) edit(dataset.edit);
     else if (dataset.anyway) openAgain(dataset.anyway, true);
     else if (dataset.again) openAgain(dataset.again, false);
@@ -744,12 +824,7 @@ document.addEventListener("keydown", (event) => {
     if (document.querySelector("dialog[open]")) {
       return;
     }
-    const menu = document.querySelector("details.menu[open]");
-    if (menu) {
-      menu.removeAttribute("open");
-      menu.querySelector("summary")?.focus();
-      return;
-    }
+    if (fold()) return;
     const dismiss = document.querySelector("[data-dismiss]");
     if (dismiss instanceof HTMLElement && !typing) {
       const chosen = document.querySelector(".chosen-task button[data-row]");

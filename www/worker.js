@@ -21,6 +21,7 @@ function answer(request) {
   switch (request.kind) {
     case "start":
       glue.initSync({ module: request.wasm });
+      if (!glue.App) return { largestFile: 0 };
       app = new glue.App(request.language);
       return { largestFile: glue.App.largestFile() };
     case "open":
@@ -34,7 +35,9 @@ function answer(request) {
     case "restore":
       return app.restore(request.key, request.kept);
     case "export":
-      return app.export(request.path);
+      return app.export(request.path, request.format);
+    case "write":
+      return glue.write(request.workbook);
   }
 }
 

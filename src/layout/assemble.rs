@@ -32,23 +32,6 @@ pub(super) struct RawRow {
     pub certainty: Certainty,
 }
 
-/// Columns of the screen that a character takes; strokes of boxes count as narrow.
-pub(super) fn width(c: char) -> usize {
-    match c {
-        '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' => 0,
-        '\u{1100}'..='\u{115f}'
-        | '\u{2e80}'..='\u{303e}'
-        | '\u{3041}'..='\u{a4cf}'
-        | '\u{ac00}'..='\u{d7a3}'
-        | '\u{f900}'..='\u{faff}'
-        | '\u{fe30}'..='\u{fe6f}'
-        | '\u{ff00}'..='\u{ff60}'
-        | '\u{ffe0}'..='\u{ffe6}'
-        | '\u{20000}'..='\u{3fffd}' => 2,
-        _ => 1,
-    }
-}
-
 /// Whether these cells are the headers of a table (see [`header_row::is_header`]).
 pub(super) fn is_header(text: &str, cells: &[Cell]) -> bool {
     let shown: Vec<String> = cells
@@ -425,10 +408,5 @@ mod tests {
         // One cell, two columns that suit it alike.
         assert_eq!(align(&[vec![3, 3]], 2), (3, vec![0], vec![1]));
         assert_eq!(align(&[vec![0, 3], vec![3, 0]], 2), (0, vec![0, 1], vec![0, 1]));
-    }
-
-    #[test]
-    fn characters_take_the_place_that_terminals_give_them() {
-        assert_eq!("序1（。Ａ".chars().map(width).collect::<Vec<_>>(), [2, 1, 2, 2, 2]);
     }
 }

@@ -12,7 +12,7 @@ use crate::lexicon::columns::Column;
 use crate::lexicon::numbering;
 use crate::model::Certainty;
 use crate::read::Cell;
-use crate::text::{is_blank, is_space};
+use crate::text::{is_blank, is_space, width};
 
 /// Lines that may stand between the halves of a table that a page break cuts: page numbers.
 const LONGEST_BREAK: usize = 3;
@@ -85,7 +85,7 @@ impl Line {
             }
             drawn |= is_level(c) && !is_dash(c);
             count += usize::from(is_drawn(c));
-            x += assemble::width(c);
+            x += width(c);
             before = c;
         }
         parts.push(Part::of(text, Span::new(start, line.end), left, (x, count)));

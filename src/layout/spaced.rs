@@ -10,7 +10,7 @@ use crate::lexicon::columns::{self, Column};
 use crate::lexicon::{numbering, units};
 use crate::model::Certainty;
 use crate::read::Cell;
-use crate::text::{is_han, is_space};
+use crate::text::{is_han, is_space, width};
 
 /// Narrowest gap between columns, in columns of the screen: one space stands between words.
 const GAP: usize = 2;
@@ -64,7 +64,7 @@ pub(super) fn propose(text: &str, paragraphs: &[Span], at: usize) -> Option<Prop
 fn has_gap(words: &str) -> bool {
     let mut gap = 0;
     words.trim_matches(is_space).chars().any(|c| {
-        gap = if is_space(c) { gap + assemble::width(c) } else { 0 };
+        gap = if is_space(c) { gap + width(c) } else { 0 };
         gap >= GAP
     })
 }
@@ -91,7 +91,7 @@ impl Line {
         let (mut x, mut gap) = (0, GAP);
         for (at, c) in line.of(text).char_indices() {
             let (start, end) = (line.start + at, line.start + at + c.len_utf8());
-            let wide = assemble::width(c);
+            let wide = width(c);
             if is_space(c) {
                 if c == '\t' {
                     return None;
@@ -250,7 +250,7 @@ impl Table {
                     word = Word { span: Span::new(at, word.span.end), x: (x, word.x.1) };
                 }
                 space = is_space(c);
-                x += assemble::width(c);
+                x += width(c);
             }
             words.push(word);
         }
@@ -614,7 +614,7 @@ impl Table {
             && let Some(word) = line.words.first().copied()
             && let Some((number, rest)) = glued_number(text, word.span)
         {
-            let behind = word.x.0 + number.of(text).chars().map(assemble::width).sum::<usize>();
+            let behind = word.x.0 + number.of(text).chars().map(width).sum::<usize>();
             line.words[0] = Word { span: rest, x: (behind + 1, word.x.1) };
             line.words.insert(0, Word { span: number, x: (word.x.0, behind) });
         }

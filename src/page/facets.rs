@@ -194,13 +194,10 @@ fn holds(name: &str, typed: &str) -> bool {
     folded(name).contains(&typed)
 }
 
-/// The filters in use, each with a link that takes it off.
-pub(super) fn chips(scene: &Scene) -> Markup {
+/// The filters in use: what is filtered by, the value, and where the link without it leads.
+pub(super) fn in_use(scene: &Scene) -> Vec<(&'static str, String, Route)> {
     let (route, words) = (scene.route, scene.lang.words());
     let query = &route.query;
-    if query.filters() == 0 {
-        return html! {};
-    }
     let mut chips: Vec<(&str, String, Route)> = Vec::new();
     if !query.terms().is_empty() {
         chips.push((words.search, query.search.clone(), route.with(|route| route.query.search.clear())));
@@ -227,6 +224,16 @@ pub(super) fn chips(scene: &Scene) -> Markup {
     for &check in &query.checks {
         let without = route.with(|route| route.query.checks.retain(|&other| other != check));
         chips.push((words.facet_checks, scene.lang.check(check).to_owned(), without));
+    }
+    chips
+}
+
+/// The filters in use, each with a link that takes it off.
+pub(super) fn chips(scene: &Scene) -> Markup {
+    let (route, words) = (scene.route, scene.lang.words());
+    let chips = in_use(scene);
+    if chips.is_empty() {
+        return html! {};
     }
     let cleared = route.with(|route| {
         route.query = crate::book::Query { sort: route.query.sort, ..Default::default() };

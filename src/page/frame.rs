@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::route::{Of, Place, Route, View};
 use super::text::{shortened, visible};
 use super::words::Lang;
-use super::{Scene, source};
+use super::{Scene, exports, source};
 use crate::book::Book;
 use crate::model::Severity;
 
@@ -224,11 +224,8 @@ pub(super) fn counted(scene: &Scene) -> String {
 
 /// The count beside the search, and the export.
 pub(super) fn count(scene: &Scene) -> Markup {
-    let words = scene.lang.words();
     html! {
         p.counted { (counted(scene)) }
-        @if !scene.found.is_empty() {
-            button #export type="button" data-export=(scene.route.path()) title=(words.export_hint) { (words.export_csv) }
-        }
+        @if !scene.found.is_empty() { (exports::menu(scene)) }
     }
 }

@@ -4,6 +4,7 @@
 mod card;
 mod detail;
 mod edit;
+mod exports;
 mod facets;
 mod frame;
 mod home;
@@ -24,7 +25,7 @@ use crate::book::{Book, Document, key_of};
 use crate::read::{self, Decoder};
 pub use edit::is_corrections;
 #[cfg(feature = "more")]
-pub use more::{Edited, File, Restored};
+pub use more::{Edited, File, Restored, Step};
 use route::{Place, Route, View};
 use words::Lang;
 

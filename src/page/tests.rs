@@ -393,12 +393,37 @@ fn every_kind_of_message_has_its_page() {
 
 #[test]
 fn the_view_is_saved_as_it_is_shown() {
-    let file = session().export("/doc/k/table?unit=市教育局&role=lead").unwrap();
-    assert_eq!(file.name, "关于scriptalert(1)script的通知.csv");
-    let text = String::from_utf8(file.bytes).unwrap();
+    let path = "/doc/k/table?unit=市教育局&role=lead";
+    let export = |format| session().export(path, format).unwrap();
+    let csv = export("csv");
+    assert_eq!(csv.name, "关于scriptalert(1)script的通知.csv");
+    let text = String::from_utf8(csv.bytes).unwrap();
     assert_eq!(text.lines().count(), 2);
     assert!(text.contains("新增学位800个。") && text.starts_with('\u{feff}'));
-    assert!(session().export("/").is_none());
+    let copy = export("copy");
+    assert_eq!((copy.step, copy.said.as_str()), (Step::Copy, "已复制 1 项，可以粘贴了"));
+    let report = String::from_utf8(export("report").bytes).unwrap();
+    assert!(report.contains("单位：市教育局") && report.contains("1 项任务，全文共 4 项"), "{report}");
+    assert!(!report.contains("市经信局"), "no row of the view names it");
+    let workbook = crate::sheets::Workbook::from_json(&export("unit-sheets").bytes).unwrap();
+    let names: Vec<_> = workbook.sheets.iter().map(|sheet| sheet.name.as_str()).collect();
+    assert_eq!(names, ["概要", "任务", "单位", "市教育局"]);
+    let notice: Notice = serde_json::from_slice(&export("json").bytes).unwrap();
+    assert_eq!(notice.tasks.len(), 4, "the whole notice");
+    assert_eq!(String::from_utf8(export("tasks").bytes).unwrap().lines().count(), 1);
+}
+
+#[test]
+fn every_choice_of_the_menu_makes_a_file() {
+    let menu = region("/doc/k/table?sort=deadline", "count");
+    let names: Vec<_> = menu.split("data-format=\"").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
+    assert_eq!(names.len(), 7, "a notice of which no list of leaders was made has no sheets of leaders");
+    for name in names {
+        assert!(!session().export("/doc/k/table?sort=deadline", name).unwrap().bytes.is_empty(), "{name}");
+    }
+    assert!(menu.contains("共 4 项任务"));
+    assert!(!region("/doc/k/table?q=没有", "count").contains("data-format"));
+    assert!(session().export("/", "csv").is_none() && session().export("/doc/k/table", "doc").is_none());
 }
 
 #[test]

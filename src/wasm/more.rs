@@ -8,9 +8,9 @@ use crate::page::File;
 
 #[wasm_bindgen]
 impl App {
-    /// The rows that a document's link shows as a file, `{name, type, bytes}`, or `null`.
-    pub fn export(&self, path: &str) -> JsValue {
-        file(self.0.export(path))
+    /// The rows that a document's link shows in a format: the fields of [`File`], or `null`.
+    pub fn export(&self, path: &str, format: &str) -> JsValue {
+        file(self.0.export(path, format))
     }
 
     /// Does what a form or a button says: the fields of [`Edited`](crate::page::Edited).
@@ -32,10 +32,16 @@ impl App {
     }
 }
 
-/// `{name, type, bytes}`, or `null`.
+/// The fields of a file, or `null`.
 fn file(file: Option<File>) -> JsValue {
     file.map_or(JsValue::NULL, |file| {
-        let bytes = Uint8Array::from(file.bytes.as_slice());
-        object([("name", file.name.into()), ("type", file.media_type.into()), ("bytes", bytes.into())]).into()
+        object([
+            ("name", file.name.into()),
+            ("type", file.media_type.into()),
+            ("bytes", Uint8Array::from(file.bytes.as_slice()).into()),
+            ("step", file.step.name().into()),
+            ("said", file.said.into()),
+        ])
+        .into()
     })
 }

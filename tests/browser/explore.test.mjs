@@ -1,7 +1,6 @@
 // @ts-check
-// Looking around in an open notice: filters, links, the source, the table's file.
+// Looking around in an open notice: filters, links, the source.
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { open } from "./harness.mjs";
 import { NOTICE, drop, parameter, settled, tasks } from "./page.mjs";
@@ -67,7 +66,7 @@ test("back and forward go through the views", async (t) => {
   await page.getByRole("checkbox", { name: "区交通局" }).check();
   await tasks(page, 1);
   await page.click("#tab-checks");
-  await page.waitForSelector("#checks h2");
+  await page.waitForSelector("#checks");
   await page.goBack();
   await tasks(page, 1);
   await page.goBack();
@@ -130,21 +129,6 @@ test("rows are gone through with the keyboard", async (t) => {
   await page.locator("tr.chosen-task", { hasText: "招聘教师" }).waitFor();
   await page.keyboard.press("ArrowUp");
   await page.locator("tr.chosen-task", { hasText: "新建小学" }).waitFor();
-});
-
-test("the view is saved as CSV that a spreadsheet opens", async (t) => {
-  const page = await opened(t);
-  await page.getByRole("checkbox", { name: "区教育局" }).check();
-  await tasks(page, 2);
-  const download = page.waitForEvent("download");
-  await page.click("#export");
-  const file = await download;
-  assert.match(file.suggestedFilename(), /责任分解的通知\.csv$/);
-  const bytes = await readFile(await file.path());
-  assert.deepEqual([...bytes.subarray(0, 3)], [0xef, 0xbb, 0xbf]);
-  const lines = bytes.toString("utf8").slice(1).split("\r\n");
-  assert.equal(lines.length, 4, "a header, two rows, and the end of the last line");
-  assert.match(lines[1], /"新建小学2所。".*"区教育局".*"区住建局".*"年内开工"/);
 });
 
 test("both languages, by the reader's choice and by the browser's", async (t) => {

@@ -1,10 +1,13 @@
 // @ts-check
 // Notices that mean harm, and a worker that fails. That no request leaves the site is checked by the harness.
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { test } from "node:test";
+import { pathToFileURL } from "node:url";
 import { open } from "./harness.mjs";
-import { NOTICE, OTHER, drop, tasks } from "./page.mjs";
+import { NOTICE, OTHER, choose, drop, exported, tasks } from "./page.mjs";
 
 /** Markup, addresses, formulas and control characters in every place that a notice has. */
 const HOSTILE = `关于印发<img src=https://elsewhere.invalid/t.png onerror=alert(1)>的通知
@@ -52,18 +55,53 @@ test("a hostile notice is nothing but words", async (t) => {
 });
 
 test("no cell of a hostile notice runs in a spreadsheet", async (t) => {
-  const page = await open(t);
+  const page = await open(t, { permissions: ["clipboard-read", "clipboard-write"] });
   await drop(page, { name: "a.txt", body: HOSTILE });
   await tasks(page, 3);
-  const download = page.waitForEvent("download");
-  await page.click("#export");
-  const file = await download;
-  assert.doesNotMatch(file.suggestedFilename(), /[<>:"/\\|?*]/);
-  const csv = await readFile(await file.path(), "utf8");
+  const { name, bytes } = await exported(page, "csv");
+  assert.doesNotMatch(name, /[<>:"/\\|?*]/);
+  const csv = bytes.toString();
   assert.match(csv, /"'=cmd\|/);
   assert.match(csv, /"'＝HYPERLINK/);
   assert.match(csv, /"' ?\+1\+1"/);
   assert.doesNotMatch(csv, /"[\s\u3000]*[=＝+＋@＠-]/);
+  await choose(page, "copy");
+  await page.locator("#exported", { hasText: "已复制 3 项" }).waitFor();
+  const pasted = await page.evaluate(() => navigator.clipboard.readText());
+  assert.match(pasted, /\t'=cmd\|/);
+  assert.doesNotMatch(pasted, /(^|[\t\n])[\s\u3000]*[=＝+＋@＠-]/);
+});
+
+test("a report on a hostile notice asks for nothing and runs nothing", async (t) => {
+  const page = await open(t);
+  await drop(page, { name: "a.txt", body: HOSTILE });
+  await tasks(page, 3);
+  const folder = await mkdtemp(join(tmpdir(), "fenjie-report-"));
+  t.after(() => rm(folder, { recursive: true }));
+  const file = join(folder, "report.html");
+  await writeFile(file, (await exported(page, "report")).bytes);
+  const report = await page.context().browser()?.newPage();
+  assert.ok(report);
+  t.after(() => report.close());
+  /** @type {string[]} */
+  const events = [];
+  report.on("request", (request) => events.push(request.url()));
+  report.on("console", (message) => events.push(message.text()));
+  report.on("pageerror", (error) => events.push(String(error)));
+  report.on("dialog", (dialog) => {
+    events.push(dialog.message());
+    dialog.dismiss();
+  });
+  const address = pathToFileURL(file).href;
+  await report.goto(address, { waitUntil: "networkidle" });
+  assert.deepEqual(events, [address]);
+  assert.equal(await report.locator("script, img, iframe, svg, [onclick], [onerror]").count(), 0);
+  assert.match(await report.locator("td.task").first().innerText(), /<svg onload=alert\(2\)>"><b>新建<\/b>小学/);
+  // Its own links and its style work under its own policy.
+  await report.locator("table a[href^='#']").first().click();
+  assert.equal(await report.locator("tr:target").count(), 1);
+  const border = await report.locator("td").first().evaluate((cell) => getComputedStyle(cell).borderTopWidth);
+  assert.equal(border, "1px");
 });
 
 test("a link full of markup is nothing but words", async (t) => {

@@ -140,7 +140,7 @@ test("the whole engine takes over when a view needs it, with the notices that ar
   await tasks(page, 3);
   assert.deepEqual(fetched.filter((name) => name.startsWith("whole")), [], "nothing needed it so far");
   await page.click("#tab-checks");
-  await page.waitForSelector("#checks h2");
+  await page.waitForSelector("#checks");
   assert.deepEqual(fetched.filter((name) => name.startsWith("whole")).sort(), ["whole.js", "whole_bg.wasm"]);
   await page.click(".documents li:nth-child(1) a");
   await tasks(page, 1);
@@ -157,5 +157,5 @@ test("without the network a view that was never loaded says so, and the notice s
   await tasks(page, 3);
   await page.unroute("**/whole*");
   await page.click("#tab-checks");
-  await page.waitForSelector("#checks h2");
+  await page.waitForSelector("#checks");
 });

@@ -1,6 +1,7 @@
 // @ts-check
 // What the tests of the page share: ways to open notices, and notices to open.
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 
 /** @typedef {import("playwright-core").Page} Page */
 /** @typedef {{name: string, body: string | number[]}} Dropped a file; its body as text or as bytes */
@@ -150,6 +151,28 @@ export async function tasks(page, count) {
     { timeout: 10_000 },
   ).catch(async () => assert.equal(await cells.count(), count));
   return cells.allTextContents();
+}
+
+/**
+ * Chooses something from the menu of exports.
+ * @param {Page} page
+ * @param {string} format
+ */
+export async function choose(page, format) {
+  await page.click("#export > summary");
+  await page.click(`#export [data-format="${format}"]`);
+}
+
+/**
+ * Exports the view and gives the file's name and bytes.
+ * @param {Page} page
+ * @param {string} format
+ */
+export async function exported(page, format) {
+  const download = page.waitForEvent("download");
+  await choose(page, format);
+  const file = await download;
+  return { name: file.suggestedFilename(), bytes: await readFile(await file.path()) };
 }
 
 /**

@@ -147,10 +147,12 @@ test("names are found by their initials, in the search and in lists", async (t) 
 
 test("the contents of the source lead to their lines", async (t) => {
   const page = await opened(t);
-  await page.click("#contents summary");
+  await page.click("#contents-place a");
+  await page.waitForSelector("#contents[open]");
   await page.locator("#contents a", { hasText: "二、交通" }).click();
   await page.locator(".shown-line", { hasText: "二、交通" }).waitFor();
   assert.ok(page.url().includes("/table?"), "the table stays");
+  assert.ok(await page.locator("#contents").evaluate((contents) => contents.hasAttribute("open")), "unfolded");
 });
 
 test("the sheet of keys opens and closes by keyboard", async (t) => {

@@ -48,7 +48,10 @@ pub fn write(dist: &Path) -> Result<()> {
     let module = "<script src=\"main.js\" type=\"module\"></script>";
     replace(&mut page, module, &format!("<script type=\"module\">{main}</script>"))?;
 
-    let mut held = vec![wasm::WHOLE.wasm(), wasm::WHOLE.script(), "worker.js".to_owned()];
+    // The small engine is for the first load of a site.
+    let mut held: Vec<String> =
+        [wasm::WHOLE, wasm::SHEETS].iter().flat_map(|build| [build.wasm(), build.script()]).collect();
+    held.push("worker.js".to_owned());
     for sample in fs::read_dir(dist.join("samples"))? {
         held.push(format!("samples/{}", sample?.file_name().to_string_lossy()));
     }

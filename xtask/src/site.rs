@@ -13,7 +13,7 @@ pub fn dist() -> PathBuf {
 }
 
 /// The builds that the site holds.
-pub const BUILDS: [&wasm::Build; 2] = [&wasm::PAGE, &wasm::WHOLE];
+pub const BUILDS: [&wasm::Build; 3] = [&wasm::PAGE, &wasm::WHOLE, &wasm::SHEETS];
 
 /// The styles of what only the whole engine shows, fetched with it.
 pub const WHOLE_STYLES: &str = "more.css";
@@ -40,14 +40,15 @@ pub fn build() -> Result<()> {
     copy(&built.join(&types), &browser::generated().join(&types))
 }
 
-/// The files that opening the page fetches: all but the samples, the whole engine and the single file, which are fetched when
+/// The files that opening the page fetches: all but the samples, the further builds and the single file, which are fetched when
 /// asked for, and the service worker, which comes after the page is there.
 pub fn first_load() -> Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     for entry in fs::read_dir(dist())? {
         let entry = entry?;
-        let later = [&wasm::WHOLE.wasm(), &wasm::WHOLE.script(), WHOLE_STYLES, single::NAME, offline::NAME];
-        let later = later.into_iter().any(|name| entry.file_name() == name);
+        let further = BUILDS[1..].iter().flat_map(|build| [build.wasm(), build.script()]);
+        let mut later = further.chain([WHOLE_STYLES, single::NAME, offline::NAME].map(str::to_owned));
+        let later = later.any(|name| entry.file_name() == name.as_str());
         if entry.file_type()?.is_file() && !later {
             files.push(entry.path());
         }

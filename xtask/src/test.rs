@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, anyhow, bail, ensure};
 
 use crate::wasm::{self, cargo};
-use crate::{browser, fuzz, pkg, ratchets, root, site, work};
+use crate::{browser, fuzz, office, pkg, ratchets, root, site, work};
 
 /// One check.
 struct Step {
@@ -30,6 +30,7 @@ const STEPS: &[Step] = &[
     Step { name: "rust", about: "native tests and documentation examples", run: rust },
     Step { name: "damage", about: "damaged notices keep their other rows and say what is wrong", run: damage },
     Step { name: "gold", about: "gold tables are read as well as before", run: gold },
+    Step { name: "office", about: "exports open in openpyxl and LibreOffice, and nothing in them runs", run: office },
     Step { name: "site", about: "the page builds", run: |built| built.site().map(|()| Outcome::Passed) },
     Step { name: "pkg", about: "the npm package builds", run: |built| built.pkg().map(|()| Outcome::Passed) },
     Step { name: "fuzz", about: "arbitrary input breaks no promise in a short while", run: fuzz },
@@ -174,9 +175,23 @@ fn gold(_: &Artifacts) -> Result<Outcome> {
         ensure!(std::env::var_os("FENJIE_REQUIRE_SHARED").is_none(), "../shared is missing, and this run requires it");
         return Ok(Outcome::Skipped("../shared, with the notices and their gold tables, is not here"));
     }
-    must(cargo(&root()).args(["build", "--locked", "--bin", "fenjie"]), "the command line does not build")?;
+    command_line()?;
     ratchets::check_gold(&shared)?;
     Ok(Outcome::Passed)
+}
+
+fn office(_: &Artifacts) -> Result<Outcome> {
+    command_line()?;
+    Ok(if office::test()? {
+        Outcome::Passed
+    } else {
+        Outcome::Skipped("a program was not there, as said above; what was tried is well")
+    })
+}
+
+/// Builds the command line.
+fn command_line() -> Result<Outcome> {
+    must(cargo(&root()).args(["build", "--locked", "--bin", "fenjie"]), "the command line does not build")
 }
 
 fn size(built: &Artifacts) -> Result<Outcome> {

@@ -41,6 +41,9 @@ pub const PAGE: Build = Build { feature: "page", stem: "fenjie", loading: Loadin
 /// The same with everything, which the page fetches when something first needs it.
 pub const WHOLE: Build = Build { feature: "whole", stem: "whole", loading: Loading::Script, profile: "wasm" };
 
+/// What writes spreadsheets, which the page fetches with the first of them.
+pub const SHEETS: Build = Build { feature: "sheets", stem: "sheets", loading: Loading::Script, profile: "wasm" };
+
 /// The npm package.
 pub const NPM: Build = Build { feature: "npm", stem: "fenjie", loading: Loading::Module, profile: "wasm" };
 

@@ -167,7 +167,7 @@ impl Lang {
     }
 
     /// Names a cell.
-    pub(in crate::page) fn field(self, field: Field) -> &'static str {
+    pub(crate) fn field(self, field: Field) -> &'static str {
         match field {
             Field::Section => self.pick("章节", "Section"),
             Field::Seq => self.pick("序号", "No."),

@@ -8,6 +8,9 @@ use anyhow::{Context, Result, anyhow};
 
 use crate::cases;
 
+/// Writes the part of this number, counted from 0.
+type Part = Box<dyn Fn(usize, &mut String) + Sync>;
+
 /// A text of any length.
 pub struct Input {
     /// What it is made of.
@@ -16,8 +19,7 @@ pub struct Input {
     head: String,
     /// How many times the usual size it has to be for its beginning to be like the rest: 1, and more for mixtures.
     scale: usize,
-    /// Writes the part of this number, counted from 0.
-    part: Box<dyn Fn(usize, &mut String) + Sync>,
+    part: Part,
 }
 
 impl Input {

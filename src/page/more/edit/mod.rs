@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use form_urlencoded::parse;
 use maud::{Markup, html};
 
-use super::{File, file_name};
+use super::save::{File, Step, file_name};
 use crate::book::Document;
 use crate::book::corrections::{self, Corrections, Part, Refusal, Value};
 use crate::model::{Field, Task};
@@ -259,6 +259,8 @@ fn corrections_file(document: &Document) -> Option<File> {
         name: format!("{}.fenjie.json", file_name(document.title())),
         media_type: MEDIA_TYPE,
         bytes: document.corrections_file()?.write().into_bytes(),
+        step: Step::Save,
+        said: String::new(),
     })
 }
 
