@@ -215,6 +215,20 @@ pub fn runs(cell: &str) -> bool {
 mod tests {
     use super::*;
     use crate::export::tests::{notice, row};
+    use crate::model::Field;
+
+    #[test]
+    fn what_a_reader_corrected_and_checked_is_told() {
+        let mut notice = notice();
+        notice.tasks[0].corrected = vec![Field::Units, Field::Deadline];
+        notice.tasks[0].checked = true;
+        notice.tasks[1].checked = true;
+        assert!(of_notice(&notice).contains(&Column::Corrected));
+        let cell = |row: usize, lang| Column::Corrected.cell(&notice, &notice.tasks[row], lang).into_owned();
+        assert_eq!(cell(0, Lang::Zh), "已更正：责任单位、完成时限；已核对");
+        assert_eq!(cell(1, Lang::En), "Checked");
+        assert_eq!(cell(2, Lang::En), "");
+    }
 
     #[test]
     fn a_cell_has_the_words_of_its_field() {
@@ -238,7 +252,8 @@ mod tests {
     fn a_notice_has_its_own_columns_and_people_see_only_those_with_words() {
         let notice = notice();
         let all = of_notice(&notice);
-        assert_eq!(all.len(), FIELDS.len() + 1 + FINDINGS.len());
+        // Nobody has corrected anything.
+        assert_eq!(all.len(), FIELDS.len() + FINDINGS.len());
         assert_eq!(all[FIELDS.len()], Column::Other("任务来源".into()));
         let selection = Selection::of(&notice, &[1]);
         let filled: Vec<_> =
