@@ -21,6 +21,15 @@ const ready = engine.start();
  */
 const kept = new Map();
 
+/** With how many files at a time they go to the library, in place of being opened each. */
+const MANY = 8;
+
+/**
+ * The library's part of the page, once it is loaded.
+ * @type {import("./many.js").Many | null}
+ */
+let many = null;
+
 /** From this width on the filters stay unfolded; style.css knows the same. */
 const roomy = matchMedia("(min-width: 1000px)");
 
@@ -104,12 +113,16 @@ async function showOnce(path) {
       if (await grow()) again = true;
     } else if (answer.sample) {
       await openSample(answer.sample, path);
+    } else if (answer.reopen) {
+      await openShelved(answer.reopen, path);
     } else {
+      if (answer.view === "library") await library();
       await typed();
       place(answer);
     }
   } catch (error) {
     await recover(error, /^\/doc\/([^/?]+)/.exec(path)?.[1] ?? "");
+    if (!(/** @type {Ended} */ (error).own)) again = true;
   }
 }
 
@@ -180,6 +193,7 @@ let started = false;
 function put(region, html) {
   const active = document.activeElement;
   const held = active && region.contains(active) ? active.id : "";
+  const unfolded = [...region.querySelectorAll("details[id][open]")].map(({ id }) => id);
   /** @type {[string, number][]} */
   const scrolled = [...region.querySelectorAll("[id]")]
     .filter((inner) => inner.scrollTop > 0)
@@ -192,6 +206,7 @@ function put(region, html) {
   region.querySelectorAll("details[data-wide-open]").forEach((details) => {
     details.toggleAttribute("open", roomy.matches);
   });
+  unfolded.forEach((id) => document.getElementById(id)?.setAttribute("open", ""));
   for (const [id, top] of scrolled) {
     document.getElementById(id)?.scrollTo(0, top);
   }
@@ -313,7 +328,7 @@ function say(words) {
 async function open(blob, name, { anyway = false, path = here() } = {}) {
   await ready;
   if (blob.size > engine.largestFile) {
-    return go(message("too-big", { name }));
+    return (await isArchive(blob)) ? shelve([{ file: blob, name }]) : go(message("too-big", { name }));
   }
   let bytes;
   try {
@@ -324,6 +339,9 @@ async function open(blob, name, { anyway = false, path = here() } = {}) {
   try {
     /** @type {import("./engine.js").Opened} */
     const opened = await working(engine.ask({ kind: "open", bytes, name, path, anyway }, [bytes]));
+    if (opened.archive && !anyway) {
+      return shelve([{ file: blob, name }]);
+    }
     if (opened.more) {
       if (await grow()) await open(blob, name, { anyway, path });
       return;
@@ -353,11 +371,101 @@ async function openSample(file, path) {
   }
 }
 
-/** @param {Iterable<File>} files */
+/**
+ * Opens files, or adds them to the library where that is shown, or they are many.
+ * @param {File[]} files
+ */
 async function openAll(files) {
+  if (files.length > MANY || document.body.dataset.view === "library") {
+    return shelve(files.map((file) => ({ file, name: file.name })));
+  }
   for (const file of files) {
     await open(file, file.name);
   }
+}
+
+/**
+ * Whether a file that is too big to be opened begins as a ZIP archive, which the library reads in pieces.
+ * @param {Blob} blob
+ */
+async function isArchive(blob) {
+  const head = await blob.slice(0, 4).text().catch(() => "");
+  return head === "PK\x03\x04";
+}
+
+// ---- The library ----
+
+/** Loads the library's part of the page, if it is not there yet. Says so where it cannot be had. */
+async function library() {
+  if (many || !(await grow())) {
+    return many;
+  }
+  try {
+    const module = await import("./many.js");
+    if (!many) {
+      many = new module.Many({ ask: (request) => engine.ask(request), show: showLibrary, revive, stop: () => engine.stop() });
+      await many.restore();
+    }
+  } catch {
+    go(message("no-more", { detail: here() }));
+  }
+  return many;
+}
+
+/** Shows the library as it is now, if it is what the page shows. */
+async function showLibrary() {
+  if (document.body.dataset.view === "library") {
+    await show();
+  }
+}
+
+/**
+ * Adds files to the library and goes there.
+ * @param {{file: Blob, name: string}[]} files
+ */
+async function shelve(files) {
+  const shelves = await library();
+  if (shelves) {
+    shelves.add(files);
+    if (document.body.dataset.view !== "library") go(bare("/library"));
+  }
+}
+
+/**
+ * Adds what was dropped, with all that is in its folders, to the library.
+ * @param {FileSystemEntry[]} entries
+ */
+async function shelveFolders(entries) {
+  const shelves = await library();
+  if (shelves) {
+    await shelve(await shelves.filesOf(entries));
+  }
+}
+
+/** A path in the language of the present link, with nothing else of it. */
+function bare(/** @type {string} */ path) {
+  const language = new URLSearchParams(here().split("?", 2)[1]).get("lang");
+  return language ? `${path}?lang=${language}` : path;
+}
+
+/**
+ * Opens the file of a notice in the library.
+ * @param {string} key
+ * @param {string} path
+ */
+async function openShelved(key, path) {
+  const file = await many?.file(key);
+  if (file) {
+    await open(file.blob, file.name, { path });
+  } else {
+    go(message("unreadable", { name: "" }));
+  }
+}
+
+/** Brings the page back after the worker ended at a file of the library, which lists it. */
+function revive() {
+  recovering ??= restart().finally(() => (recovering = null));
+  return recovering;
 }
 
 /** @param {string} text */
@@ -452,6 +560,7 @@ async function written(workbook) {
     } else if (!error.stopped) {
       go(message("crashed", { detail: error.message }));
     }
+    return undefined;
   } finally {
     writer.stop();
   }
@@ -634,6 +743,7 @@ async function restart(stage) {
       return restart();
     }
   }
+  many?.refill();
 }
 
 // ---- Appearance ----
@@ -807,7 +917,11 @@ addEventListener("drop", (event) => {
   dragged = 0;
   document.body.classList.remove("dropping");
   const data = event.dataTransfer;
-  if (data && data.files.length > 0) {
+  // To be asked while the event runs.
+  const entries = [...(data?.items ?? [])].flatMap((item) => item.webkitGetAsEntry?.() ?? []);
+  if (entries.some((entry) => entry.isDirectory)) {
+    shelveFolders(entries);
+  } else if (data && data.files.length > 0) {
     openAll([...data.files]);
   } else {
     openText(data?.getData("text/plain") ?? "");

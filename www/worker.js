@@ -38,6 +38,18 @@ function answer(request) {
       return app.export(request.path, request.format);
     case "write":
       return glue.write(request.workbook);
+    case "shelve":
+      return app.shelve(request.file, request.name, request.number, request.entry);
+    case "not-shelved":
+      return app.notShelved(request.name, request.why);
+    case "bytes":
+      return app.bytesOf(request.file, request.number, request.entry);
+    case "desk": {
+      const { total, left, running, sources, stored, keep } = request.desk;
+      return app.desk(total, left, running, sources, stored, keep);
+    }
+    case "forget":
+      return app.forget();
   }
 }
 

@@ -7,6 +7,8 @@ mod deadline;
 mod facets;
 mod groups;
 #[cfg(feature = "more")]
+pub mod library;
+#[cfg(feature = "more")]
 pub(crate) mod pinyin;
 mod query;
 #[cfg(feature = "more")]

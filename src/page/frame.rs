@@ -2,9 +2,9 @@
 
 use maud::{Markup, html};
 
-use super::route::{Of, Place, Route, View};
+use super::route::{LibraryView, Of, Place, Route, View};
 use super::text::{shortened, visible};
-use super::words::Lang;
+use super::words::{Lang, number};
 use super::{Scene, exports, source};
 use crate::book::Book;
 use crate::model::Severity;
@@ -12,8 +12,8 @@ use crate::model::Severity;
 /// Most characters of a title in the list of open documents.
 const TAB_TITLE: usize = 22;
 
-/// The top of the page: product, open documents, language and appearance.
-pub(super) fn top(book: &Book, route: &Route, lang: Lang) -> Markup {
+/// The top of the page: product, library if it has so many notices, open documents, language and appearance.
+pub(super) fn top(book: &Book, shelved: usize, route: &Route, lang: Lang) -> Markup {
     let words = lang.words();
     let shown = match &route.place {
         Place::Document(key, _) => Some(key.as_str()),
@@ -21,6 +21,12 @@ pub(super) fn top(book: &Book, route: &Route, lang: Lang) -> Markup {
     };
     html! {
         a.brand href=(route.bare(Place::Home).href()) { span.seal aria-hidden="true" { "分" } (words.product) }
+        @if shelved > 0 || matches!(route.place, Place::Library(_)) {
+            a.button.to-library href=(route.bare(Place::Library(LibraryView::Tasks)).href())
+                aria-current=[matches!(route.place, Place::Library(_)).then_some("page")] {
+                (words.library) @if shelved > 0 { " " small { (number(shelved)) } }
+            }
+        }
         @if !book.documents().is_empty() {
             nav.documents aria-label=(words.documents) {
                 ul {

@@ -25,7 +25,7 @@ use crate::book::{Book, Document, key_of};
 use crate::read::{self, Decoder};
 pub use edit::is_corrections;
 #[cfg(feature = "more")]
-pub use more::{Edited, File, Restored, Step};
+pub use more::{Desk, Edited, File, Keep, Restored, Step, Why};
 use route::{Place, Route, View};
 use words::Lang;
 
@@ -45,7 +45,9 @@ pub struct Session {
     frame: Option<(Place, Lang)>,
     /// What stands between the reader's work and where it is kept.
     #[cfg(feature = "more")]
-    desk: more::Desk,
+    bench: more::Bench,
+    #[cfg(feature = "more")]
+    shelf: more::Shelf,
 }
 
 /// What the page is to do.
@@ -57,7 +59,7 @@ pub struct Answer {
     pub announce: String,
     /// BCP 47 tag of the interface's language.
     pub language: &'static str,
-    /// Which part stands in the middle: `home`, `message`, or the name of a document's view in links.
+    /// Which part stands in the middle: `home`, `library`, `message`, or the name of a document's view in links.
     pub view: &'static str,
     /// Ids of the elements whose contents change, with their HTML, outer ones first.
     pub regions: Vec<(&'static str, String)>,
@@ -67,6 +69,8 @@ pub struct Answer {
     pub line: Option<usize>,
     /// The sample file that must be fetched and opened before this link can be shown.
     pub sample: Option<&'static str>,
+    /// Key of the notice in the library whose file must be opened again before this link can be shown.
+    pub reopen: Option<String>,
     /// The link shows something that this engine lacks: the whole one must take over first.
     pub more: bool,
 }
@@ -99,6 +103,8 @@ pub struct Opened {
     pub stored: Option<String>,
     /// The file can be opened by the whole engine only, which must take over first.
     pub more: bool,
+    /// Whether it is an archive, whose files go to the library.
+    pub archive: bool,
 }
 
 /// A document under a link, as the views of it see it.
@@ -110,7 +116,7 @@ struct Scene<'a> {
     /// Positions of the tasks shown.
     found: &'a [usize],
     #[cfg(feature = "more")]
-    desk: &'a more::Desk,
+    bench: &'a more::Bench,
 }
 
 impl Session {
@@ -138,7 +144,8 @@ impl Session {
         };
         if let Some(kind) = refusal {
             let route = Route { name: name.to_owned(), key: key.clone(), ..now.bare(Place::Message(kind.to_owned())) };
-            return Opened { path: route.path(), key, content, ..Opened::default() };
+            let archive = refusal == Some("zip");
+            return Opened { path: route.path(), key, content, archive, ..Opened::default() };
         }
         let manuscript = read::read_with(opening.bytes, name, decoder);
         let notice = crate::parse(&manuscript);
@@ -174,7 +181,7 @@ impl Session {
         let route = Route::read(path);
         let lang = route.lang.unwrap_or(self.language);
         let mut answer = Answer { language: lang.tag(), row: route.row.clone(), ..Answer::default() };
-        let mut regions = vec![("top", frame::top(&self.book, &route, lang))];
+        let mut regions = vec![("top", frame::top(&self.book, self.shelved(), &route, lang))];
         // What the outermost region depends on: for a document not on which part of it is shown.
         let mut frame = (route.place.clone(), lang);
         let words = lang.words();
@@ -194,7 +201,7 @@ impl Session {
                         lang,
                         found: &found,
                         #[cfg(feature = "more")]
-                        desk: &self.desk,
+                        bench: &self.bench,
                     };
                     answer.view = view.name();
                     answer.title = text::visible(document.title()).into_owned();
@@ -204,11 +211,23 @@ impl Session {
                 } else if let Some(sample) = home::sample_file(key) {
                     answer.sample = Some(sample);
                     return answer;
+                } else if self.is_shelved(key) {
+                    answer.reopen = Some(key.clone());
+                    return answer;
                 } else {
                     answer.view = "message";
                     answer.title = words.not_open.to_owned();
                     regions.push(("view", message::not_open(lang)));
                 }
+            }
+            #[cfg(not(feature = "more"))]
+            Place::Library(_) => {
+                answer.more = true;
+                return answer;
+            }
+            #[cfg(feature = "more")]
+            Place::Library(view) => {
+                frame.0 = Place::Library(self.show_library(*view, &route, lang, &mut answer, &mut regions));
             }
             Place::Message(kind) => {
                 answer.view = "message";
@@ -254,6 +273,18 @@ impl Session {
     }
 }
 
+#[cfg(not(feature = "more"))]
+impl Session {
+    /// The library is in the whole engine alone.
+    fn shelved(&self) -> usize {
+        0
+    }
+
+    fn is_shelved(&self, _key: &str) -> bool {
+        false
+    }
+}
+
 impl Scene<'_> {
     /// `anew`: the frame is not on the page yet. What is in it depends on the document alone.
     fn render(&self, regions: &mut Vec<(&'static str, Markup)>, anew: bool) {
@@ -279,16 +310,10 @@ impl Scene<'_> {
             #[cfg(feature = "more")]
             regions.push(("work", more::edit::bar(self)));
         }
-        // Of the two only one has rows: what is chosen stands on the page once.
         #[cfg(feature = "more")]
-        let further = match &self.route.place {
-            Place::Document(_, view) if !view.is_first() => Some(more::view(self, *view)),
-            _ => None,
-        };
+        regions.extend(more::middle(self));
         #[cfg(not(feature = "more"))]
-        let further = None::<Markup>;
-        regions.push(("table", if further.is_none() { table::table(self) } else { Markup::default() }));
-        regions.push(("more", further.unwrap_or_default()));
+        regions.push(("table", table::table(self)));
         #[cfg(feature = "more")]
         regions.push(("contents-place", more::contents(self)));
         #[cfg(not(feature = "more"))]

@@ -37,6 +37,9 @@ pub(super) struct Route {
     pub name: String,
     pub key: String,
     pub detail: String,
+    /// For the library: what else its link says.
+    #[cfg(feature = "more")]
+    pub library: super::more::LibraryLink,
 }
 
 /// Which view.
@@ -46,6 +49,8 @@ pub(super) enum Place {
     Home,
     /// A document by its key.
     Document(String, View),
+    /// Many notices at a time.
+    Library(LibraryView),
     /// Something to say instead of a document: `foreign`, `too-big`, `crashed` …
     Message(String),
     NotFound,
@@ -74,6 +79,16 @@ pub(super) enum View {
     Pictures,
     Source,
     Checks,
+}
+
+/// What of the library stands in the middle.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum LibraryView {
+    Tasks,
+    Notices,
+    /// Nothing yet: what a link shows as long as the library is empty.
+    #[cfg(feature = "more")]
+    Start,
 }
 
 impl View {
@@ -180,11 +195,15 @@ impl Route {
                 let view = View::ALL.into_iter().find(|known| Some(known.name()) == view);
                 view.map_or(Place::NotFound, |view| Place::Document(key.to_owned(), view))
             }
+            (Some("library"), None, ..) => Place::Library(LibraryView::Tasks),
+            (Some("library"), Some("notices"), None, None) => Place::Library(LibraryView::Notices),
             (Some("message"), Some(kind), None, None) => Place::Message(kind.to_owned()),
             _ => Place::NotFound,
         };
         let mut route = Self { place, ..Self::default() };
         for (name, value) in parse(query.as_bytes()).filter(|(_, value)| !value.is_empty()) {
+            #[cfg(feature = "more")]
+            route.library.read(&name, &value);
             let value = value.into_owned();
             match &*name {
                 "q" => route.query.search = value,
@@ -223,6 +242,8 @@ impl Route {
         let mut path = match &self.place {
             Place::Home | Place::NotFound => "/".to_owned(),
             Place::Document(key, view) => format!("/doc/{key}/{}", view.name()),
+            Place::Library(LibraryView::Notices) => "/library/notices".to_owned(),
+            Place::Library(_) => "/library".to_owned(),
             Place::Message(kind) => format!("/message/{kind}"),
         };
         let mut query = Serializer::new(String::new());
@@ -254,6 +275,8 @@ impl Route {
         put("name", &self.name);
         put("key", &self.key);
         put("detail", &self.detail);
+        #[cfg(feature = "more")]
+        self.library.write(&mut put);
         let query = query.finish();
         if !query.is_empty() {
             path.push('?');

@@ -167,7 +167,7 @@ pub(super) fn line(scene: &Scene, row: usize, Line { alone, first, columns, term
     // What the parser read in each cell that was corrected.
     let parsed = |field| edit::parsed(scene, task, field);
     let [seq, text] = [Field::Seq, Field::Text].map(parsed);
-    let [leaders, units, deadline, note] = [Field::Leaders, Field::Units, Field::Deadline, Field::Note].map(parsed);
+    let [leaders, parties, deadline, note] = [Field::Leaders, Field::Units, Field::Deadline, Field::Note].map(parsed);
     html! {
         tr data-task=(task.id) {
             th.number scope="row" title=[&seq] {
@@ -197,8 +197,8 @@ pub(super) fn line(scene: &Scene, row: usize, Line { alone, first, columns, term
                 }
             }
             @if columns.units {
-                td.units data-label=(lang.sort(SortKey::Unit)) lang="zh-CN" title=[&units] {
-                    (edit::sign(units.as_ref())) (units_by_role(scene, task, terms))
+                td.units data-label=(lang.sort(SortKey::Unit)) lang="zh-CN" title=[&parties] {
+                    (edit::sign(parties.as_ref())) (units(scene, task, terms))
                 }
             }
             @if columns.deadline {
@@ -216,7 +216,7 @@ pub(super) fn line(scene: &Scene, row: usize, Line { alone, first, columns, term
 }
 
 /// Units by role, leads first. Responsible units are named as such only beside others.
-fn units_by_role(scene: &Scene, task: &Task, terms: &[String]) -> Markup {
+pub(super) fn units(scene: &Scene, task: &Task, terms: &[String]) -> Markup {
     let of = |role| task.units.iter().filter(move |unit| unit.role == role).collect::<Vec<&Unit>>();
     let roles = [UnitRole::Lead, UnitRole::Responsible, UnitRole::Support].map(|role| (role, of(role)));
     let last = roles.iter().rposition(|(_, units)| !units.is_empty());
@@ -251,7 +251,7 @@ pub(super) fn role_class(role: UnitRole) -> &'static str {
 }
 
 /// A unit's or leader's name, set apart where it is one that the reader chose.
-fn name(name: &str, chosen: &[String], terms: &[String]) -> Markup {
+pub(super) fn name(name: &str, chosen: &[String], terms: &[String]) -> Markup {
     html! {
         @if chosen.iter().any(|other| other == name) { mark.chosen { (visible(name)) } }
         @else { (marked_name(name, terms)) }

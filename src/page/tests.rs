@@ -509,7 +509,7 @@ fn names_are_found_by_their_initials_and_marked() {
             route: &Route::read("/doc/k/table?find-unit=jx"),
             lang: Lang::Zh,
             found: &[],
-            desk: &more::Desk::default(),
+            bench: &more::Bench::default(),
         },
         &document().facets(&Query::default()),
     );

@@ -1,5 +1,7 @@
 //! From the bytes of a file to a [`Manuscript`].
 
+#[cfg(feature = "more")]
+pub mod archive;
 mod encoding;
 pub(crate) mod grid;
 mod sniff;

@@ -8,8 +8,8 @@ use crate::page::File;
 
 #[wasm_bindgen]
 impl App {
-    /// The rows that a document's link shows in a format: the fields of [`File`], or `null`.
-    pub fn export(&self, path: &str, format: &str) -> JsValue {
+    /// The rows that a document's or the library's link shows in a format: the fields of [`File`], or `null`.
+    pub fn export(&mut self, path: &str, format: &str) -> JsValue {
         file(self.0.export(path, format))
     }
 

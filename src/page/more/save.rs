@@ -48,16 +48,19 @@ impl Step {
 }
 
 impl Session {
-    /// The rows that a document's link shows, in the format of this name. `None` for a link that shows no document that
-    /// is open, and for a format that there is not.
-    pub fn export(&self, path: &str, format: &str) -> Option<File> {
+    /// The rows that a document's or the library's link shows, in the format of this name. `None` for a link that shows no
+    /// document that is open, and for a format that there is not.
+    pub fn export(&mut self, path: &str, format: &str) -> Option<File> {
         let route = Route::read(path);
         let format = Format::ALL.into_iter().find(|known| known.name() == format)?;
+        if matches!(route.place, Place::Library(_)) {
+            return (format == Format::Csv).then(|| self.export_library(&route));
+        }
         let Place::Document(key, _) = &route.place else { return None };
         let document = self.book.document(key)?;
         let lang = route.lang.unwrap_or(self.language);
         let found = document.select(&route.query);
-        let scene = Scene { document, route: &route, lang, found: &found, desk: &self.desk };
+        let scene = Scene { document, route: &route, lang, found: &found, bench: &self.bench };
         let filters: Vec<_> = in_use(&scene).into_iter().map(|(kind, value, _)| (kind.to_owned(), value)).collect();
         let selection = Selection {
             notice: &document.notice,
@@ -74,7 +77,7 @@ impl Session {
 }
 
 /// Ending of the file's name, media type, and what is to be done with the bytes.
-fn kind(format: Format) -> (&'static str, &'static str, Step) {
+pub(super) fn kind(format: Format) -> (&'static str, &'static str, Step) {
     let xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
     match format {
         Format::UnitSheets | Format::LeaderSheets => (".xlsx", xlsx, Step::Write),
@@ -103,7 +106,7 @@ fn bytes(format: Format, selection: &Selection, lang: Lang) -> Vec<u8> {
     out
 }
 
-fn said(step: Step, rows: usize, lang: Lang) -> String {
+pub(super) fn said(step: Step, rows: usize, lang: Lang) -> String {
     let tasks = lang.tasks(rows);
     match step {
         Step::Copy => lang.pick(format!("已复制 {tasks}，可以粘贴了"), format!("Copied {tasks}: now paste")),

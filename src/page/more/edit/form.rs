@@ -40,7 +40,7 @@ struct Draft<'a> {
 
 impl<'a> Draft<'a> {
     fn new(scene: &Scene<'a>, row: &str) -> Self {
-        let attempt = scene.desk.attempt.as_ref();
+        let attempt = scene.bench.attempt.as_ref();
         let attempt = attempt.filter(|attempt| attempt.edit == scene.route.further.edit && attempt.row == row);
         Self { words: scene.lang.edit_words(), attempt }
     }

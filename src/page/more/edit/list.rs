@@ -20,7 +20,7 @@ pub(in crate::page) fn bar(scene: &Scene) -> Markup {
     let words = scene.lang.edit_words();
     let document = scene.document;
     let (back, forth) = document.steps();
-    let unread = scene.desk.unread.contains(&document.content);
+    let unread = scene.bench.unread.contains(&document.content);
     if document.corrections().is_none_or(|all| all.is_empty()) && back + forth == 0 && !unread {
         return html! {};
     }
@@ -52,7 +52,7 @@ pub(in crate::page) fn bar(scene: &Scene) -> Markup {
                     title={ (words.redo) " Ctrl+Shift+Z" } { "↷ " (words.redo) }
                 button #save-corrections type="button" data-edit="do=file" { (words.save_file) }
             }
-            @if scene.desk.unkept { p.wrong role="alert" { (words.not_kept) } }
+            @if scene.bench.unkept { p.wrong role="alert" { (words.not_kept) } }
             @if unread { p.wrong role="alert" { (words.unread) } }
         }
     }
@@ -84,7 +84,7 @@ pub(in crate::page) fn list(scene: &Scene) -> Markup {
     html! {
         section #corrections aria-label=(words.corrections) {
             h2 { (words.corrections) }
-            p.quiet.kept { (words.kept_here) }
+            p.quiet.kept-here { (words.kept_here) }
             div.actions {
                 button type="button" data-edit="do=file" { (words.save_file) }
                 button #forget type="button" data-edit="do=clear" { (words.forget) }

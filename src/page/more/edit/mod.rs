@@ -25,7 +25,7 @@ const MEDIA_TYPE: &str = "application/json";
 
 /// What stands between the reader's work and where it is kept.
 #[derive(Debug, Default)]
-pub(in crate::page) struct Desk {
+pub(in crate::page) struct Bench {
     /// Corrections from files whose notice is not open, by [`Document::content`].
     waiting: HashMap<String, Corrections>,
     /// A form that was sent with something wrong in it.
@@ -119,12 +119,12 @@ impl Session {
         let stay = || Edited { path: now.path(), ..Edited::default() };
         match body.get("do") {
             "not-kept" => {
-                self.desk.unkept = true;
+                self.bench.unkept = true;
                 return stay();
             }
             "forget-all" => {
                 self.book.documents_mut().iter_mut().for_each(Document::clear_corrections);
-                (self.desk, self.frame) = (Desk::default(), None);
+                (self.bench, self.frame) = (Bench::default(), None);
                 return Edited { forget: true, ..stay() };
             }
             _ => {}
@@ -134,14 +134,14 @@ impl Session {
         if body.get("do") == "file" {
             return Edited { file: corrections_file(document), ..stay() };
         }
-        self.desk.attempt = None;
+        self.bench.attempt = None;
         let ids = |document: &Document| document.notice.tasks.iter().map(|task| task.id.clone()).collect::<Vec<_>>();
         let before = ids(document);
         let row = match perform(document, &body) {
             Ok(row) => row,
             Err(wrong) => {
                 let row = body.get("row").to_owned();
-                self.desk.attempt = Some(Attempt { edit: now.further.edit, row, body, wrong });
+                self.bench.attempt = Some(Attempt { edit: now.further.edit, row, body, wrong });
                 return stay();
             }
         };
@@ -149,7 +149,7 @@ impl Session {
             // Rows came or went: the source names them anew.
             self.frame = None;
         }
-        self.desk.unkept = false;
+        self.bench.unkept = false;
         let next = now.with(|route| {
             (route.further.edit, route.row) = (Edit::None, row.or_else(|| now.row.clone()));
             route.further.words.clear();
@@ -169,14 +169,14 @@ impl Session {
             (false, Ok(file)) => document.restore(file.rows),
             (false, Err(_)) => {
                 restored.unread = true;
-                self.desk.unread.push(document.content.clone());
+                self.bench.unread.push(document.content.clone());
             }
         }
-        if let Some(waiting) = self.desk.waiting.remove(&document.content) {
+        if let Some(waiting) = self.bench.waiting.remove(&document.content) {
             document.merge(waiting);
             restored.stored = document.corrections_file().map(|file| file.write());
         }
-        (self.frame, self.desk.attempt) = (None, None);
+        (self.frame, self.bench.attempt) = (None, None);
         restored
     }
 
@@ -194,7 +194,7 @@ impl Session {
         let open = self.book.documents_mut().iter_mut().find(|document| document.content == file.notice.key);
         let Some(document) = open else {
             let (name, title) = (file.notice.name, file.notice.title.unwrap_or_default());
-            self.desk.waiting.insert(file.notice.key, file.rows);
+            self.bench.waiting.insert(file.notice.key, file.rows);
             return message("corrections-wait", name, title);
         };
         document.merge(file.rows);
