@@ -6,6 +6,8 @@
  *   | {kind: "open", bytes: ArrayBuffer, name: string, path: string, anyway: boolean}
  *   | {kind: "show", path: string}
  *   | {kind: "close", key: string, path: string}
+ *   | {kind: "edit", path: string, body: string}
+ *   | {kind: "restore", key: string, kept: string}
  *   | {kind: "export", path: string, format: string}
  *   | {kind: "write", workbook: Uint8Array<ArrayBuffer>}
  *   | {kind: "shelve", file: Blob, name: string, number: number, entry: number | undefined}
@@ -13,7 +15,10 @@
  *   | {kind: "bytes", file: Blob, number: number, entry: number}
  *   | {kind: "desk", desk: Desk}
  *   | {kind: "forget"}} Request
- * @typedef {{path: string, key: string, open: boolean, archive: boolean}} Opened
+ * @typedef {{path: string, key: string, open: boolean, content: string, stored?: string, more: boolean,
+ *   archive: boolean}} Opened
+ * @typedef {{path: string, content: string, stored?: string, forget: boolean, file: SavedFile | null}} Edited
+ * @typedef {{unread: boolean, stored?: string}} Restored
  * @typedef {{key?: string, members?: [number, string][]}} Shelved what became of a file for the library
  * @typedef {{total: number, left: number, running: boolean, sources: number, stored: number, keep: string}} Desk how far
  *   the library's files are

@@ -3,11 +3,12 @@
 // mean is known to the worker alone.
 
 import { Ended, Engine } from "./engine.js";
+import { contentsOf, enterForm, forgetWork, hasWork, keepWork, leaveForm, onOtherWork, takeUpWork } from "./edit.js";
 import { isSingle, load } from "./files.js";
 import { keepOffline } from "./offline.js";
 
 /** @typedef {import("./engine.js").Answer} Answer */
-/** @typedef {{blob: Blob, name: string, anyway: boolean, open: boolean}} Kept */
+/** @typedef {{blob: Blob, name: string, anyway: boolean, open: boolean, content: string}} Kept */
 
 const engine = new Engine(load, isSingle ? "whole" : "fenjie");
 
@@ -157,6 +158,8 @@ function place(answer) {
   document.title = answer.title;
   document.body.dataset.view = answer.view;
   const anew = answer.regions.some(([id]) => id === "view");
+  const form = answer.regions.some(([id]) => id === "edit");
+  if (anew || form) leaveForm();
   for (const [id, html] of answer.regions) {
     put(element(id), html);
   }
@@ -174,6 +177,8 @@ function place(answer) {
   showTab();
   choose(answer.row ?? "");
   showLine(answer.line ? `line-${answer.line}` : "");
+  // Where the focus goes must be in sight by then.
+  if (form) enterForm();
   say(answer.announce);
   started = true;
 }
@@ -261,6 +266,7 @@ function choose(id) {
     old.removeAttribute("aria-current");
   });
   document.body.classList.toggle("has-row", id !== "" && document.querySelector("#detail dl, #detail .full") !== null);
+  document.body.classList.toggle("has-form", document.querySelector("#edit form") !== null);
   if (!id) {
     row = "";
     return;
@@ -336,11 +342,18 @@ async function open(blob, name, { anyway = false, path = here() } = {}) {
     if (opened.archive && !anyway) {
       return shelve([{ file: blob, name }]);
     }
-    kept.set(opened.key, { blob, name, anyway, open: opened.open });
-    go(opened.path);
+    if (opened.more) {
+      if (await grow()) await open(blob, name, { anyway, path });
+      return;
+    }
+    if (opened.key) {
+      kept.set(opened.key, { blob, name, anyway, open: opened.open, content: opened.content });
+    }
+    if (opened.stored !== undefined) await keepWork(engine, here(), opened.content, opened.stored);
+    if (await takeUp(opened)) go(opened.path);
   } catch (error) {
     const key = `failed-${kept.size}`;
-    kept.set(key, { blob, name, anyway, open: false });
+    kept.set(key, { blob, name, anyway, open: false, content: "" });
     await recover(error, key);
   }
 }
@@ -596,6 +609,49 @@ function fold(/** @type {Element | null} */ inside = null) {
   return open.length > 0;
 }
 
+// ---- The reader's work ----
+
+/**
+ * Does what a form or a button says to the rows of a notice.
+ * @param {string} body
+ */
+async function edit(body) {
+  if (!(await grow())) {
+    return;
+  }
+  try {
+    /** @type {import("./engine.js").Edited} */
+    const done = await working(engine.ask({ kind: "edit", path: here(), body }));
+    if (done.forget) forgetWork();
+    if (done.content) await keepWork(engine, here(), done.content, done.stored);
+    if (done.file) download(new Blob([done.file.bytes], { type: done.file.type }), done.file.name);
+    go(done.path, true);
+  } catch (error) {
+    await recover(error, "");
+  }
+}
+
+/**
+ * Gives the engine what the browser keeps for a document, and says whether it could. The engine that the page starts
+ * with gives way to the whole one, which then gets it with all that is open.
+ * @param {{key: string, content: string, open: boolean, path?: string}} document
+ */
+async function takeUp({ key, content, open, path }) {
+  if (engine.stage !== "whole") {
+    return !open || !hasWork(content) || grow(path);
+  }
+  if (open) {
+    await takeUpWork(engine, here(), key, content);
+  }
+  return true;
+}
+
+onOtherWork(async (content) => {
+  for (const [key, file] of kept) {
+    if (file.open && file.content === content && (await takeUp({ key, content, open: true }))) show();
+  }
+});
+
 // ---- After a failure ----
 
 /** @type {Promise<void> | null} */
@@ -631,8 +687,9 @@ async function restartWithout(culprit, error) {
 
 /**
  * Lets the whole engine take over from the one that the page starts with, if it has not yet, and says whether it could.
+ * @param {string} [path] where to try again
  */
-async function grow() {
+async function grow(path = here()) {
   if (engine.stage === "whole") {
     return true;
   }
@@ -643,7 +700,7 @@ async function grow() {
     if (error instanceof Ended) {
       await recover(error, "");
     } else {
-      go(message("no-more", { detail: here() }));
+      go(message("no-more", { detail: path }));
     }
     return false;
   }
@@ -679,6 +736,7 @@ async function restart(stage) {
     try {
       const bytes = await file.blob.arrayBuffer();
       await engine.ask({ kind: "open", bytes, name: file.name, path, anyway: file.anyway }, [bytes]);
+      await takeUp({ key, content: file.content, open: true });
     } catch {
       // Moved away meanwhile, or it fails too: the others matter more.
       file.open = false;
@@ -741,6 +799,7 @@ document.addEventListener("click", (event) => {
     else if ("cancel" in dataset) (writer.busy ? writer : engine).stop();
     else if (dataset.close) close(dataset.close);
     else if (dataset.export) save(dataset.export, dataset.format ?? "");
+    else if (dataset.edit) edit(dataset.edit);
     else if (dataset.anyway) openAgain(dataset.anyway, true);
     else if (dataset.again) openAgain(dataset.again, false);
     else if (dataset.look) setLook(dataset.look, button.value);
@@ -763,7 +822,7 @@ document.addEventListener("click", (event) => {
 function chooseRow(ids) {
   const next = ids[(ids.indexOf(row) + 1) % ids.length];
   // Going from row to row is one step of the history.
-  go(changed({ row: next, line: "" }), row !== "");
+  go(changed({ row: next, line: "", edit: "", words: "" }), row !== "");
 }
 
 document.addEventListener("submit", (event) => {
@@ -776,6 +835,8 @@ document.addEventListener("submit", (event) => {
     openText(String(new FormData(form).get("text")));
   } else if ("filters" in form.dataset) {
     filter(form, false);
+  } else if ("edit" in form.dataset) {
+    edit(contentsOf(form));
   }
 });
 

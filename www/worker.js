@@ -30,6 +30,10 @@ function answer(request) {
       return app.show(request.path);
     case "close":
       return { path: app.close(request.key, request.path) };
+    case "edit":
+      return app.edit(request.path, request.body);
+    case "restore":
+      return app.restore(request.key, request.kept);
     case "export":
       return app.export(request.path, request.format);
     case "write":

@@ -3,6 +3,7 @@
 
 mod card;
 mod detail;
+mod edit;
 mod exports;
 mod facets;
 mod frame;
@@ -22,8 +23,9 @@ use maud::{Markup, html};
 
 use crate::book::{Book, Document, key_of};
 use crate::read::{self, Decoder};
+pub use edit::is_corrections;
 #[cfg(feature = "more")]
-pub use more::{Desk, File, Keep, Step, Why};
+pub use more::{Desk, Edited, File, Keep, Restored, Step, Why};
 use route::{Place, Route, View};
 use words::Lang;
 
@@ -41,6 +43,9 @@ pub struct Session {
     shown: HashMap<&'static str, String>,
     /// What the outermost region was made for. When it is made anew, so are the regions inside it.
     frame: Option<(Place, Lang)>,
+    /// What stands between the reader's work and where it is kept.
+    #[cfg(feature = "more")]
+    bench: more::Bench,
     #[cfg(feature = "more")]
     shelf: more::Shelf,
 }
@@ -84,7 +89,7 @@ pub struct Opening<'a> {
 }
 
 /// What was made of a file.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub struct Opened {
     /// The link that shows it, or says why not.
     pub path: String,
@@ -92,6 +97,12 @@ pub struct Opened {
     pub key: String,
     /// Whether it is among the open documents now.
     pub open: bool,
+    /// What the reader's work on the document is kept by: see [`Document::content`].
+    pub content: String,
+    /// The document's corrections as they are to be kept now, where opening this file changed them.
+    pub stored: Option<String>,
+    /// The file can be opened by the whole engine only, which must take over first.
+    pub more: bool,
     /// Whether it is an archive, whose files go to the library.
     pub archive: bool,
 }
@@ -104,6 +115,8 @@ struct Scene<'a> {
     lang: Lang,
     /// Positions of the tasks shown.
     found: &'a [usize],
+    #[cfg(feature = "more")]
+    bench: &'a more::Bench,
 }
 
 impl Session {
@@ -116,7 +129,11 @@ impl Session {
     pub fn open(&mut self, opening: Opening, decoder: &dyn Decoder) -> Opened {
         let now = Route::read(opening.path);
         let lang = now.lang.unwrap_or(self.language);
-        let key = home::sample_key(opening.path, opening.name).unwrap_or_else(|| key_of(opening.bytes));
+        if is_corrections(opening.bytes) {
+            return self.open_corrections(opening.bytes, &now);
+        }
+        let content = key_of(opening.bytes);
+        let key = home::sample_key(opening.path, opening.name).unwrap_or_else(|| content.clone());
         let name = if opening.name.is_empty() { lang.words().pasted_name } else { opening.name };
         let refusal = if opening.bytes.len() > LARGEST_FILE {
             Some("too-big")
@@ -127,12 +144,15 @@ impl Session {
         };
         if let Some(kind) = refusal {
             let route = Route { name: name.to_owned(), key: key.clone(), ..now.bare(Place::Message(kind.to_owned())) };
-            return Opened { path: route.path(), key, open: false, archive: refusal == Some("zip") };
+            let archive = refusal == Some("zip");
+            return Opened { path: route.path(), key, content, archive, ..Opened::default() };
         }
         let manuscript = read::read_with(opening.bytes, name, decoder);
         let notice = crate::parse(&manuscript);
         let first = View::opening(&notice);
-        self.book.open(Document::new(key.clone(), manuscript, notice));
+        let mut document = Document::new(key.clone(), manuscript, notice);
+        document.content.clone_from(&content);
+        self.book.open(document);
         self.shown.clear();
         self.frame = None;
         // The link that waited for this very file shows it as it says.
@@ -140,7 +160,7 @@ impl Session {
             Place::Document(wanted, _) if *wanted == key => now,
             _ => now.bare(Place::Document(key.clone(), first)),
         };
-        Opened { path: route.path(), key, open: true, archive: false }
+        Opened { path: route.path(), key, open: true, content, ..Opened::default() }
     }
 
     /// Closes a document and says which link to show then, given the one that the page stands at.
@@ -175,7 +195,14 @@ impl Session {
                 if let Some(document) = self.book.document(key) {
                     frame.0 = Place::Document(key.clone(), View::Table);
                     let found = document.select(&route.query);
-                    let scene = Scene { document, route: &route, lang, found: &found };
+                    let scene = Scene {
+                        document,
+                        route: &route,
+                        lang,
+                        found: &found,
+                        #[cfg(feature = "more")]
+                        bench: &self.bench,
+                    };
                     answer.view = view.name();
                     answer.title = text::visible(document.title()).into_owned();
                     answer.line = route.line;
@@ -204,7 +231,11 @@ impl Session {
             }
             Place::Message(kind) => {
                 answer.view = "message";
-                let (title, html) = message::of_kind(kind, &route, lang);
+                #[cfg(feature = "more")]
+                let own = more::edit::message(kind, &route, lang);
+                #[cfg(not(feature = "more"))]
+                let own = None;
+                let (title, html) = own.unwrap_or_else(|| message::of_kind(kind, &route, lang));
                 answer.title = title;
                 regions.push(("view", html));
             }
@@ -260,6 +291,7 @@ impl Scene<'_> {
         if anew {
             regions.push(("view", frame::frame(self)));
         }
+        regions.push(("card", card::card(self)));
         regions.push(("tabs", frame::tabs(self)));
         if !self.document.notice.tasks.is_empty() {
             let facets = self.document.facets(&self.route.query);
@@ -275,6 +307,8 @@ impl Scene<'_> {
             frame::offers(self, regions);
             regions.push(("count", frame::count(self)));
             regions.push(("chips", facets::chips(self)));
+            #[cfg(feature = "more")]
+            regions.push(("work", more::edit::bar(self)));
         }
         #[cfg(feature = "more")]
         regions.extend(more::middle(self));
@@ -284,6 +318,8 @@ impl Scene<'_> {
         regions.push(("contents-place", more::contents(self)));
         #[cfg(not(feature = "more"))]
         regions.push(("contents-place", source::offer_contents(self)));
+        #[cfg(feature = "more")]
+        regions.push(("edit", more::edit::form(self)));
         regions.push(("detail", detail::detail(self)));
     }
 }

@@ -10,7 +10,7 @@ use crate::Notice;
 use crate::book::{Check, Query, RoleFilter, Sort, SortKey};
 
 #[cfg(feature = "more")]
-pub(super) use further::{Column, Further, LoadSort, due_name};
+pub(super) use further::{Column, Edit, Further, LoadSort, due_name};
 
 /// A view with its parameters.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -132,7 +132,8 @@ impl View {
 
 /// Parameters that only the whole engine knows.
 #[cfg(not(feature = "more"))]
-const FURTHER: [&str; 9] = ["due", "target", "units", "leaders", "group", "hide", "by", "open", "help"];
+const FURTHER: [&str; 11] =
+    ["due", "target", "units", "leaders", "group", "hide", "by", "open", "help", "edit", "words"];
 
 /// The value of [`Route::of`] for everyone.
 const EVERYONE: &str = "*";
@@ -172,6 +173,9 @@ pub(super) fn check_name(check: Check) -> &'static str {
         Check::Likely => "likely",
         Check::Noted => "noted",
         Check::NoUnit => "no-unit",
+        Check::Corrected => "corrected",
+        Check::Checked => "checked",
+        Check::Unchecked => "unchecked",
     }
 }
 
@@ -287,14 +291,20 @@ impl Route {
         self.needs_more
             || matches!(self.query.role, Some(RoleFilter::Responsible | RoleFilter::Support))
             || self.find.iter().chain([&self.query.search]).any(|typed| has_letters(typed))
+            || matches!(&self.place, Place::Message(kind) if kind.starts_with("corrections-"))
             || matches!(self.place, Place::Document(_, view) if !view.is_first())
     }
 
     /// A link by which the whole engine takes over and shows a part of the page that the small one lacks, unfolded.
     #[cfg(not(feature = "more"))]
     pub fn href_to_open(&self, part: &str) -> String {
+        self.href_and("open", part)
+    }
+
+    /// The `href` of a link to this route with one more parameter, whose value is of letters.
+    pub fn href_and(&self, name: &str, value: &str) -> String {
         let href = self.href();
-        format!("{href}{}open={part}", if href.contains('?') { '&' } else { '?' })
+        format!("{href}{}{name}={value}", if href.contains('?') { '&' } else { '?' })
     }
 
     /// The `href` of a link to this route.
@@ -365,6 +375,8 @@ mod tests {
                 by: LoadSort::Part(2),
                 open: "filters".into(),
                 help: true,
+                edit: Edit::Split,
+                words: "修渠 & 造林".into(),
             },
             row: Some("t12".into()),
             line: Some(7),

@@ -1,7 +1,11 @@
 //! The words of the interface, in both languages.
 
 #[cfg(feature = "more")]
+mod edit;
+#[cfg(feature = "more")]
 mod more;
+#[cfg(feature = "more")]
+pub(super) use edit::EditWords;
 
 use crate::book::{Check, SortKey};
 use crate::model::{Certainty, SegmentRole, Severity, UnitRole};
@@ -157,6 +161,9 @@ impl Lang {
             Check::Likely => self.pick("大致无误", "Very likely right"),
             Check::Noted => self.pick("有核对提示", "With something to check"),
             Check::NoUnit => self.pick("未写明单位", "No unit named"),
+            Check::Corrected => self.pick("已更正", "Corrected"),
+            Check::Checked => self.pick("已核对", "Checked"),
+            Check::Unchecked => self.pick("未核对", "Not checked"),
         }
     }
 
@@ -366,6 +373,10 @@ pub struct Words {
     pub nothing_found_hint: &'static str,
     pub details: &'static str,
     pub details_hint: &'static str,
+    pub check: &'static str,
+    pub correct: &'static str,
+    pub add_row: &'static str,
+    pub add_row_hint: &'static str,
     pub previous: &'static str,
     pub next: &'static str,
     pub aliases: &'static str,
@@ -494,6 +505,10 @@ static ZH: Words = Words {
     nothing_found_hint: "去掉一些条件再看。",
     details: "任务详情",
     details_hint: "点选一行，看它的出处和详情",
+    check: "核对无误",
+    correct: "更正",
+    add_row: "补一行",
+    add_row_hint: "识别漏了一项任务时用；先在原文里选中它的文字，可以直接带入",
     previous: "上一项",
     next: "下一项",
     aliases: "又名",
@@ -622,6 +637,10 @@ static EN: Words = Words {
     nothing_found_hint: "Remove some filters.",
     details: "Task",
     details_hint: "Choose a row to see its details and where it stands",
+    check: "Checked, it is right",
+    correct: "Correct",
+    add_row: "Add a row",
+    add_row_hint: "For a task that was missed; select its words in the source first and they are filled in",
     previous: "Previous",
     next: "Next",
     aliases: "also",

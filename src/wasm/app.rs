@@ -36,6 +36,9 @@ impl App {
             ("path", opened.path.into()),
             ("key", opened.key.into()),
             ("open", opened.open.into()),
+            ("content", opened.content.into()),
+            ("stored", opened.stored.into()),
+            ("more", opened.more.into()),
             ("archive", opened.archive.into()),
         ])
     }

@@ -14,7 +14,8 @@ use crate::{site, wasm};
 pub const NAME: &str = "fenjie.html";
 
 /// The modules of the main thread, each after those that it imports.
-const MODULES: [&str; 7] = ["engine.js", "files.js", "offline.js", "storage.js", "entries.js", "many.js", "main.js"];
+const MODULES: [&str; 9] =
+    ["store.js", "edit.js", "engine.js", "files.js", "offline.js", "storage.js", "entries.js", "many.js", "main.js"];
 
 /// How the library's module is imported.
 const LIBRARY_IMPORT: &str = "await import(\"./many.js\")";

@@ -5,6 +5,7 @@ mod bars;
 mod checks;
 mod contents;
 mod dossier;
+pub(super) mod edit;
 mod indicators;
 mod library;
 mod links;
@@ -27,6 +28,8 @@ use super::{Scene, table};
 use crate::book::{Facets, Party};
 pub(super) use around::around;
 pub(super) use contents::contents;
+pub(super) use edit::Bench;
+pub use edit::{Edited, Restored};
 pub use save::{File, Step};
 pub(super) use tools::{chips, grouped, left};
 

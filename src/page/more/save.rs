@@ -60,7 +60,7 @@ impl Session {
         let document = self.book.document(key)?;
         let lang = route.lang.unwrap_or(self.language);
         let found = document.select(&route.query);
-        let scene = Scene { document, route: &route, lang, found: &found };
+        let scene = Scene { document, route: &route, lang, found: &found, bench: &self.bench };
         let filters: Vec<_> = in_use(&scene).into_iter().map(|(kind, value, _)| (kind.to_owned(), value)).collect();
         let selection = Selection {
             notice: &document.notice,
@@ -115,7 +115,7 @@ pub(super) fn said(step: Step, rows: usize, lang: Lang) -> String {
 }
 
 /// `title` as the name of a file, without what file systems refuse and without an ending of its own.
-fn file_name(title: &str) -> String {
+pub(super) fn file_name(title: &str) -> String {
     let title = title.strip_suffix(".txt").unwrap_or(title);
     let kept: String = title.chars().filter(|c| !c.is_control() && !r#"/\:*?"<>|"#.contains(*c)).take(60).collect();
     let kept = kept.trim_matches([' ', '.']);

@@ -57,7 +57,8 @@ fn line(scene: &Scene, document: &Document, notice: &NoticeLine, row: usize, gro
     let (lang, shared) = (scene.lang, scene.lang.words());
     let task = &document.notice.tasks[row];
     let terms = scene.route.query.terms();
-    let of_notice = crate::page::Scene { document, route: scene.route, lang, found: &[] };
+    let bench = crate::page::more::Bench::default();
+    let of_notice = crate::page::Scene { document, route: scene.route, lang, found: &[], bench: &bench };
     let check = [Check::Doubtful, Check::Noted].into_iter().any(|check| document.falls_under(row, check));
     html! {
         tr {
