@@ -26,6 +26,9 @@ mod tasks;
 mod totals;
 mod unit_list;
 
+#[cfg(feature = "more")]
+pub(crate) use assemble::totals as totals_of;
+
 use crate::Span;
 use crate::layout::{self, Element};
 use crate::model::{Notice, SCHEMA, SegmentRole};

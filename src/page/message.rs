@@ -44,7 +44,7 @@ pub(super) fn of_kind(kind: &str, route: &Route, lang: Lang) -> (String, Markup)
         }
     };
     if let Some((_, why)) = REFUSALS.iter().find(|(known, _)| *known == kind) {
-        let (title, hint) = lang.refusal(*why);
+        let (title, hint) = lang.unreadable(*why);
         let anyway = *why != Unreadable::Format(KnownFormat::Empty) && !route.key.is_empty();
         let html = message(
             title,

@@ -3,6 +3,7 @@
 
 mod card;
 mod detail;
+mod edit;
 mod exports;
 mod facets;
 mod frame;
@@ -22,8 +23,9 @@ use maud::{Markup, html};
 
 use crate::book::{Book, Document, key_of};
 use crate::read::{self, Decoder, KnownFormat, Unreadable};
+pub use edit::is_corrections;
 #[cfg(feature = "more")]
-pub use more::{File, Step};
+pub use more::{Desk, Edited, File, Keep, Restored, Step, Why};
 use route::{Place, Route, View};
 use words::Lang;
 
@@ -41,6 +43,11 @@ pub struct Session {
     shown: HashMap<&'static str, String>,
     /// What the outermost region was made for. When it is made anew, so are the regions inside it.
     frame: Option<(Place, Lang)>,
+    /// What stands between the reader's work and where it is kept.
+    #[cfg(feature = "more")]
+    bench: more::Bench,
+    #[cfg(feature = "more")]
+    shelf: more::Shelf,
 }
 
 /// What the page is to do.
@@ -52,7 +59,7 @@ pub struct Answer {
     pub announce: String,
     /// BCP 47 tag of the interface's language.
     pub language: &'static str,
-    /// Which part stands in the middle: `home`, `message`, or the name of a document's view in links.
+    /// Which part stands in the middle: `home`, `library`, `message`, or the name of a document's view in links.
     pub view: &'static str,
     /// Ids of the elements whose contents change, with their HTML, outer ones first.
     pub regions: Vec<(&'static str, String)>,
@@ -62,6 +69,8 @@ pub struct Answer {
     pub line: Option<usize>,
     /// The sample file that must be fetched and opened before this link can be shown.
     pub sample: Option<&'static str>,
+    /// Key of the notice in the library whose file must be opened again before this link can be shown.
+    pub reopen: Option<String>,
     /// The link shows something that this engine lacks: the whole one must take over first.
     pub more: bool,
 }
@@ -80,7 +89,7 @@ pub struct Opening<'a> {
 }
 
 /// What was made of a file.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub struct Opened {
     /// The link that shows it, or says why not.
     pub path: String,
@@ -88,8 +97,14 @@ pub struct Opened {
     pub key: String,
     /// Whether it is among the open documents now.
     pub open: bool,
-    /// This engine cannot read it, or not as well as the whole one, which must take over and be given it again.
+    /// What the reader's work on the document is kept by: see [`Document::content`].
+    pub content: String,
+    /// The document's corrections as they are to be kept now, where opening this file changed them.
+    pub stored: Option<String>,
+    /// The file can be opened by the whole engine only, which must take over first.
     pub more: bool,
+    /// Whether it is an archive, whose files go to the library.
+    pub archive: bool,
 }
 
 /// A document under a link, as the views of it see it.
@@ -100,6 +115,8 @@ struct Scene<'a> {
     lang: Lang,
     /// Positions of the tasks shown.
     found: &'a [usize],
+    #[cfg(feature = "more")]
+    bench: &'a more::Bench,
 }
 
 impl Session {
@@ -112,18 +129,23 @@ impl Session {
     pub fn open(&mut self, opening: Opening, decoder: &dyn Decoder) -> Opened {
         let now = Route::read(opening.path);
         let lang = now.lang.unwrap_or(self.language);
-        let key = home::sample_key(opening.path, opening.name).unwrap_or_else(|| key_of(opening.bytes));
+        if is_corrections(opening.bytes) {
+            return self.open_corrections(opening.bytes, &now);
+        }
+        let content = key_of(opening.bytes);
+        let key = home::sample_key(opening.path, opening.name).unwrap_or_else(|| content.clone());
         let name = if opening.name.is_empty() { lang.words().pasted_name } else { opening.name };
         let refused = |kind: &str| {
             let place = Place::Message(kind.to_owned());
             let route = Route { name: name.to_owned(), key: key.clone(), ..now.bare(place) };
-            Opened { path: route.path(), key: key.clone(), open: false, more: false }
+            let archive = kind == message::of_refusal(Unreadable::Format(KnownFormat::Zip));
+            Opened { path: route.path(), key: key.clone(), content: content.clone(), archive, ..Opened::default() }
         };
         if opening.bytes.len() > LARGEST_FILE {
             return refused("too-big");
         }
         if cfg!(not(feature = "formats")) && !opening.anyway && read::wants_formats(opening.bytes) {
-            return Opened { path: now.path(), key, open: false, more: true };
+            return Opened { path: now.path(), key, content, more: true, ..Opened::default() };
         }
         let manuscript = match read::open_with(opening.bytes, name, decoder) {
             _ if opening.bytes.is_empty() => {
@@ -135,7 +157,9 @@ impl Session {
         };
         let notice = crate::parse(&manuscript);
         let first = View::opening(&notice);
-        self.book.open(Document::new(key.clone(), manuscript, notice));
+        let mut document = Document::new(key.clone(), manuscript, notice);
+        document.content.clone_from(&content);
+        self.book.open(document);
         self.shown.clear();
         self.frame = None;
         // The link that waited for this very file shows it as it says.
@@ -143,7 +167,7 @@ impl Session {
             Place::Document(wanted, _) if *wanted == key => now,
             _ => now.bare(Place::Document(key.clone(), first)),
         };
-        Opened { path: route.path(), key, open: true, more: false }
+        Opened { path: route.path(), key, open: true, content, ..Opened::default() }
     }
 
     /// Closes a document and says which link to show then, given the one that the page stands at.
@@ -164,7 +188,7 @@ impl Session {
         let route = Route::read(path);
         let lang = route.lang.unwrap_or(self.language);
         let mut answer = Answer { language: lang.tag(), row: route.row.clone(), ..Answer::default() };
-        let mut regions = vec![("top", frame::top(&self.book, &route, lang))];
+        let mut regions = vec![("top", frame::top(&self.book, self.shelved(), &route, lang))];
         // What the outermost region depends on: for a document not on which part of it is shown.
         let mut frame = (route.place.clone(), lang);
         let words = lang.words();
@@ -178,7 +202,14 @@ impl Session {
                 if let Some(document) = self.book.document(key) {
                     frame.0 = Place::Document(key.clone(), View::Table);
                     let found = document.select(&route.query);
-                    let scene = Scene { document, route: &route, lang, found: &found };
+                    let scene = Scene {
+                        document,
+                        route: &route,
+                        lang,
+                        found: &found,
+                        #[cfg(feature = "more")]
+                        bench: &self.bench,
+                    };
                     answer.view = view.name();
                     answer.title = text::visible(document.title()).into_owned();
                     answer.line = route.line;
@@ -187,15 +218,31 @@ impl Session {
                 } else if let Some(sample) = home::sample_file(key) {
                     answer.sample = Some(sample);
                     return answer;
+                } else if self.is_shelved(key) {
+                    answer.reopen = Some(key.clone());
+                    return answer;
                 } else {
                     answer.view = "message";
                     answer.title = words.not_open.to_owned();
                     regions.push(("view", message::not_open(lang)));
                 }
             }
+            #[cfg(not(feature = "more"))]
+            Place::Library(_) => {
+                answer.more = true;
+                return answer;
+            }
+            #[cfg(feature = "more")]
+            Place::Library(view) => {
+                frame.0 = Place::Library(self.show_library(*view, &route, lang, &mut answer, &mut regions));
+            }
             Place::Message(kind) => {
                 answer.view = "message";
-                let (title, html) = message::of_kind(kind, &route, lang);
+                #[cfg(feature = "more")]
+                let own = more::edit::message(kind, &route, lang);
+                #[cfg(not(feature = "more"))]
+                let own = None;
+                let (title, html) = own.unwrap_or_else(|| message::of_kind(kind, &route, lang));
                 answer.title = title;
                 regions.push(("view", html));
             }
@@ -233,12 +280,25 @@ impl Session {
     }
 }
 
+#[cfg(not(feature = "more"))]
+impl Session {
+    /// The library is in the whole engine alone.
+    fn shelved(&self) -> usize {
+        0
+    }
+
+    fn is_shelved(&self, _key: &str) -> bool {
+        false
+    }
+}
+
 impl Scene<'_> {
     /// `anew`: the frame is not on the page yet. What is in it depends on the document alone.
     fn render(&self, regions: &mut Vec<(&'static str, Markup)>, anew: bool) {
         if anew {
             regions.push(("view", frame::frame(self)));
         }
+        regions.push(("card", card::card(self)));
         regions.push(("tabs", frame::tabs(self)));
         if !self.document.notice.tasks.is_empty() {
             let facets = self.document.facets(&self.route.query);
@@ -254,21 +314,19 @@ impl Scene<'_> {
             frame::offers(self, regions);
             regions.push(("count", frame::count(self)));
             regions.push(("chips", facets::chips(self)));
+            #[cfg(feature = "more")]
+            regions.push(("work", more::edit::bar(self)));
         }
-        // Of the two only one has rows: what is chosen stands on the page once.
         #[cfg(feature = "more")]
-        let further = match &self.route.place {
-            Place::Document(_, view) if !view.is_first() => Some(more::view(self, *view)),
-            _ => None,
-        };
+        regions.extend(more::middle(self));
         #[cfg(not(feature = "more"))]
-        let further = None::<Markup>;
-        regions.push(("table", if further.is_none() { table::table(self) } else { Markup::default() }));
-        regions.push(("more", further.unwrap_or_default()));
+        regions.push(("table", table::table(self)));
         #[cfg(feature = "more")]
         regions.push(("contents-place", more::contents(self)));
         #[cfg(not(feature = "more"))]
         regions.push(("contents-place", source::offer_contents(self)));
+        #[cfg(feature = "more")]
+        regions.push(("edit", more::edit::form(self)));
         regions.push(("detail", detail::detail(self)));
     }
 }

@@ -1,5 +1,7 @@
 //! The views over a notice made by hand.
 
+mod work;
+
 use super::*;
 use crate::Span;
 use crate::book::{Due, Query};
@@ -159,7 +161,7 @@ fn nothing_of_a_notice_is_markup() {
             }
         }
     }
-    assert!(region("/doc/k/table", "view").contains("关于&lt;script&gt;alert(1)&lt;/script&gt;的通知"));
+    assert!(region("/doc/k/table", "card").contains("关于&lt;script&gt;alert(1)&lt;/script&gt;的通知"));
     assert!(region("/doc/k/table", "table").contains("新增&lt;b&gt;规上&lt;/b&gt;企业20家。"));
 }
 
@@ -319,7 +321,7 @@ fn the_source_names_the_tasks_of_each_stretch() {
         )
     );
     assert!(view.contains(r#"<span class="r-unassigned">看不懂的话</span>"#));
-    assert!(view.contains("99.5%"));
+    assert!(region("/doc/k/table", "card").contains("99.5%"));
 }
 
 #[test]
@@ -514,7 +516,13 @@ fn names_are_found_by_their_initials_and_marked() {
     assert_eq!(rows("q=xzxw"), [""; 0], "of the words of a task there are no initials");
     assert!(region("/doc/k/table?q=kjj", "table").contains("市<mark>科技局</mark>"));
     let listed = facets::units(
-        &Scene { document: &document(), route: &Route::read("/doc/k/table?find-unit=jx"), lang: Lang::Zh, found: &[] },
+        &Scene {
+            document: &document(),
+            route: &Route::read("/doc/k/table?find-unit=jx"),
+            lang: Lang::Zh,
+            found: &[],
+            bench: &more::Bench::default(),
+        },
         &document().facets(&Query::default()),
     );
     assert!(listed.into_string().contains("市经信局"));

@@ -1,7 +1,11 @@
 //! The words of the interface, in both languages.
 
 #[cfg(feature = "more")]
+mod edit;
+#[cfg(feature = "more")]
 mod more;
+#[cfg(feature = "more")]
+pub(super) use edit::EditWords;
 
 use crate::book::{Check, SortKey};
 use crate::model::{Certainty, SegmentRole, Severity, UnitRole};
@@ -157,6 +161,9 @@ impl Lang {
             Check::Likely => self.pick("大致无误", "Very likely right"),
             Check::Noted => self.pick("有核对提示", "With something to check"),
             Check::NoUnit => self.pick("未写明单位", "No unit named"),
+            Check::Corrected => self.pick("已更正", "Corrected"),
+            Check::Checked => self.pick("已核对", "Checked"),
+            Check::Unchecked => self.pick("未核对", "Not checked"),
         }
     }
 
@@ -188,7 +195,7 @@ impl Lang {
     }
 
     /// Why a file gives no text, and what to do.
-    pub fn refusal(self, why: Unreadable) -> (&'static str, &'static str) {
+    pub fn unreadable(self, why: Unreadable) -> (&'static str, &'static str) {
         match (why, self) {
             (Unreadable::Format(format), _) => self.format(format),
             (Unreadable::Locked, Self::Zh) => {
@@ -239,7 +246,7 @@ impl Lang {
                 "This file is damaged",
                 "Its inner structure cannot be read. Get it once more; or open it in Word, WPS or the like, save a copy and open that.",
             ),
-            (KnownFormat::Locked, _) => self.refusal(Unreadable::Locked),
+            (KnownFormat::Locked, _) => self.unreadable(Unreadable::Locked),
             (KnownFormat::Pptx, Self::Zh) => ("这是演示文稿（.pptx）", "请把其中的文字复制后粘贴到本页。"),
             (KnownFormat::Pptx, Self::En) => {
                 ("This is a presentation (.pptx)", "Copy its text and paste it into this page.")
@@ -310,6 +317,8 @@ pub struct Words {
     pub samples: &'static str,
     pub samples_hint: &'static str,
     pub documents: &'static str,
+    pub library: &'static str,
+    pub many: &'static str,
     pub close: &'static str,
     pub theme: &'static str,
     pub theme_auto: &'static str,
@@ -379,6 +388,10 @@ pub struct Words {
     pub nothing_found_hint: &'static str,
     pub details: &'static str,
     pub details_hint: &'static str,
+    pub check: &'static str,
+    pub correct: &'static str,
+    pub add_row: &'static str,
+    pub add_row_hint: &'static str,
     pub previous: &'static str,
     pub next: &'static str,
     pub aliases: &'static str,
@@ -436,6 +449,8 @@ static ZH: Words = Words {
     samples: "先看看示例",
     samples_hint: "地名、人名、数字均为虚构",
     documents: "已打开的通知",
+    library: "文件库",
+    many: "通知很多？一次打开整个文件夹或 .zip",
     close: "关闭",
     theme: "颜色",
     theme_auto: "跟随系统",
@@ -505,6 +520,10 @@ static ZH: Words = Words {
     nothing_found_hint: "去掉一些条件再看。",
     details: "任务详情",
     details_hint: "点选一行，看它的出处和详情",
+    check: "核对无误",
+    correct: "更正",
+    add_row: "补一行",
+    add_row_hint: "识别漏了一项任务时用；先在原文里选中它的文字，可以直接带入",
     previous: "上一项",
     next: "下一项",
     aliases: "又名",
@@ -562,6 +581,8 @@ static EN: Words = Words {
     samples: "Try a sample",
     samples_hint: "Places, people and figures are invented",
     documents: "Open notices",
+    library: "Library",
+    many: "Many notices? Open a whole folder or a .zip",
     close: "Close",
     theme: "Colours",
     theme_auto: "As the system",
@@ -631,6 +652,10 @@ static EN: Words = Words {
     nothing_found_hint: "Remove some filters.",
     details: "Task",
     details_hint: "Choose a row to see its details and where it stands",
+    check: "Checked, it is right",
+    correct: "Correct",
+    add_row: "Add a row",
+    add_row_hint: "For a task that was missed; select its words in the source first and they are filled in",
     previous: "Previous",
     next: "Next",
     aliases: "also",

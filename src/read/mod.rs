@@ -1,7 +1,9 @@
 //! From the bytes of a file to a [`Manuscript`].
 
+#[cfg(any(feature = "formats", feature = "more"))]
+pub mod archive;
 #[cfg(feature = "formats")]
-mod archive;
+mod container;
 #[cfg(feature = "formats")]
 mod docx;
 mod encoding;

@@ -203,7 +203,7 @@ mod tests {
     #[cfg(feature = "formats")]
     #[test]
     fn archives_are_told_by_their_members() {
-        use crate::read::archive::tests::archive;
+        use crate::read::container::tests::archive;
         let noise: String =
             (0..9000_u32).map(|n| char::from(b'!' + (n.wrapping_mul(2_654_435_761) >> 26) as u8)).collect();
         let docx = archive(&[("docProps/thumbnail.jpeg", &noise), ("/word\\document.xml", "")]);

@@ -9,14 +9,18 @@ use crate::page::{Answer, LARGEST_FILE, Opening, Session};
 
 /// The page's session.
 #[wasm_bindgen]
-pub struct App(pub(super) Session);
+pub struct App(pub(super) Session, #[cfg(feature = "whole")] pub(super) Option<super::library::OpenArchive>);
 
 #[wasm_bindgen]
 impl App {
     /// A session in a browser whose language has this BCP 47 tag.
     #[wasm_bindgen(constructor)]
     pub fn new(language: &str) -> Self {
-        Self(Session::new(Lang::of_tag(language)))
+        Self(
+            Session::new(Lang::of_tag(language)),
+            #[cfg(feature = "whole")]
+            None,
+        )
     }
 
     /// Largest file that is opened, in bytes.
@@ -25,14 +29,17 @@ impl App {
         LARGEST_FILE
     }
 
-    /// Reads a file: `{path, key, open, more}`.
+    /// Reads a file: the fields of [`Opened`](crate::page::Opened).
     pub fn open(&mut self, bytes: &[u8], name: &str, path: &str, anyway: bool) -> Object {
         let opened = self.0.open(Opening { bytes, name, path, anyway }, &Platform);
         object([
             ("path", opened.path.into()),
             ("key", opened.key.into()),
             ("open", opened.open.into()),
+            ("content", opened.content.into()),
+            ("stored", opened.stored.into()),
             ("more", opened.more.into()),
+            ("archive", opened.archive.into()),
         ])
     }
 
@@ -54,6 +61,7 @@ impl App {
             ("row", answer.row.into()),
             ("line", answer.line.map_or(JsValue::NULL, JsValue::from)),
             ("sample", answer.sample.into()),
+            ("reopen", answer.reopen.into()),
             ("more", answer.more.into()),
         ])
     }

@@ -3,6 +3,8 @@
 
 #[cfg(feature = "page")]
 mod app;
+#[cfg(feature = "whole")]
+mod library;
 #[cfg(feature = "meter")]
 mod meter;
 #[cfg(feature = "whole")]

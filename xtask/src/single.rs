@@ -14,7 +14,11 @@ use crate::{site, wasm};
 pub const NAME: &str = "fenjie.html";
 
 /// The modules of the main thread, each after those that it imports.
-const MODULES: [&str; 4] = ["engine.js", "files.js", "offline.js", "main.js"];
+const MODULES: [&str; 9] =
+    ["store.js", "edit.js", "engine.js", "files.js", "offline.js", "storage.js", "entries.js", "many.js", "main.js"];
+
+/// How the library's module is imported.
+const LIBRARY_IMPORT: &str = "await import(\"./many.js\")";
 
 /// Writes the single file of the site in `dist` beside the others.
 pub fn write(dist: &Path) -> Result<()> {
@@ -78,7 +82,9 @@ fn flat(name: &str, module: &str) -> Result<String> {
         text.push_str(line.strip_prefix("export ").unwrap_or(line));
         text.push('\n');
     }
-    Ok(text)
+    // What the page fetches when it is first needed is here from the start.
+    ensure!(!text.contains("await import(") || text.contains(LIBRARY_IMPORT), "{name} imports another module later");
+    Ok(text.replace(LIBRARY_IMPORT, "await { Many }"))
 }
 
 /// A text's hash as a Content-Security-Policy names it.

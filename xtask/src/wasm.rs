@@ -215,7 +215,7 @@ pub fn check_same_elsewhere(build: &Build) -> Result<()> {
         fs::remove_dir_all(&copy)?;
     }
     fs::create_dir_all(&copy)?;
-    let sources = ["Cargo.toml", "Cargo.lock", "build.rs", "rust-toolchain.toml", "src", "xtask"];
+    let sources = ["Cargo.toml", "Cargo.lock", "build.rs", "rust-toolchain.toml", "benches", "src", "xtask"];
     for source in sources {
         site::copy(&crate::root().join(source), &copy.join(source))?;
     }

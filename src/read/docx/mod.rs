@@ -5,7 +5,7 @@ mod table;
 
 use std::collections::HashSet;
 
-use super::archive::Archive;
+use super::container::Container;
 use super::package::links;
 use super::parts::{Contents, DEEPEST_TABLE, Part, words};
 use super::xml::{Node, Tag, Xml};
@@ -16,7 +16,7 @@ use table::{CellOpen, RowOpen, TableOpen};
 /// Reads a document: headers of pages, text, notes, footers.
 pub(super) fn read(bytes: &[u8]) -> Result<Contents, Unreadable> {
     let damaged = Unreadable::Format(KnownFormat::Docx);
-    let mut archive = Archive::open(bytes, damaged)?;
+    let mut archive = Container::open(bytes, damaged)?;
     let root = links(archive.xml("_rels/.rels")?.as_deref().unwrap_or(""), "");
     let main = root
         .into_iter()

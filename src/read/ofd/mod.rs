@@ -4,7 +4,7 @@ mod objects;
 
 use std::collections::HashMap;
 
-use super::archive::{Archive, resolve};
+use super::container::{Container, resolve};
 use super::parts::{Contents, Part};
 use super::ruled::Page;
 use super::xml::{Node, Xml};
@@ -15,7 +15,7 @@ const MOST_PAGES: usize = 2_000;
 
 /// Reads the documents of a file, page by page.
 pub(super) fn read(bytes: &[u8]) -> Result<Contents, Unreadable> {
-    let mut archive = Archive::open(bytes, Unreadable::Format(KnownFormat::Ofd))?;
+    let mut archive = Container::open(bytes, Unreadable::Format(KnownFormat::Ofd))?;
     let mut contents = Contents::default();
     let mut blank = true;
     let mut left = MOST_PAGES;

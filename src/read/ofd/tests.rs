@@ -1,4 +1,4 @@
-use crate::read::archive::tests::archive;
+use crate::read::container::tests::archive;
 use crate::read::{Block, KnownFormat, Unreadable, open_with, read as read_file, sniff};
 
 const ROOT: &str = r#"<ofd:OFD xmlns:ofd="http://www.ofdspec.org/2016"><ofd:DocBody><ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>"#;

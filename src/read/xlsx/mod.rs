@@ -7,7 +7,7 @@ mod format;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::archive::Archive;
+use super::container::Container;
 use super::package::links;
 use super::parts::{Contents, Part, Table, TableCell, TableRow};
 use super::xml::{Node, Tag, Xml};
@@ -29,7 +29,7 @@ const MOST_COLUMNS: usize = 1 << 14;
 
 /// Reads a workbook: the tables of its sheets in their order.
 pub(super) fn read(bytes: &[u8]) -> Result<Contents, Unreadable> {
-    let mut archive = Archive::open(bytes, Unreadable::Format(KnownFormat::Xlsx))?;
+    let mut archive = Container::open(bytes, Unreadable::Format(KnownFormat::Xlsx))?;
     let main = "xl/workbook.xml";
     let workbook = Workbook::read(&archive.main(main)?);
     let links = links(&archive.xml("xl/_rels/workbook.xml.rels")?.unwrap_or_default(), main);
