@@ -195,8 +195,11 @@ test("a file at which the engine fails is listed, and the others are there", asy
 });
 
 test("a file that takes too long can be left out", async (t) => {
-  const page = await withFailing(t, "for (;;) {}");
+  const page = await withFailing(t, `console.log("bad"); for (;;) {}`);
+  const reached = page.waitForEvent("console", (message) => message.text() === "bad");
   await drop(page, ...FILES.slice(0, 9), { name: "bad.txt", body: OTHER }, ...FILES.slice(9, 12));
+  // Stopped earlier, it would stop before it.
+  await reached;
   await page.click("#many-stop");
   // What was read before is read again, and the rest when the reader says so.
   await shows(page, ".import", "还有 3 个文件没有处理");
@@ -208,21 +211,30 @@ test("a file that takes too long can be left out", async (t) => {
 
 test("reading is stopped and goes on", async (t) => {
   const page = await open(t);
-  // A worker that waits for a sign before each file but the first few.
+  // A worker that waits at its sixth file until it is told to go on.
   await page.route("**/worker.js", async (route) => {
     const answer = await route.fetch();
     const trap = `
       { const real = scope.onmessage; let files = 0;
         scope.onmessage = (event) => {
-          if (event.data.request.kind === "shelve" && ++files > 5 && files < 9) setTimeout(() => real(event), 700);
-          else real(event);
+          if (event.data.request.kind !== "shelve" || ++files !== 6) real(event);
+          else {
+            new BroadcastChannel("gate").onmessage = () => real(event);
+            console.log("sixth");
+          }
         }; }`;
     await route.fulfill({ response: answer, body: (await answer.text()) + trap });
   });
   await page.reload();
   await page.waitForSelector(".home");
+  const reached = page.waitForEvent("console", (message) => message.text() === "sixth");
   await drop(page, ...FILES.slice(0, 20));
-  await page.click("#many-stop");
+  await reached;
+  // At once: a file that is still being read some time after the reader has stopped is given up.
+  await page.locator("#many-stop").evaluate((button) => {
+    button.click();
+    new BroadcastChannel("gate").postMessage(null);
+  });
   await page.locator("#many-go-on").waitFor();
   await shows(page, ".import", /还有 \d+ 个文件没有处理/);
   await page.click("#many-go-on");

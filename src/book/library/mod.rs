@@ -285,6 +285,8 @@ impl Library {
                     Check::Likely => task.certainty == Certainty::Likely,
                     Check::Noted => own.clone().any(|note| note.severity > Severity::Info),
                     Check::NoUnit => task.units.is_empty(),
+                    // The shelf holds rows as they were parsed.
+                    Check::Corrected | Check::Checked | Check::Unchecked => false,
                 }),
             });
         }
