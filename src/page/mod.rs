@@ -22,10 +22,10 @@ use std::collections::HashMap;
 use maud::{Markup, html};
 
 use crate::book::{Book, Document, key_of};
-use crate::read::{self, Decoder, KnownFormat, Unreadable};
+use crate::read::{self, Decoder, Encoding, KnownFormat, Manuscript, Unreadable};
 pub use edit::is_corrections;
 #[cfg(feature = "more")]
-pub use more::{Desk, Edited, File, Keep, Restored, Step, Why};
+pub use more::{Desk, Edited, File, Keep, Restored, Shelved, Step, Why};
 use route::{Place, Route, View};
 use words::Lang;
 
@@ -76,7 +76,7 @@ pub struct Answer {
 }
 
 /// A file that the reader opens.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Opening<'a> {
     /// Its bytes.
     pub bytes: &'a [u8],
@@ -86,6 +86,10 @@ pub struct Opening<'a> {
     pub path: &'a str,
     /// The reader asks to have it read as text, whatever it is.
     pub anyway: bool,
+    /// The encoding in which the reader asks to have it read as text.
+    pub encoding: Option<Encoding>,
+    /// What the build that [`Opened::reader`] asked for made of the file.
+    pub read: Option<Result<Manuscript, Unreadable>>,
 }
 
 /// What was made of a file.
@@ -103,8 +107,15 @@ pub struct Opened {
     pub stored: Option<String>,
     /// The file can be opened by the whole engine only, which must take over first.
     pub more: bool,
+    /// The build that must read the file first, by the stem of its files; the file is then to be opened with what it made.
+    pub reader: Option<&'static str>,
     /// Whether it is an archive, whose files go to the library.
     pub archive: bool,
+}
+
+/// The build that reads this file, where this one does not.
+fn reader_of(bytes: &[u8]) -> Option<&'static str> {
+    if cfg!(feature = "formats") { None } else { read::sniff(bytes)?.reader() }
 }
 
 /// A document under a link, as the views of it see it.
@@ -144,21 +155,33 @@ impl Session {
         if opening.bytes.len() > LARGEST_FILE {
             return refused("too-big");
         }
-        if cfg!(not(feature = "formats")) && !opening.anyway && read::wants_formats(opening.bytes) {
-            return Opened { path: now.path(), key, content, more: true, ..Opened::default() };
+        if opening.bytes.is_empty() {
+            return refused(message::of_refusal(Unreadable::Format(KnownFormat::Empty)));
         }
-        let manuscript = match read::open_with(opening.bytes, name, decoder) {
-            _ if opening.bytes.is_empty() => {
-                return refused(message::of_refusal(Unreadable::Format(KnownFormat::Empty)));
-            }
+        let read = match (opening.encoding, opening.read) {
+            (Some(encoding), _) => Ok(read::read_in(opening.bytes, name, encoding, decoder)),
+            _ if opening.anyway => Ok(read::read_as_text(opening.bytes, name, decoder)),
+            (None, Some(read)) => read,
+            (None, None) => match reader_of(opening.bytes) {
+                Some(_) if cfg!(not(feature = "more")) => {
+                    return Opened { path: now.path(), key, content, more: true, ..Opened::default() };
+                }
+                Some(reader) => {
+                    return Opened { path: now.path(), key, content, reader: Some(reader), ..Opened::default() };
+                }
+                None => read::open_with(opening.bytes, name, decoder),
+            },
+        };
+        let mut manuscript = match read {
             Ok(manuscript) => manuscript,
-            Err(_) if opening.anyway => read::read_as_text(opening.bytes, name, decoder),
             Err(why) => return refused(message::of_refusal(why)),
         };
+        read::file_name(name).clone_into(&mut manuscript.source.name);
         let notice = crate::parse(&manuscript);
         let first = View::opening(&notice);
         let mut document = Document::new(key.clone(), manuscript, notice);
         document.content.clone_from(&content);
+        document.encoding = opening.encoding;
         self.book.open(document);
         self.shown.clear();
         self.frame = None;

@@ -1,9 +1,13 @@
 //! Files that are no text, told by their first bytes.
 
+#[cfg(feature = "handover")]
+use serde::{Deserialize, Serialize};
+
 use super::encoding::{self, Encoding};
 
 /// A kind of file that is no plain text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "handover", derive(Serialize, Deserialize))]
 pub enum KnownFormat {
     /// No bytes at all.
     Empty,
@@ -36,6 +40,14 @@ pub enum KnownFormat {
 }
 
 impl KnownFormat {
+    /// The build that reads this format for the page, by the stem of its files; `None` where none does.
+    pub fn reader(self) -> Option<&'static str> {
+        match self {
+            Self::Docx | Self::Xlsx | Self::Ofd | Self::Html => Some("reader"),
+            _ => None,
+        }
+    }
+
     /// Its media type; for those that are not told apart further that of any bytes.
     pub fn media_type(self) -> &'static str {
         match self {
