@@ -2,6 +2,8 @@
 
 #[cfg(any(feature = "formats", feature = "more"))]
 pub mod archive;
+#[cfg(all(test, feature = "formats"))]
+mod bombs;
 #[cfg(feature = "formats")]
 mod container;
 #[cfg(feature = "formats")]
@@ -55,6 +57,10 @@ pub struct Manuscript {
     /// What the reader should know of how the text was had from the file.
     pub notes: Vec<Note>,
 }
+
+/// Whether manuscripts of this build may hold what plain text does not: tables, furniture, notes. Where none can, the code for
+/// them is left out, which the first load gains by.
+pub(crate) const MARKED: bool = cfg!(any(feature = "formats", feature = "handover"));
 
 /// A part of a manuscript.
 #[derive(Clone, Debug, PartialEq)]

@@ -84,3 +84,12 @@ fn steps_that_repeat_without_end_are_bounded() {
     let object = r#"<ofd:TextObject Boundary="0 0 80 5" Size="4"><ofd:TextCode X="0" Y="3" DeltaX="g 99999999999999 4 g 9999999999 1">甲乙</ofd:TextCode></ofd:TextObject>"#;
     assert!(read_file(&file(&[page(object)]), "a.ofd").text.starts_with("甲乙"));
 }
+
+#[test]
+fn a_page_under_every_page_counts_each_time() {
+    let pages: Vec<String> = (0..30).map(|n| page(&text(20.0, 20.0, &format!("第{n}页")))).collect();
+    let bytes = file(&pages);
+    let all = pages.iter().map(String::len).sum::<usize>();
+    assert!(super::read_within(&bytes, all * 3).is_ok());
+    assert_eq!(super::read_within(&bytes, all + 20).err(), Some(Unreadable::TooMuch));
+}
