@@ -375,6 +375,74 @@ fn files_without_text_are_named_and_opened_only_on_request() {
 }
 
 #[test]
+fn what_is_not_read_says_what_it_is_and_what_to_do() {
+    let locked: Vec<u8> = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+        .iter()
+        .copied()
+        .chain("EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes))
+        .collect();
+    let files: [(&[u8], &str, &str); 9] = [
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "（.doc、.xls、.wps）", "（.docx）"),
+        (b"PK\x03\x04....[Content_Types].xml....xl/workbook.bin", "旧版", "（.xlsx）"),
+        (b"PK\x03\x04....mimetype....content.xml", "OpenDocument", "（.docx）"),
+        (b"{\\rtf1\\ansi", "RTF", "（.docx）"),
+        (b"MIME-Version: 1.0\r\nContent-Type: multipart/related; type=\"text/html\"\r\n", ".mht", "（.html）"),
+        (b"%PDF-1.7", "PDF", "粘贴"),
+        (&locked, "密码", "取消密码"),
+        (b"Rar!\x1a\x07", "压缩包", "解压"),
+        (b"PK\x03\x04....[Content_Types].xml....word/document.xml", "已损坏", "重新下载"),
+    ];
+    for (bytes, what, advice) in files {
+        let mut session = Session::new(Lang::Zh);
+        // The name is no help, nor in the way.
+        let opened = session.open(Opening { bytes, name: "通知.txt", path: "/", ..Opening::default() }, &Utf8);
+        assert!(!opened.open, "{what}");
+        let answer = session.show(&opened.path);
+        let html = &answer.regions.iter().find(|(id, _)| *id == "view").unwrap().1;
+        assert!(answer.title.contains(what) && html.contains(advice), "{what}: {html}");
+        assert!(html.contains("通知.txt"));
+    }
+}
+
+#[test]
+fn a_text_is_read_in_the_encoding_that_is_chosen() {
+    struct Latin;
+    impl Decoder for Latin {
+        fn decode(&self, bytes: &[u8], _: Encoding) -> Option<String> {
+            Some(bytes.iter().copied().map(char::from).collect())
+        }
+    }
+    let bytes = "一、抓好春耕。（责任单位：县农业农村局）\n".as_bytes();
+    let mut session = Session::new(Lang::Zh);
+    let mut source = |encoding| {
+        let opened = session.open(Opening { bytes, name: "a.txt", path: "/", encoding, ..Opening::default() }, &Latin);
+        let answer = session.show(&opened.path);
+        answer.regions.iter().find(|(id, _)| *id == "view").unwrap().1.clone()
+    };
+    let html = source(None);
+    assert!(html.contains("抓好春耕") && html.contains("<option value=\"\">自动：UTF-8</option>"), "{html}");
+    let html = source(Some(Encoding::Big5));
+    assert!(!html.contains("抓好春耕"));
+    assert!(html.contains("<option value=\"\">自动</option>"), "{html}");
+    assert!(html.contains("<option value=\"Big5\" selected>Big5</option>"), "{html}");
+}
+
+#[cfg(feature = "formats")]
+#[test]
+fn what_a_reader_made_of_a_file_is_opened_under_the_name_of_the_file() {
+    let page = "<!doctype html><table><tr><th>序号<th>重点工作<th>责任单位<tr><td>1<td>清淤河道。<td>县水利局</table>";
+    let bytes = page.as_bytes();
+    let read = Some(read::open_with(bytes, "", &Utf8));
+    let mut session = Session::new(Lang::Zh);
+    let opened = session.open(Opening { bytes, name: "县/河道.docx", path: "/", read, ..Opening::default() }, &Utf8);
+    let document = session.book.document(&opened.key).unwrap();
+    assert_eq!(document.notice.source.name, "河道.docx");
+    assert_eq!(document.notice.tasks.len(), 1);
+    let answer = session.show(&opened.path);
+    assert!(!answer.regions.iter().any(|(_, html)| html.contains("data-encoding")), "a web page is no plain text");
+}
+
+#[test]
 fn a_file_over_the_limit_is_not_read() {
     let bytes = vec![b' '; LARGEST_FILE + 1];
     let opened = Session::new(Lang::Zh)

@@ -230,14 +230,16 @@ impl Lang {
             (KnownFormat::Empty, Self::En) => {
                 ("This file is empty", "It holds no bytes at all. Check that it was downloaded or saved completely.")
             }
-            (KnownFormat::OldOffice, Self::Zh) => (
-                "这是旧版 Word、Excel 或 WPS 文件（.doc、.xls、.wps）",
-                "请在 Word 或 WPS 中打开它，全选并复制正文，再粘贴到本页；或者另存为“纯文本（.txt）”后打开。",
-            ),
-            (KnownFormat::OldOffice, Self::En) => (
-                "This is an old Word, Excel or WPS file (.doc, .xls, .wps)",
-                "Open it in Word or WPS, select and copy everything and paste it into this page; or save it as plain text (.txt) and open that.",
-            ),
+            (KnownFormat::OldOffice, Self::Zh) => {
+                ("这是旧版 Word、Excel 或 WPS 文件（.doc、.xls、.wps）", AS_DOCX_ZH)
+            }
+            (KnownFormat::OldOffice, Self::En) => {
+                ("This is an old Word, Excel or WPS file (.doc, .xls, .wps)", AS_DOCX_EN)
+            }
+            (KnownFormat::OpenDocument, Self::Zh) => ("这是 OpenDocument 文件（.odt、.ods）", AS_DOCX_ZH),
+            (KnownFormat::OpenDocument, Self::En) => ("This is an OpenDocument file (.odt, .ods)", AS_DOCX_EN),
+            (KnownFormat::Rtf, Self::Zh) => ("这是 RTF 文件", AS_DOCX_ZH),
+            (KnownFormat::Rtf, Self::En) => ("This is an RTF file", AS_DOCX_EN),
             (KnownFormat::Docx | KnownFormat::Xlsx | KnownFormat::Ofd | KnownFormat::Html, Self::Zh) => (
                 "这个文件已损坏",
                 "文件内部的结构读不出来。请重新下载或重新传一份；也可以用 Word、WPS 等打开它，另存一份后再打开。",
@@ -247,6 +249,14 @@ impl Lang {
                 "Its inner structure cannot be read. Get it once more; or open it in Word, WPS or the like, save a copy and open that.",
             ),
             (KnownFormat::Locked, _) => self.unreadable(Unreadable::Locked),
+            (KnownFormat::Mht, Self::Zh) => (
+                "这是单个文件的网页存档（.mht）",
+                "请用浏览器打开它，另存为“网页，仅 HTML（.html）”，再打开另存的那一份；也可以全选并复制，粘贴到本页。",
+            ),
+            (KnownFormat::Mht, Self::En) => (
+                "This is a web archive (.mht)",
+                "Open it in a browser, save it as “web page, HTML only” (.html) and open that; or select and copy everything and paste it into this page.",
+            ),
             (KnownFormat::Pptx, Self::Zh) => ("这是演示文稿（.pptx）", "请把其中的文字复制后粘贴到本页。"),
             (KnownFormat::Pptx, Self::En) => {
                 ("This is a presentation (.pptx)", "Copy its text and paste it into this page.")
@@ -263,13 +273,6 @@ impl Lang {
                 "This is a PDF",
                 "Open it in a PDF reader, select and copy its text and paste it into this page. Where no text can be selected it is a scan and needs text recognition (OCR) first.",
             ),
-            (KnownFormat::Rtf, Self::Zh) => {
-                ("这是 RTF 文件", "请在 Word 或 WPS 中打开它，全选并复制正文，再粘贴到本页。")
-            }
-            (KnownFormat::Rtf, Self::En) => (
-                "This is an RTF file",
-                "Open it in Word or WPS, select and copy everything and paste it into this page.",
-            ),
             (KnownFormat::Image, Self::Zh) => ("这是图片", "图片里的文字要先识别（OCR）成文本，才能在这里打开。"),
             (KnownFormat::Image, Self::En) => {
                 ("This is a picture", "Its words need text recognition (OCR) before they can be opened here.")
@@ -284,6 +287,12 @@ impl Lang {
         }
     }
 }
+
+/// What to do with files of word processors and spreadsheet programs that are not read.
+const AS_DOCX_ZH: &str = "请在 Word、WPS 或 LibreOffice 中打开它，另存为“Word 文档（.docx）”或“Excel 工作簿（.xlsx）”，\
+                          再打开另存的那一份；也可以全选并复制，粘贴到本页。";
+const AS_DOCX_EN: &str = "Open it in Word, WPS or LibreOffice, save it as a Word document (.docx) or an Excel workbook (.xlsx) and \
+                          open that; or select and copy everything and paste it into this page.";
 
 /// A count with its thousands apart.
 pub fn number(count: usize) -> String {

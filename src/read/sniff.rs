@@ -11,7 +11,7 @@ use super::encoding::{self, Encoding};
 pub enum KnownFormat {
     /// No bytes at all.
     Empty,
-    /// Word, Excel or WPS before 2007: an OLE compound file.
+    /// Word, Excel or WPS before 2007: an OLE compound file. Binary workbooks of later (.xlsb) go with them.
     OldOffice,
     /// Word document (.docx).
     Docx,
@@ -25,6 +25,10 @@ pub enum KnownFormat {
     Html,
     /// Office document behind a password.
     Locked,
+    /// OpenDocument (.odt, .ods), as LibreOffice writes by itself.
+    OpenDocument,
+    /// A web page with all that belongs to it, as a message of several parts (.mht, RFC 2557).
+    Mht,
     /// Another ZIP archive.
     Zip,
     /// RAR or 7z archive.
@@ -81,12 +85,16 @@ pub fn sniff(bytes: &[u8]) -> Option<KnownFormat> {
         };
         if holds(b"word/") {
             KnownFormat::Docx
+        } else if holds(b"xl/workbook.bin") {
+            KnownFormat::OldOffice
         } else if holds(b"xl/") {
             KnownFormat::Xlsx
         } else if holds(b"ppt/") {
             KnownFormat::Pptx
         } else if holds(b"OFD.xml") {
             KnownFormat::Ofd
+        } else if holds(b"mimetype") && holds(b"content.xml") {
+            KnownFormat::OpenDocument
         } else {
             KnownFormat::Zip
         }
@@ -100,6 +108,8 @@ pub fn sniff(bytes: &[u8]) -> Option<KnownFormat> {
         KnownFormat::Rtf
     } else if starts(b"\x89PNG") || starts(b"\xff\xd8\xff") || starts(b"GIF8") || starts(b"BM") && head.contains(&0) {
         KnownFormat::Image
+    } else if is_mht(head) {
+        KnownFormat::Mht
     } else if is_html(head) {
         KnownFormat::Html
     } else if is_binary(head) {
@@ -163,6 +173,13 @@ fn is_html(head: &[u8]) -> bool {
     [&b"<!doctype html"[..], b"<html", b"<head", b"<body", b"<meta "].iter().any(|tag| rest.starts_with(tag))
 }
 
+/// The head of a message that has parts.
+fn is_mht(head: &[u8]) -> bool {
+    let lower = head.to_ascii_lowercase();
+    let starts = [&b"mime-version:"[..], b"from:", b"content-type:"].iter().any(|field| lower.starts_with(field));
+    starts && lower.windows(18).any(|window| window == b"multipart/related;")
+}
+
 /// PDF readers accept their mark anywhere in the first 1024 bytes.
 fn holds_early(head: &[u8], mark: &[u8]) -> bool {
     head[..head.len().min(1024)].windows(mark.len()).any(|window| window == mark)
@@ -193,6 +210,11 @@ mod tests {
         assert_eq!(sniff(b"PK\x03\x04....[Content_Types].xml....xl/workbook.xml"), Some(KnownFormat::Xlsx));
         assert_eq!(sniff(b"PK\x03\x04....OFD.xml"), Some(KnownFormat::Ofd));
         assert_eq!(sniff(b"PK\x03\x04....a.txt"), Some(KnownFormat::Zip));
+        assert_eq!(sniff(b"PK\x03\x04....[Content_Types].xml....xl/workbook.bin"), Some(KnownFormat::OldOffice));
+        assert_eq!(sniff(b"PK\x03\x04....mimetype....content.xml"), Some(KnownFormat::OpenDocument));
+        let saved = b"From: <Saved>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\ttype=\"text/html\"\r\n\r\n";
+        assert_eq!(sniff(saved), Some(KnownFormat::Mht));
+        assert_eq!(sniff(b"{\\rtf1\\ansi"), Some(KnownFormat::Rtf));
         assert_eq!(sniff(b"\n%PDF-1.7"), Some(KnownFormat::Pdf));
         assert_eq!(sniff(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"), Some(KnownFormat::Image));
         let noise: Vec<u8> = (0..4000_u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
