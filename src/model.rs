@@ -9,6 +9,9 @@ use crate::Span;
 /// The value of [`Notice::schema`].
 pub const SCHEMA: &str = "fenjie.notice/1";
 
+/// What the schema of a file of corrections begins with, before the number of its version.
+pub const CORRECTIONS: &str = "fenjie.corrections/";
+
 /// A parsed notice.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "npm", derive(tsify::Tsify), tsify(missing_as_null, hashmap_as_object))]
@@ -133,6 +136,25 @@ pub struct Task {
     pub diagnostics: Vec<usize>,
     /// How sure the parser is of this row.
     pub certainty: Certainty,
+    /// What a reader corrected; the parser leaves it empty. A row that the reader added has all its fields here.
+    pub corrected: Vec<Field>,
+    /// Whether a reader has held the row against the source.
+    pub checked: bool,
+}
+
+/// A field of a task that a reader can correct.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "npm", derive(tsify::Tsify))]
+#[serde(rename_all = "lowercase")]
+#[allow(missing_docs)]
+pub enum Field {
+    Section,
+    Seq,
+    Text,
+    Leaders,
+    Units,
+    Deadline,
+    Note,
 }
 
 /// How sure the parser is of a row.

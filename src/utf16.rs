@@ -106,6 +106,8 @@ impl<'a> Units<'a> {
             spans,
             diagnostics: _,
             certainty: _,
+            corrected: _,
+            checked: _,
         } = task;
         for Person { name: _, title: _, spans } in leaders {
             self.count_all(spans);

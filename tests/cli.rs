@@ -140,6 +140,50 @@ fn csv_opens_in_a_spreadsheet_and_cannot_run() {
     assert!(!cells.iter().any(|cell| cell.starts_with(['=', '+', '-', '@'])), "{cells:?}");
 }
 
+/// The corrections that a reader made to [`NOTICE`]: as in `docs/corrections.md`.
+fn corrections(id: &str, deadline_was: &str) -> String {
+    let notice = serde_json::json!({
+        "schema": "fenjie.corrections/1",
+        "notice": {
+            "key": fenjie::book::key_of(NOTICE.as_bytes()), "name": "任务.txt", "title": null, "bytes": NOTICE.len()
+        },
+        "rows": { id: {
+            "origin": { "parsed": { "id": id, "text": "植树，造林。", "place": [] } },
+            "cells": [
+                { "was": { "deadline": serde_json::Value::Null }, "now": { "deadline": "4月底前" } },
+                { "was": { "note": deadline_was }, "now": { "note": "急" } }
+            ]
+        } }
+    });
+    notice.to_string()
+}
+
+#[test]
+fn corrections_are_applied_and_those_that_no_longer_fit_are_told() {
+    let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("任务.fenjie.json");
+    std::fs::write(&path, corrections("0000", "缓")).expect("the folder for tests can be written");
+    let path = path.to_str().expect("UTF-8");
+    let output = fenjie(&["parse", "--corrections", path], NOTICE);
+    assert!(output.status.success(), "{}", stderr(&output));
+    let notice: fenjie::Notice = serde_json::from_str(stdout(&output)).expect("a notice");
+    assert_eq!(notice.tasks[1].deadline.as_deref(), Some("4月底前"));
+    assert_eq!(notice.tasks[1].corrected, [fenjie::model::Field::Deadline]);
+    assert_eq!(notice.tasks[1].note, None);
+    assert!(
+        stderr(&output).contains("植树，造林。”: the correction of its note no longer fits"),
+        "{}",
+        stderr(&output)
+    );
+
+    let other = fenjie(&["parse", "--corrections", path], "别的通知");
+    assert!(!other.status.success() && stderr(&other).contains("任务.txt"), "{}", stderr(&other));
+
+    std::fs::write(path, "{\"schema\": \"fenjie.corrections/9\"}").expect("the folder for tests can be written");
+    let newer = fenjie(&["parse", "--corrections", path], NOTICE);
+    assert!(!newer.status.success() && stderr(&newer).contains("later version"), "{}", stderr(&newer));
+    assert_eq!(stdout(&newer), "");
+}
+
 /// Runs the command line so that it writes a file of its own for the calling test, and gives that.
 fn written(name: &str, arguments: &[&str]) -> Vec<u8> {
     let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
@@ -203,4 +247,23 @@ fn an_output_that_cannot_be_written_is_named() {
     let output = fenjie(&["report", "-o", "no-such-folder/report.html"], NOTICE);
     assert_eq!(output.status.code(), Some(1));
     assert!(stderr(&output).contains("no-such-folder"), "{}", stderr(&output));
+}
+
+#[test]
+fn an_encoding_can_be_named() {
+    let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("encoding.txt");
+    std::fs::write(&path, encoding_rs::BIG5.encode("一、清淤河道。（責任單位：縣水利局）\n").0).expect("written");
+    let path = path.to_str().expect("UTF-8");
+    let read = |arguments: &[&str]| {
+        let output = fenjie(&[&["parse"], arguments, &[path]].concat(), "");
+        let notice: fenjie::Notice = serde_json::from_str(stdout(&output)).expect("a notice");
+        (notice.source.encoding, notice.diagnostics.iter().any(|found| found.code == "unreadable"))
+    };
+    assert_eq!(read(&[]), ("Big5".into(), false));
+    assert_eq!(read(&["--encoding", "BIG5"]), ("Big5".into(), false));
+    // Bytes that are no text in it are said.
+    assert_eq!(read(&["--encoding", "utf-8"]), ("UTF-8".into(), true));
+    let output = fenjie(&["parse", "--encoding", "ebcdic", path], "");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("gb18030"), "{}", stderr(&output));
 }

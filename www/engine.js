@@ -3,17 +3,35 @@
 
 /**
  * @typedef {{kind: "start", wasm: ArrayBuffer, language: string}
- *   | {kind: "open", bytes: ArrayBuffer, name: string, path: string, anyway: boolean}
+ *   | {kind: "open", bytes: ArrayBuffer, name: string, path: string, anyway: boolean, encoding: string, read?: Uint8Array}
  *   | {kind: "show", path: string}
  *   | {kind: "close", key: string, path: string}
+ *   | {kind: "edit", path: string, body: string}
+ *   | {kind: "restore", key: string, kept: string}
  *   | {kind: "export", path: string, format: string}
- *   | {kind: "write", workbook: Uint8Array<ArrayBuffer>}} Request
- * @typedef {{path: string, key: string, open: boolean, more: boolean}} Opened
+ *   | {kind: "write", workbook: Uint8Array<ArrayBuffer>}
+ *   | {kind: "read", bytes: Uint8Array<ArrayBuffer>}
+ *   | {kind: "shelve", file: Blob, name: string, number: number, entry: number | undefined}
+ *   | {kind: "shelve-read", name: string, key: string, read: Uint8Array}
+ *   | {kind: "not-shelved", name: string, why: string}
+ *   | {kind: "bytes", file: Blob, number: number, entry: number}
+ *   | {kind: "desk", desk: Desk}
+ *   | {kind: "forget"}} Request
+ * @typedef {{path: string, key: string, open: boolean, content: string, stored?: string, more: boolean,
+ *   archive: boolean, reader?: Reader}} Opened
+ * @typedef {{path: string, content: string, stored?: string, forget: boolean, file: SavedFile | null}} Edited
+ * @typedef {{unread: boolean, stored?: string}} Restored
+ * @typedef {{key?: string, members?: [number, string][], reader?: Reader, bytes?: Uint8Array<ArrayBuffer>}} Shelved what
+ *   became of a file for the library
+ * @typedef {{total: number, left: number, running: boolean, sources: number, stored: number, keep: string}} Desk how far
+ *   the library's files are
  * @typedef {{name: string, type: string, bytes: Uint8Array<ArrayBuffer>, step: "save" | "copy" | "write", said: string}} SavedFile
  * @typedef {{title: string, announce: string, language: string, view: string,
- *   regions: [string, string][], row?: string, line: number | null, sample?: string, more: boolean}} Answer
- * @typedef {"fenjie" | "whole" | "sheets"} Stage the engine as the page starts with it, with everything, and what writes
- *   spreadsheets alone
+ *   regions: [string, string][], row?: string, line: number | null, sample?: string, reopen?: string,
+ *   more: boolean}} Answer
+ * @typedef {"reader"} Reader what reads formats alone
+ * @typedef {"fenjie" | "whole" | "sheets" | Reader} Stage the engine as the page starts with it, with everything, and what
+ *   writes spreadsheets alone
  */
 
 /** The session in the worker came to an end: by a panic, or because the reader stopped it. */
@@ -21,10 +39,12 @@ export class Ended extends Error {
   /**
    * @param {string} message
    * @param {boolean} stopped whether the reader stopped it
+   * @param {boolean} own whether it ended at this very request, and not at one before it
    */
-  constructor(message, stopped) {
+  constructor(message, stopped, own) {
     super(message);
     this.stopped = stopped;
+    this.own = own;
   }
 }
 
@@ -61,7 +81,7 @@ export class Engine {
     this.stage = stage;
     this.#worker = new Worker(script);
     this.#worker.onmessage = ({ data }) => this.#receive(data);
-    this.#worker.onerror = (event) => this.#end(new Ended(event.message || "the worker failed", false));
+    this.#worker.onerror = (event) => this.#end(event.message || "the worker failed", false);
     const { largestFile } = await this.ask({ kind: "start", wasm, language: navigator.language });
     this.largestFile = largestFile;
   }
@@ -97,12 +117,17 @@ export class Engine {
     const id = ++this.#count;
     return new Promise((resolve, reject) => {
       if (!this.#worker) {
-        reject(new Ended("no worker", false));
+        reject(new Ended("no worker", false, false));
         return;
       }
       this.#waiting.set(id, { resolve, reject, kind: request.kind });
       this.#worker.postMessage({ id, request }, transfer);
     });
+  }
+
+  /** Whether it has a worker. */
+  get running() {
+    return this.#worker !== null;
   }
 
   /** Whether someone waits for it. */
@@ -112,31 +137,33 @@ export class Engine {
 
   /** Gives up whatever the worker is doing. Whoever waits for it is told. */
   stop() {
-    this.#end(new Ended("stopped", true));
+    this.#end("stopped", true);
   }
 
   /** @param {{id: number, result?: any, took?: number, panic?: string}} data */
   #receive(data) {
-    const waiting = this.#waiting.get(data.id);
-    this.#waiting.delete(data.id);
     if (data.panic !== undefined) {
-      const ended = new Ended(data.panic, false);
-      waiting?.reject(ended);
-      this.#end(ended);
+      this.#end(data.panic, false);
       return;
     }
+    const waiting = this.#waiting.get(data.id);
+    this.#waiting.delete(data.id);
     if (waiting && data.took !== undefined) {
       performance.measure(`fenjie:${waiting.kind}`, { duration: data.took, end: performance.now() });
     }
     waiting?.resolve(data.result);
   }
 
-  /** @param {Ended} ended */
-  #end(ended) {
+  /**
+   * @param {string} message
+   * @param {boolean} stopped
+   */
+  #end(message, stopped) {
     this.#worker?.terminate();
     this.#worker = null;
     const waiting = [...this.#waiting.values()];
     this.#waiting.clear();
-    waiting.forEach(({ reject }) => reject(ended));
+    // It works on one request after the other: it ended at the first of those that wait.
+    waiting.forEach(({ reject }, at) => reject(new Ended(message, stopped, at === 0)));
   }
 }

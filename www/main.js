@@ -3,11 +3,12 @@
 // mean is known to the worker alone.
 
 import { Ended, Engine } from "./engine.js";
+import { contentsOf, enterForm, forgetWork, hasWork, keepWork, leaveForm, onOtherWork, takeUpWork } from "./edit.js";
 import { isSingle, load } from "./files.js";
 import { keepOffline } from "./offline.js";
 
 /** @typedef {import("./engine.js").Answer} Answer */
-/** @typedef {{blob: Blob, name: string, anyway: boolean, open: boolean}} Kept */
+/** @typedef {{blob: Blob, name: string, anyway: boolean, encoding: string, open: boolean, content: string}} Kept */
 
 const engine = new Engine(load, isSingle ? "whole" : "fenjie");
 
@@ -19,6 +20,15 @@ const ready = engine.start();
  * @type {Map<string, Kept>}
  */
 const kept = new Map();
+
+/** With how many files at a time they go to the library, in place of being opened each. */
+const MANY = 8;
+
+/**
+ * The library's part of the page, once it is loaded.
+ * @type {import("./many.js").Many | null}
+ */
+let many = null;
 
 /** From this width on the filters stay unfolded; style.css knows the same. */
 const roomy = matchMedia("(min-width: 1000px)");
@@ -103,21 +113,33 @@ async function showOnce(path) {
       if (await grow()) again = true;
     } else if (answer.sample) {
       await openSample(answer.sample, path);
+    } else if (answer.reopen) {
+      await openShelved(answer.reopen, path);
     } else {
+      if (answer.view === "library") await library();
       await typed();
       place(answer);
     }
   } catch (error) {
     await recover(error, /^\/doc\/([^/?]+)/.exec(path)?.[1] ?? "");
+    if (!(/** @type {Ended} */ (error).own)) again = true;
   }
 }
+
+/**
+ * What the reader waits for, and may stop.
+ * @type {{stop: () => void}}
+ */
+let awaited = engine;
 
 /**
  * Marks the page as busy while a request runs. The style sheet shows it only where it takes long.
  * @template T
  * @param {Promise<T>} request
+ * @param {{stop: () => void}} worker whom it was put to
  */
-async function working(request) {
+async function working(request, worker = engine) {
+  awaited = worker;
   document.body.classList.add("working");
   try {
     return await request;
@@ -144,6 +166,8 @@ function place(answer) {
   document.title = answer.title;
   document.body.dataset.view = answer.view;
   const anew = answer.regions.some(([id]) => id === "view");
+  const form = answer.regions.some(([id]) => id === "edit");
+  if (anew || form) leaveForm();
   for (const [id, html] of answer.regions) {
     put(element(id), html);
   }
@@ -161,6 +185,8 @@ function place(answer) {
   showTab();
   choose(answer.row ?? "");
   showLine(answer.line ? `line-${answer.line}` : "");
+  // Where the focus goes must be in sight by then.
+  if (form) enterForm();
   say(answer.announce);
   started = true;
 }
@@ -175,6 +201,7 @@ let started = false;
 function put(region, html) {
   const active = document.activeElement;
   const held = active && region.contains(active) ? active.id : "";
+  const unfolded = [...region.querySelectorAll("details[id][open]")].map(({ id }) => id);
   /** @type {[string, number][]} */
   const scrolled = [...region.querySelectorAll("[id]")]
     .filter((inner) => inner.scrollTop > 0)
@@ -187,6 +214,7 @@ function put(region, html) {
   region.querySelectorAll("details[data-wide-open]").forEach((details) => {
     details.toggleAttribute("open", roomy.matches);
   });
+  unfolded.forEach((id) => document.getElementById(id)?.setAttribute("open", ""));
   for (const [id, top] of scrolled) {
     document.getElementById(id)?.scrollTo(0, top);
   }
@@ -246,6 +274,7 @@ function choose(id) {
     old.removeAttribute("aria-current");
   });
   document.body.classList.toggle("has-row", id !== "" && document.querySelector("#detail dl, #detail .full") !== null);
+  document.body.classList.toggle("has-form", document.querySelector("#edit form") !== null);
   if (!id) {
     row = "";
     return;
@@ -302,32 +331,86 @@ function say(words) {
  * Opens a file and goes to what is to be shown of it.
  * @param {Blob} blob
  * @param {string} name
- * @param {{anyway?: boolean, path?: string}} [how]
+ * @param {{anyway?: boolean, encoding?: string, path?: string}} [how]
  */
-async function open(blob, name, { anyway = false, path = here() } = {}) {
+async function open(blob, name, { anyway = false, encoding = "", path = here() } = {}) {
   await ready;
   if (blob.size > engine.largestFile) {
-    return go(message("too-big", { name }));
+    return (await isArchive(blob)) ? shelve([{ file: blob, name }]) : go(message("too-big", { name }));
   }
-  let bytes;
+  const file = { blob, name, anyway, encoding };
   try {
-    bytes = await blob.arrayBuffer();
-  } catch {
-    return go(message("unreadable", { name }));
-  }
-  try {
-    /** @type {import("./engine.js").Opened} */
-    const opened = await working(engine.ask({ kind: "open", bytes, name, path, anyway }, [bytes]));
-    if (opened.more) {
-      return (await grow()) ? open(blob, name, { anyway, path }) : undefined;
+    const opened = await hand(file, path);
+    if (!opened) return;
+    if (opened.archive && !anyway) {
+      return shelve([{ file: blob, name }]);
     }
-    kept.set(opened.key, { blob, name, anyway, open: opened.open });
-    go(opened.path);
+    if (opened.more) {
+      if (await grow()) await open(blob, name, { anyway, encoding, path });
+      return;
+    }
+    if (opened.key) {
+      kept.set(opened.key, { ...file, open: opened.open, content: opened.content });
+    }
+    if (opened.stored !== undefined) await keepWork(engine, here(), opened.content, opened.stored);
+    if (await takeUp(opened)) go(opened.path);
   } catch (error) {
-    const key = `failed-${kept.size}`;
-    kept.set(key, { blob, name, anyway, open: false });
-    await recover(error, key);
+    await recover(error, failed(file));
   }
+}
+
+/**
+ * Keeps a file that could not be opened, for another try, and gives its key.
+ * @param {{blob: Blob, name: string, anyway: boolean, encoding: string}} file
+ */
+function failed(file) {
+  const key = `failed-${kept.size}`;
+  kept.set(key, { ...file, open: false, content: "" });
+  return key;
+}
+
+/**
+ * Hands a file to the engine, with what a reader made of it where its format needs one. Nothing where it cannot be had: the
+ * page then says so.
+ * @param {{blob: Blob, name: string, anyway: boolean, encoding: string}} file
+ * @param {string} path
+ * @returns {Promise<import("./engine.js").Opened | undefined>}
+ */
+async function hand({ blob, name, anyway, encoding }, path) {
+  /** @type {Uint8Array | undefined} */
+  let read;
+  for (;;) {
+    let bytes;
+    try {
+      bytes = await blob.arrayBuffer();
+    } catch {
+      go(message("unreadable", { name }));
+      return;
+    }
+    /** @type {import("./engine.js").Opened} */
+    const opened = await working(engine.ask({ kind: "open", bytes, name, path, anyway, encoding, read }, [bytes]));
+    if (!opened.reader) return opened;
+    try {
+      const workers = await loadReaders();
+      read = await working(workers.read(opened.reader, new Uint8Array(await blob.arrayBuffer())), workers);
+    } catch (error) {
+      if (error instanceof Ended) ended(error, { name, key: failed({ blob, name, anyway, encoding }) });
+      else go(message("no-more", { detail: here() }));
+      return;
+    }
+  }
+}
+
+/**
+ * The workers that read formats, once a file needed one.
+ * @type {import("./readers.js").Readers | null}
+ */
+let readers = null;
+
+async function loadReaders() {
+  const module = await import("./readers.js");
+  readers ??= new module.Readers();
+  return readers;
 }
 
 /**
@@ -343,11 +426,104 @@ async function openSample(file, path) {
   }
 }
 
-/** @param {Iterable<File>} files */
+/**
+ * Opens files, or adds them to the library where that is shown, or they are many.
+ * @param {File[]} files
+ */
 async function openAll(files) {
+  if (files.length > MANY || document.body.dataset.view === "library") {
+    return shelve(files.map((file) => ({ file, name: file.name })));
+  }
   for (const file of files) {
     await open(file, file.name);
   }
+}
+
+/**
+ * Whether a file that is too big to be opened begins as a ZIP archive, which the library reads in pieces.
+ * @param {Blob} blob
+ */
+async function isArchive(blob) {
+  const head = await blob.slice(0, 4).text().catch(() => "");
+  return head === "PK\x03\x04";
+}
+
+// ---- The library ----
+
+/** Loads the library's part of the page, if it is not there yet. Says so where it cannot be had. */
+async function library() {
+  if (many || !(await grow())) {
+    return many;
+  }
+  try {
+    const module = await import("./many.js");
+    if (!many) {
+      const read = async (/** @type {import("./engine.js").Reader} */ name, /** @type {Uint8Array<ArrayBuffer>} */ bytes) =>
+        (await loadReaders()).read(name, bytes);
+      const stop = () => (readers?.busy ? readers : engine).stop();
+      many = new module.Many({ ask: (request) => engine.ask(request), read, show: showLibrary, revive, stop });
+      await many.restore();
+    }
+  } catch {
+    go(message("no-more", { detail: here() }));
+  }
+  return many;
+}
+
+/** Shows the library as it is now, if it is what the page shows. */
+async function showLibrary() {
+  if (document.body.dataset.view === "library") {
+    await show();
+  }
+}
+
+/**
+ * Adds files to the library and goes there.
+ * @param {{file: Blob, name: string}[]} files
+ */
+async function shelve(files) {
+  const shelves = await library();
+  if (shelves) {
+    shelves.add(files);
+    if (document.body.dataset.view !== "library") go(bare("/library"));
+  }
+}
+
+/**
+ * Adds what was dropped, with all that is in its folders, to the library.
+ * @param {FileSystemEntry[]} entries
+ */
+async function shelveFolders(entries) {
+  const shelves = await library();
+  if (shelves) {
+    await shelve(await shelves.filesOf(entries));
+  }
+}
+
+/** A path in the language of the present link, with nothing else of it. */
+function bare(/** @type {string} */ path) {
+  const language = new URLSearchParams(here().split("?", 2)[1]).get("lang");
+  return language ? `${path}?lang=${language}` : path;
+}
+
+/**
+ * Opens the file of a notice in the library.
+ * @param {string} key
+ * @param {string} path
+ */
+async function openShelved(key, path) {
+  const file = await many?.file(key);
+  if (file) {
+    await open(file.blob, file.name, { path });
+  } else {
+    go(message("unreadable", { name: "" }));
+  }
+}
+
+/** Brings the page back after the worker ended at a file of the library, which lists it. */
+function revive() {
+  recovering ??= restart().finally(() => (recovering = null));
+  return recovering;
 }
 
 /** @param {string} text */
@@ -380,10 +556,20 @@ function openAgain(key, anyway) {
   const file = kept.get(key);
   if (file) {
     kept.delete(key);
-    open(file.blob, file.name, { anyway: anyway || file.anyway });
+    open(file.blob, file.name, { anyway: anyway || file.anyway, encoding: file.encoding });
   } else {
     element("file").click();
   }
+}
+
+/**
+ * Reads an open file again, in the encoding of this name or, without one, in what its bytes look like.
+ * @param {string} key
+ * @param {string} encoding
+ */
+function openIn(key, encoding) {
+  const file = kept.get(key);
+  if (file) open(file.blob, file.name, { anyway: file.anyway, encoding });
 }
 
 /** @param {string} key */
@@ -448,14 +634,15 @@ const writer = new Engine(load, "sheets");
  */
 async function written(workbook) {
   try {
-    await working(writer.start());
-    return await working(writer.ask({ kind: "write", workbook }, [workbook.buffer]));
+    await working(writer.start(), writer);
+    return await working(writer.ask({ kind: "write", workbook }, [workbook.buffer]), writer);
   } catch (error) {
     if (!(error instanceof Ended)) {
       go(message("no-more", { detail: here() }));
     } else if (!error.stopped) {
       go(message("crashed", { detail: error.message }));
     }
+    return undefined;
   } finally {
     writer.stop();
   }
@@ -504,6 +691,49 @@ function fold(/** @type {Element | null} */ inside = null) {
   return open.length > 0;
 }
 
+// ---- The reader's work ----
+
+/**
+ * Does what a form or a button says to the rows of a notice.
+ * @param {string} body
+ */
+async function edit(body) {
+  if (!(await grow())) {
+    return;
+  }
+  try {
+    /** @type {import("./engine.js").Edited} */
+    const done = await working(engine.ask({ kind: "edit", path: here(), body }));
+    if (done.forget) forgetWork();
+    if (done.content) await keepWork(engine, here(), done.content, done.stored);
+    if (done.file) download(new Blob([done.file.bytes], { type: done.file.type }), done.file.name);
+    go(done.path, true);
+  } catch (error) {
+    await recover(error, "");
+  }
+}
+
+/**
+ * Gives the engine what the browser keeps for a document, and says whether it could. The engine that the page starts
+ * with gives way to the whole one, which then gets it with all that is open.
+ * @param {{key: string, content: string, open: boolean, path?: string}} document
+ */
+async function takeUp({ key, content, open, path }) {
+  if (engine.stage !== "whole") {
+    return !open || !hasWork(content) || grow(path);
+  }
+  if (open) {
+    await takeUpWork(engine, here(), key, content);
+  }
+  return true;
+}
+
+onOtherWork(async (content) => {
+  for (const [key, file] of kept) {
+    if (file.open && file.content === content && (await takeUp({ key, content, open: true }))) show();
+  }
+});
+
 // ---- After a failure ----
 
 /** @type {Promise<void> | null} */
@@ -533,14 +763,23 @@ async function restartWithout(culprit, error) {
     failed.open = false;
   }
   await restart();
-  const about = { name: failed?.name ?? "", key: failed ? culprit : "" };
+  ended(error, { name: failed?.name ?? "", key: failed ? culprit : "" });
+}
+
+/**
+ * Says how a worker ended, and at which file.
+ * @param {Ended} error
+ * @param {{name: string, key: string}} about
+ */
+function ended(error, about) {
   go(error.stopped ? message("stopped", about) : message("crashed", { ...about, detail: error.message }));
 }
 
 /**
  * Lets the whole engine take over from the one that the page starts with, if it has not yet, and says whether it could.
+ * @param {string} [path] where to try again
  */
-async function grow() {
+async function grow(path = here()) {
   if (engine.stage === "whole") {
     return true;
   }
@@ -551,7 +790,7 @@ async function grow() {
     if (error instanceof Ended) {
       await recover(error, "");
     } else {
-      go(message("no-more", { detail: here() }));
+      go(message("no-more", { detail: path }));
     }
     return false;
   }
@@ -585,14 +824,15 @@ async function restart(stage) {
     // Samples are known by their link.
     const path = changed({}).replace(/^[^?]*/, `/doc/${key}/table`);
     try {
-      const bytes = await file.blob.arrayBuffer();
-      await engine.ask({ kind: "open", bytes, name: file.name, path, anyway: file.anyway }, [bytes]);
+      file.open = (await hand(file, path)) !== undefined;
+      await takeUp({ key, content: file.content, open: file.open });
     } catch {
       // Moved away meanwhile, or it fails too: the others matter more.
       file.open = false;
       return restart();
     }
   }
+  many?.refill();
 }
 
 // ---- Appearance ----
@@ -645,9 +885,10 @@ document.addEventListener("click", (event) => {
     const { dataset } = button;
     if ("pick" in dataset) element("file").click();
     else if ("reload" in dataset) location.reload();
-    else if ("cancel" in dataset) (writer.busy ? writer : engine).stop();
+    else if ("cancel" in dataset) awaited.stop();
     else if (dataset.close) close(dataset.close);
     else if (dataset.export) save(dataset.export, dataset.format ?? "");
+    else if (dataset.edit) edit(dataset.edit);
     else if (dataset.anyway) openAgain(dataset.anyway, true);
     else if (dataset.again) openAgain(dataset.again, false);
     else if (dataset.look) setLook(dataset.look, button.value);
@@ -670,7 +911,7 @@ document.addEventListener("click", (event) => {
 function chooseRow(ids) {
   const next = ids[(ids.indexOf(row) + 1) % ids.length];
   // Going from row to row is one step of the history.
-  go(changed({ row: next, line: "" }), row !== "");
+  go(changed({ row: next, line: "", edit: "", words: "" }), row !== "");
 }
 
 document.addEventListener("submit", (event) => {
@@ -683,6 +924,8 @@ document.addEventListener("submit", (event) => {
     openText(String(new FormData(form).get("text")));
   } else if ("filters" in form.dataset) {
     filter(form, false);
+  } else if ("edit" in form.dataset) {
+    edit(contentsOf(form));
   }
 });
 
@@ -719,6 +962,10 @@ document.addEventListener("input", (event) => {
     // Letters of one word are one step of the history, choices are one each.
     filter(box.form, box.type === "search");
   }
+});
+
+document.addEventListener("change", ({ target }) => {
+  if (target instanceof HTMLSelectElement && target.dataset.encoding) openIn(target.dataset.encoding, target.value);
 });
 
 addEventListener("compositionstart", () => (composing = true), true);
@@ -763,7 +1010,11 @@ addEventListener("drop", (event) => {
   dragged = 0;
   document.body.classList.remove("dropping");
   const data = event.dataTransfer;
-  if (data && data.files.length > 0) {
+  // To be asked while the event runs.
+  const entries = [...(data?.items ?? [])].flatMap((item) => item.webkitGetAsEntry?.() ?? []);
+  if (entries.some((entry) => entry.isDirectory)) {
+    shelveFolders(entries);
+  } else if (data && data.files.length > 0) {
     openAll([...data.files]);
   } else if (data) {
     openCopied(data);

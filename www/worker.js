@@ -25,15 +25,42 @@ function answer(request) {
       app = new glue.App(request.language);
       return { largestFile: glue.App.largestFile() };
     case "open":
-      return app.open(new Uint8Array(request.bytes), request.name, request.path, request.anyway);
+      return app.open(
+        new Uint8Array(request.bytes),
+        request.name,
+        request.path,
+        request.anyway,
+        request.encoding,
+        request.read,
+      );
     case "show":
       return app.show(request.path);
     case "close":
       return { path: app.close(request.key, request.path) };
+    case "edit":
+      return app.edit(request.path, request.body);
+    case "restore":
+      return app.restore(request.key, request.kept);
     case "export":
       return app.export(request.path, request.format);
     case "write":
       return glue.write(request.workbook);
+    case "shelve":
+      return app.shelve(request.file, request.name, request.number, request.entry);
+    case "shelve-read":
+      return app.shelveRead(request.name, request.key, request.read);
+    case "read":
+      return glue.read(request.bytes);
+    case "not-shelved":
+      return app.notShelved(request.name, request.why);
+    case "bytes":
+      return app.bytesOf(request.file, request.number, request.entry);
+    case "desk": {
+      const { total, left, running, sources, stored, keep } = request.desk;
+      return app.desk(total, left, running, sources, stored, keep);
+    }
+    case "forget":
+      return app.forget();
   }
 }
 

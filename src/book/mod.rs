@@ -1,9 +1,13 @@
 //! Opened notices and what can be asked of them: filters over cells of several values, facets with counts, search
 //! and sorting.
 
+#[cfg(feature = "more")]
+pub mod corrections;
 mod deadline;
 mod facets;
 mod groups;
+#[cfg(feature = "more")]
+pub mod library;
 #[cfg(feature = "more")]
 pub(crate) mod pinyin;
 mod query;
@@ -20,6 +24,7 @@ pub use query::{Check, Query, RoleFilter, Sort, SortKey};
 pub use workload::{Dated, Load, Party, Together};
 
 use crate::model::{Certainty, Severity, Task, UnitRole};
+use crate::read::Encoding;
 use crate::{Manuscript, Notice};
 use deadline::Deadline;
 
@@ -51,6 +56,18 @@ impl Book {
         self.documents.iter().find(|document| document.key == key)
     }
 
+    /// The document with this key, to be worked on.
+    #[cfg(feature = "more")]
+    pub(crate) fn document_mut(&mut self, key: &str) -> Option<&mut Document> {
+        self.documents.iter_mut().find(|document| document.key == key)
+    }
+
+    /// All of them, to be worked on.
+    #[cfg(feature = "more")]
+    pub(crate) fn documents_mut(&mut self) -> &mut [Document] {
+        &mut self.documents
+    }
+
     /// All of them.
     pub fn documents(&self) -> &[Document] {
         &self.documents
@@ -72,14 +89,24 @@ pub fn key_of(bytes: &[u8]) -> String {
 pub struct Document {
     /// Names the document in links.
     pub key: String,
+    /// [`key_of`] the bytes of its file: what is kept of the reader's work on it goes by this. Differs from `key` where a
+    /// link names the document otherwise, as those to samples do.
+    pub content: String,
+    /// The encoding that the reader chose for its file, where they did.
+    pub encoding: Option<Encoding>,
     /// The decoded text that the notice's spans point into.
     pub text: String,
-    /// What it says.
+    /// What it says, with the reader's corrections.
     pub notice: Notice,
+    /// The corrections, from the first one on.
+    #[cfg(feature = "more")]
+    work: Option<Box<corrections::Work>>,
     rows: Vec<Row>,
     units: Names,
     leaders: Names,
     sections: Vec<Section>,
+    /// How many rows the reader has checked.
+    checked: usize,
 }
 
 /// A task as the index sees it.
@@ -134,10 +161,31 @@ impl Names {
 impl Document {
     /// Indexes a parsed notice.
     pub fn new(key: String, manuscript: Manuscript, notice: Notice) -> Self {
+        let mut document = Self {
+            content: key.clone(),
+            encoding: None,
+            key,
+            text: manuscript.text,
+            notice,
+            #[cfg(feature = "more")]
+            work: None,
+            rows: Vec::new(),
+            units: Names::default(),
+            leaders: Names::default(),
+            sections: Vec::new(),
+            checked: 0,
+        };
+        document.index();
+        document
+    }
+
+    /// Makes the index of the notice as it is now.
+    fn index(&mut self) {
+        let notice = &self.notice;
         let (mut units, mut leaders) = (Names::default(), Names::default());
         let mut sections: Vec<Section> = Vec::new();
         let mut paths = HashMap::new();
-        let year = year_of(&notice);
+        let year = year_of(notice);
         let mut rows = Vec::with_capacity(notice.tasks.len());
         for task in &notice.tasks {
             let mut own: Vec<(usize, UnitRole)> = Vec::new();
@@ -154,13 +202,14 @@ impl Document {
             rows.push(Row {
                 units: own,
                 leaders: people,
-                section: section(&notice, (rows.len(), task), &mut sections, &mut paths),
+                section: section(notice, (rows.len(), task), &mut sections, &mut paths),
                 words: words(task),
                 deadline: task.deadline.as_deref().and_then(|words| Deadline::read(words, year)),
                 due: Due::of(task.deadline.as_deref(), year),
             });
         }
-        Self { key, text: manuscript.text, notice, rows, units, leaders, sections }
+        self.checked = notice.tasks.iter().filter(|task| task.checked).count();
+        (self.rows, self.units, self.leaders, self.sections) = (rows, units, leaders, sections);
     }
 
     /// What to call it: its title, or else the name of its file.
@@ -193,6 +242,20 @@ impl Document {
         (self.units.list.len(), self.leaders.list.len(), self.sections.len())
     }
 
+    /// How many rows the reader has checked.
+    pub fn checked(&self) -> usize {
+        self.checked
+    }
+
+    /// How many of the reader's corrections no longer fit what the parser reads.
+    pub fn unfit(&self) -> usize {
+        #[cfg(feature = "more")]
+        let unfit = self.work.as_ref().map_or(0, |work| work.unfit());
+        #[cfg(not(feature = "more"))]
+        let unfit = 0;
+        unfit
+    }
+
     /// Whether any unit leads any task.
     pub fn has_leads(&self) -> bool {
         self.rows.iter().any(|row| row.units.iter().any(|&(_, role)| role == UnitRole::Lead))
@@ -207,6 +270,8 @@ impl Document {
     pub fn falls_under(&self, task: usize, check: Check) -> bool {
         let task = &self.notice.tasks[task];
         match check {
+            // Who has checked a row has answered what was doubtful about it.
+            Check::Doubtful | Check::Likely | Check::Noted if task.checked => false,
             Check::Doubtful => task.certainty == Certainty::Doubtful,
             Check::Likely => task.certainty == Certainty::Likely,
             Check::Noted => task
@@ -214,6 +279,9 @@ impl Document {
                 .iter()
                 .any(|&number| self.notice.diagnostics.get(number).is_some_and(|note| note.severity > Severity::Info)),
             Check::NoUnit => task.units.is_empty(),
+            Check::Corrected => !task.corrected.is_empty(),
+            Check::Checked => task.checked,
+            Check::Unchecked => !task.checked && self.checked > 0,
         }
     }
 }

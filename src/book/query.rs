@@ -63,7 +63,7 @@ impl RoleFilter {
     }
 }
 
-/// Something about a row that deserves a look.
+/// Something about a row that deserves a look, or that a reader has looked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Check {
     /// Recovered from damage or guessed.
@@ -74,11 +74,18 @@ pub enum Check {
     Noted,
     /// No unit is named.
     NoUnit,
+    /// A reader corrected it.
+    Corrected,
+    /// A reader checked it.
+    Checked,
+    /// It is still to be checked, in a notice in which others are.
+    Unchecked,
 }
 
 impl Check {
-    /// All of them, gravest first.
-    pub const ALL: [Self; 4] = [Self::Doubtful, Self::Noted, Self::NoUnit, Self::Likely];
+    /// All of them, gravest first, then those of the reader's own work.
+    pub const ALL: [Self; 7] =
+        [Self::Doubtful, Self::Noted, Self::NoUnit, Self::Likely, Self::Corrected, Self::Unchecked, Self::Checked];
 }
 
 /// An order of rows.

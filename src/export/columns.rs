@@ -5,6 +5,7 @@ use std::collections::HashSet;
 
 use super::Selection;
 use crate::Notice;
+use crate::book::Check;
 use crate::model::{Certainty, Task, UnitRole};
 use crate::page::words::Lang;
 use crate::text::{fold, is_space};
@@ -49,6 +50,8 @@ pub enum Column {
     Certainty,
     /// What to check.
     ToCheck,
+    /// Which fields a reader corrected, and whether they checked the row.
+    Corrected,
 }
 
 /// The columns that the fields of every task fill, in their order.
@@ -67,7 +70,7 @@ const FIELDS: [Column; 11] = [
 ];
 
 /// The columns after those of the notice's own.
-const FINDINGS: [Column; 3] = [Column::Targets, Column::Certainty, Column::ToCheck];
+const FINDINGS: [Column; 4] = [Column::Targets, Column::Certainty, Column::ToCheck, Column::Corrected];
 
 /// Columns that are the same for every notice, so that rows of several can stand below each other.
 pub fn of_any_notice() -> Vec<Column> {
@@ -85,7 +88,11 @@ pub fn of_notice(notice: &Notice) -> Vec<Column> {
         columns.truncate(FIELDS.len());
         columns.push(Column::Others);
     }
-    columns.extend(FINDINGS.into_iter().filter(|column| *column != Column::Targets || !notice.targets.is_empty()));
+    columns.extend(FINDINGS.into_iter().filter(|column| match column {
+        Column::Targets => !notice.targets.is_empty(),
+        Column::Corrected => notice.tasks.iter().any(|task| task.checked || !task.corrected.is_empty()),
+        _ => true,
+    }));
     columns
 }
 
@@ -120,6 +127,7 @@ impl Column {
             Self::Targets => lang.pick("量化目标", "Targets"),
             Self::Certainty => lang.pick("可信程度", "Certainty"),
             Self::ToCheck => lang.pick("核对提示", "To check"),
+            Self::Corrected => lang.pick("更正与核对", "Corrected and checked"),
         })
     }
 
@@ -157,6 +165,13 @@ impl Column {
             Self::ToCheck => {
                 let notes = task.diagnostics.iter().filter_map(|&number| notice.diagnostics.get(number));
                 joined(notes.map(|note| lang.pick(&note.message_zh, &note.message)), "\n")
+            }
+            Self::Corrected => {
+                let fields = task.corrected.iter().map(|&field| lang.field(field)).collect::<Vec<_>>().join("、");
+                let corrected =
+                    (!fields.is_empty()).then(|| format!("{}{fields}", lang.pick("已更正：", "Corrected: ")));
+                let checked = task.checked.then(|| lang.check(Check::Checked).to_owned());
+                joined(corrected.into_iter().chain(checked), SEPARATOR)
             }
         }
     }
@@ -200,6 +215,20 @@ pub fn runs(cell: &str) -> bool {
 mod tests {
     use super::*;
     use crate::export::tests::{notice, row};
+    use crate::model::Field;
+
+    #[test]
+    fn what_a_reader_corrected_and_checked_is_told() {
+        let mut notice = notice();
+        notice.tasks[0].corrected = vec![Field::Units, Field::Deadline];
+        notice.tasks[0].checked = true;
+        notice.tasks[1].checked = true;
+        assert!(of_notice(&notice).contains(&Column::Corrected));
+        let cell = |row: usize, lang| Column::Corrected.cell(&notice, &notice.tasks[row], lang).into_owned();
+        assert_eq!(cell(0, Lang::Zh), "已更正：责任单位、完成时限；已核对");
+        assert_eq!(cell(1, Lang::En), "Checked");
+        assert_eq!(cell(2, Lang::En), "");
+    }
 
     #[test]
     fn a_cell_has_the_words_of_its_field() {
@@ -223,7 +252,8 @@ mod tests {
     fn a_notice_has_its_own_columns_and_people_see_only_those_with_words() {
         let notice = notice();
         let all = of_notice(&notice);
-        assert_eq!(all.len(), FIELDS.len() + 1 + FINDINGS.len());
+        // Nobody has corrected anything.
+        assert_eq!(all.len(), FIELDS.len() + FINDINGS.len());
         assert_eq!(all[FIELDS.len()], Column::Other("任务来源".into()));
         let selection = Selection::of(&notice, &[1]);
         let filled: Vec<_> =

@@ -19,7 +19,7 @@ pub(crate) use crate::text::is_page_number;
 pub(crate) use stacked::are_names;
 
 use crate::Span;
-use crate::read::{Block, Grid, Manuscript};
+use crate::read::{Block, Grid, MARKED, Manuscript};
 use marked::Marked;
 
 /// A manuscript after layout.
@@ -80,10 +80,9 @@ pub(crate) fn lay_out(manuscript: &Manuscript) -> Vec<Element> {
                     run.push(*span);
                 }
             },
-            Block::Furniture(_) => {}
             // A page break does not end a table: the header is repeated on the next page.
             Block::PageBreak(_) => new_page = true,
-            Block::Table(grid) => {
+            Block::Table(grid) if MARKED => {
                 let taken = match &mut table {
                     Some((table, _)) => table.takes(text, grid, new_page),
                     None => false,
@@ -98,6 +97,7 @@ pub(crate) fn lay_out(manuscript: &Manuscript) -> Vec<Element> {
                 }
                 new_page = false;
             }
+            Block::Furniture(_) | Block::Table(_) => {}
         }
     }
     end(table, &mut elements, &mut run);

@@ -55,6 +55,8 @@ fn task(text: &str, draft: Draft, words: String, id: String) -> Task {
         targets: Vec::new(),
         diagnostics: Vec::new(),
         certainty: draft.certainty,
+        corrected: Vec::new(),
+        checked: false,
     }
 }
 
@@ -128,7 +130,7 @@ pub(super) fn targets(text: &str, tasks: &mut [Task], prose: Vec<Target>, year: 
 }
 
 /// Units and leaders in order of first mention with the tasks of each.
-pub(super) fn totals(tasks: &[Task]) -> (Vec<UnitTotal>, Vec<PersonTotal>) {
+pub(crate) fn totals(tasks: &[Task]) -> (Vec<UnitTotal>, Vec<PersonTotal>) {
     let mut units: Vec<UnitTotal> = Vec::new();
     let mut unit_at: HashMap<&str, usize> = HashMap::new();
     let mut people: Vec<PersonTotal> = Vec::new();

@@ -13,7 +13,6 @@ mod header;
 mod indicators;
 mod labels;
 mod lines;
-#[cfg(feature = "formats")]
 mod origin;
 mod outline;
 mod people;
@@ -26,10 +25,13 @@ mod tasks;
 mod totals;
 mod unit_list;
 
+#[cfg(feature = "more")]
+pub(crate) use assemble::totals as totals_of;
+
 use crate::Span;
 use crate::layout::{self, Element};
 use crate::model::{Notice, SCHEMA, SegmentRole};
-use crate::read::{Grid, Manuscript, Row, RowKind};
+use crate::read::{Grid, MARKED, Manuscript, Row, RowKind};
 use attachments::Attachment;
 use draft::Draft;
 use sections::Sections;
@@ -61,11 +63,11 @@ pub fn parse(manuscript: &Manuscript) -> Notice {
         attachments: &attachments,
         declared: totals::read(text, &elements),
     };
-    #[cfg_attr(not(feature = "formats"), expect(unused_mut, reason = "only readers of formats leave notes"))]
     let mut diagnostics = checks::check(text, &mut tasks, context);
     // At the end: tasks name theirs by position.
-    #[cfg(feature = "formats")]
-    diagnostics.extend(manuscript.notes.iter().map(|note| origin::diagnostic(*note)));
+    if MARKED {
+        diagnostics.extend(manuscript.notes.iter().map(|note| origin::diagnostic(*note)));
+    }
     let (units, people) = assemble::totals(&tasks);
     let ids: Vec<String> = tasks.iter().map(|task| task.id.clone()).collect();
     furniture::read(manuscript, &elements, &mut marks);

@@ -266,7 +266,7 @@ impl Reader<'_> {
     fn begins(&self, row: &Row) -> bool {
         let filled = |column: usize| row.cells.get(column).is_some_and(|cell| !cell.is_empty() && !cell.merged);
         let numbered = self.plan.number.is_some_and(|(column, _)| {
-            filled(column) && numbering::alone(&row.cells[column].squeezed(self.text)).is_some()
+            filled(column) && numbering::alone(&row.cell(column).squeezed(self.text)).is_some()
         });
         let is_unit =
             |role: &Option<Column>| matches!(role, Some(Column::Lead | Column::Support | Column::Responsible));

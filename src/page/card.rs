@@ -26,35 +26,33 @@ pub(super) fn card(scene: &Scene) -> Markup {
         (words.file, Some(format!("{} · {} · {encoding}", notice.source.name, scene.lang.size(notice.source.bytes)))),
     ];
     html! {
-        header.card {
-            h1 lang="zh-CN" {
-                @match &header.title {
-                    Some(title) => (visible(title)),
-                    None => span.quiet { (words.no_title) },
-                }
+        h1 lang="zh-CN" {
+            @match &header.title {
+                Some(title) => (visible(title)),
+                None => span.quiet { (words.no_title) },
             }
+        }
+        dl.facts {
+            @for (name, value) in facts { (fact(name, value)) }
+        }
+        details.more {
+            summary { (words.more) }
             dl.facts {
-                @for (name, value) in facts { (fact(name, value)) }
-            }
-            details.more {
-                summary { (words.more) }
-                dl.facts {
-                    @if !header.attachments.is_empty() {
-                        div {
-                            dt { (words.attachments) }
-                            dd lang="zh-CN" { ol { @for title in &header.attachments { li { (visible(title)) } } } }
-                        }
+                @if !header.attachments.is_empty() {
+                    div {
+                        dt { (words.attachments) }
+                        dd lang="zh-CN" { ol { @for title in &header.attachments { li { (visible(title)) } } } }
                     }
-                    @for (name, value) in more { (fact(name, value)) }
                 }
+                @for (name, value) in more { (fact(name, value)) }
             }
-            ul.figures {
-                li { b { (number(notice.tasks.len())) } " " (words.count_tasks) }
-                @if units > 0 { li { b { (number(units)) } " " (words.count_units) } }
-                @if !notice.indicators.is_empty() { li { b { (number(notice.indicators.len())) } " " (words.indicators) } }
-                @if leaders > 0 { li { b { (number(leaders)) } " " (words.count_leaders) } }
-                (coverage(scene))
-            }
+        }
+        ul.figures {
+            li { b { (number(notice.tasks.len())) } " " (words.count_tasks) }
+            @if units > 0 { li { b { (number(units)) } " " (words.count_units) } }
+            @if !notice.indicators.is_empty() { li { b { (number(notice.indicators.len())) } " " (words.indicators) } }
+            @if leaders > 0 { li { b { (number(leaders)) } " " (words.count_leaders) } }
+            (coverage(scene))
         }
     }
 }

@@ -7,7 +7,7 @@ use super::more::around;
 use super::route::{Of, Place, Route, View};
 use super::source::line_number;
 use super::text::{line_of, lines, severity_class, visible};
-use super::{Scene, table};
+use super::{Scene, edit, table};
 use crate::Span;
 use crate::model::{Certainty, Task};
 
@@ -20,6 +20,10 @@ pub(super) fn detail(scene: &Scene) -> Markup {
             @if !scene.document.notice.tasks.is_empty() { p.quiet.hint { (words.details_hint) } }
         };
     };
+    if edit::is_open(scene) {
+        // The form stands in the place of the details.
+        return html! {};
+    }
     let at = scene.found.iter().position(|&row| row == position);
     let neighbour = |at: Option<usize>| at.and_then(|at| scene.found.get(at)).map(|&row| row_link(scene, row));
     let before = neighbour(at.and_then(|at| at.checked_sub(1)));
@@ -41,6 +45,7 @@ pub(super) fn detail(scene: &Scene) -> Markup {
             }
         }
         p.full lang="zh-CN" { (visible(&task.text)) }
+        (edit::controls(scene, task))
         dl {
             @if !task.leaders.is_empty() {
                 dt { (scene.lang.sort(crate::book::SortKey::Leader)) }

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::Scene;
 use super::route::{FIND, Place, Route, View, check_name, role_name};
 use super::text::visible;
-use super::words::number;
+use super::words::{Lang, number};
 #[cfg(feature = "more")]
 use crate::book::pinyin;
 use crate::book::{Facets, RoleFilter, Value};
@@ -45,13 +45,14 @@ pub(super) fn roles(scene: &Scene, facets: &Facets) -> Markup {
             legend { (words.facet_role) }
             (role_choice("", words.role_any, facets.any_role, chosen.is_none()))
             @for (role, count) in roles {
-                (role_choice(role_name(role), said_role(scene, role), count, chosen == Some(role)))
+                (role_choice(role_name(role), said_role(scene.route, scene.lang, role), count, chosen == Some(role)))
             }
         }
     }
 }
 
-fn role_choice(value: &str, said: &str, count: usize, chosen: bool) -> Markup {
+/// A choice of roles; `value` is its value in links.
+pub(super) fn role_choice(value: &str, said: &str, count: usize, chosen: bool) -> Markup {
     html! {
         label {
             input type="radio" id={ "role-" (value) } name="role" value=(value) checked[chosen];
@@ -61,15 +62,15 @@ fn role_choice(value: &str, said: &str, count: usize, chosen: bool) -> Markup {
 }
 
 /// What a choice of roles is called: of the chosen units, or of units at all.
-fn said_role(scene: &Scene, role: RoleFilter) -> &'static str {
-    let words = scene.lang.words();
-    match (role, scene.route.query.units.is_empty()) {
+pub(super) fn said_role(route: &Route, lang: Lang, role: RoleFilter) -> &'static str {
+    let words = lang.words();
+    match (role, route.query.units.is_empty()) {
         (RoleFilter::Lead, true) => words.role_some_lead,
         (RoleFilter::NotLead, true) => words.role_no_lead,
         (RoleFilter::Lead, false) => words.role_lead,
         (RoleFilter::NotLead, false) => words.role_other,
-        (RoleFilter::Responsible, _) => scene.lang.role(UnitRole::Responsible),
-        (RoleFilter::Support, _) => scene.lang.role(UnitRole::Support),
+        (RoleFilter::Responsible, _) => lang.role(UnitRole::Responsible),
+        (RoleFilter::Support, _) => lang.role(UnitRole::Support),
     }
 }
 
@@ -207,7 +208,7 @@ pub(super) fn in_use(scene: &Scene) -> Vec<(&'static str, String, Route)> {
         chips.push((words.facet_units, unit.clone(), without));
     }
     if let Some(role) = query.role {
-        let name = said_role(scene, role).to_owned();
+        let name = said_role(route, scene.lang, role).to_owned();
         chips.push((words.facet_role, name, route.with(|route| route.query.role = None)));
     }
     for leader in &query.leaders {

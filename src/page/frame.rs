@@ -2,18 +2,18 @@
 
 use maud::{Markup, html};
 
-use super::route::{Of, Place, Route, View};
+use super::route::{LibraryView, Of, Place, Route, View};
 use super::text::{shortened, visible};
-use super::words::Lang;
-use super::{Scene, card, exports, source};
+use super::words::{Lang, number};
+use super::{Scene, exports, source};
 use crate::book::Book;
 use crate::model::Severity;
 
 /// Most characters of a title in the list of open documents.
 const TAB_TITLE: usize = 22;
 
-/// The top of the page: product, open documents, language and appearance.
-pub(super) fn top(book: &Book, route: &Route, lang: Lang) -> Markup {
+/// The top of the page: product, library if it has so many notices, open documents, language and appearance.
+pub(super) fn top(book: &Book, shelved: usize, route: &Route, lang: Lang) -> Markup {
     let words = lang.words();
     let shown = match &route.place {
         Place::Document(key, _) => Some(key.as_str()),
@@ -21,6 +21,12 @@ pub(super) fn top(book: &Book, route: &Route, lang: Lang) -> Markup {
     };
     html! {
         a.brand href=(route.bare(Place::Home).href()) { span.seal aria-hidden="true" { "分" } (words.product) }
+        @if shelved > 0 || matches!(route.place, Place::Library(_)) {
+            a.button.to-library href=(route.bare(Place::Library(LibraryView::Tasks)).href())
+                aria-current=[matches!(route.place, Place::Library(_)).then_some("page")] {
+                (words.library) @if shelved > 0 { " " small { (number(shelved)) } }
+            }
+        }
         @if !book.documents().is_empty() {
             nav.documents aria-label=(words.documents) {
                 ul {
@@ -117,7 +123,7 @@ pub(super) fn frame(scene: &Scene) -> Markup {
                 }
             }
             main.middle #middle tabindex="-1" {
-                (card::card(scene))
+                header.card #card {}
                 nav.tabs #tabs aria-label=(words.views) {}
                 div.results {
                     @if has_tasks {
@@ -132,6 +138,7 @@ pub(super) fn frame(scene: &Scene) -> Markup {
                                 div #count {}
                             }
                             div #chips {}
+                            div #work {}
                         }
                     }
                     section.panel-table #table aria-label=(words.view_table) {}
@@ -140,6 +147,7 @@ pub(super) fn frame(scene: &Scene) -> Markup {
             }
             aside.side {
                 section.detail #detail aria-label=(words.details) tabindex="-1" {}
+                section.detail #edit aria-label=(words.correct) tabindex="-1" {}
                 (source::source(scene))
             }
         }
@@ -194,8 +202,15 @@ pub(super) fn offers(scene: &Scene, regions: &mut Vec<(&'static str, Markup)>) {
 
 /// How many things there are to check.
 fn to_check(scene: &Scene) -> usize {
-    let grave = scene.document.notice.diagnostics.iter().filter(|note| note.severity > Severity::Info);
-    grave.count() + usize::from(scene.document.notice.coverage.unassigned > 0)
+    let document = scene.document;
+    // Who has checked a row has seen to what was said of it.
+    let checked = |id: &String| document.checked() > 0 && document.task(id).is_some_and(|(_, task)| task.checked);
+    let open = document
+        .notice
+        .diagnostics
+        .iter()
+        .filter(|note| note.severity > Severity::Info && !note.task.as_ref().is_some_and(checked));
+    open.count() + document.unfit() + usize::from(document.notice.coverage.unassigned > 0)
 }
 
 /// What is shown, in words.

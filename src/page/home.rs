@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::route::{Place, Route, View};
+use super::route::{LibraryView, Place, Route, View};
 use super::words::Lang;
 
 /// A notice of our own invention, in `www/samples/`.
@@ -62,6 +62,7 @@ pub(super) fn home(route: &Route, lang: Lang) -> Markup {
                     }
                     p.dropzone-text { (words.drop_here) }
                     button.primary type="button" data-pick { (words.open_file) }
+                    a #many href=(route.bare(Place::Library(LibraryView::Tasks)).href()) { (words.many) }
                     p.quiet.private { (words.privacy) }
                 }
                 form.paste data-paste {

@@ -8,7 +8,7 @@ use super::words::Lang;
 use crate::read::{KnownFormat, Unreadable};
 
 /// Files that give no text, by their name in links.
-const REFUSALS: [(&str, Unreadable); 16] = [
+const REFUSALS: [(&str, Unreadable); 18] = [
     ("empty", Unreadable::Format(KnownFormat::Empty)),
     ("old-office", Unreadable::Format(KnownFormat::OldOffice)),
     ("docx", Unreadable::Format(KnownFormat::Docx)),
@@ -16,6 +16,8 @@ const REFUSALS: [(&str, Unreadable); 16] = [
     ("pptx", Unreadable::Format(KnownFormat::Pptx)),
     ("ofd", Unreadable::Format(KnownFormat::Ofd)),
     ("html", Unreadable::Format(KnownFormat::Html)),
+    ("opendocument", Unreadable::Format(KnownFormat::OpenDocument)),
+    ("mht", Unreadable::Format(KnownFormat::Mht)),
     ("zip", Unreadable::Format(KnownFormat::Zip)),
     ("archive", Unreadable::Format(KnownFormat::Archive)),
     ("pdf", Unreadable::Format(KnownFormat::Pdf)),
@@ -44,7 +46,7 @@ pub(super) fn of_kind(kind: &str, route: &Route, lang: Lang) -> (String, Markup)
         }
     };
     if let Some((_, why)) = REFUSALS.iter().find(|(known, _)| *known == kind) {
-        let (title, hint) = lang.refusal(*why);
+        let (title, hint) = lang.unreadable(*why);
         let anyway = *why != Unreadable::Format(KnownFormat::Empty) && !route.key.is_empty();
         let html = message(
             title,

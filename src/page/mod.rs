@@ -3,6 +3,7 @@
 
 mod card;
 mod detail;
+mod edit;
 mod exports;
 mod facets;
 mod frame;
@@ -21,9 +22,10 @@ use std::collections::HashMap;
 use maud::{Markup, html};
 
 use crate::book::{Book, Document, key_of};
-use crate::read::{self, Decoder, KnownFormat, Unreadable};
+use crate::read::{self, Decoder, Encoding, KnownFormat, Manuscript, Unreadable};
+pub use edit::is_corrections;
 #[cfg(feature = "more")]
-pub use more::{File, Step};
+pub use more::{Desk, Edited, File, Keep, Restored, Shelved, Step, Why};
 use route::{Place, Route, View};
 use words::Lang;
 
@@ -41,6 +43,11 @@ pub struct Session {
     shown: HashMap<&'static str, String>,
     /// What the outermost region was made for. When it is made anew, so are the regions inside it.
     frame: Option<(Place, Lang)>,
+    /// What stands between the reader's work and where it is kept.
+    #[cfg(feature = "more")]
+    bench: more::Bench,
+    #[cfg(feature = "more")]
+    shelf: more::Shelf,
 }
 
 /// What the page is to do.
@@ -52,7 +59,7 @@ pub struct Answer {
     pub announce: String,
     /// BCP 47 tag of the interface's language.
     pub language: &'static str,
-    /// Which part stands in the middle: `home`, `message`, or the name of a document's view in links.
+    /// Which part stands in the middle: `home`, `library`, `message`, or the name of a document's view in links.
     pub view: &'static str,
     /// Ids of the elements whose contents change, with their HTML, outer ones first.
     pub regions: Vec<(&'static str, String)>,
@@ -62,12 +69,14 @@ pub struct Answer {
     pub line: Option<usize>,
     /// The sample file that must be fetched and opened before this link can be shown.
     pub sample: Option<&'static str>,
+    /// Key of the notice in the library whose file must be opened again before this link can be shown.
+    pub reopen: Option<String>,
     /// The link shows something that this engine lacks: the whole one must take over first.
     pub more: bool,
 }
 
 /// A file that the reader opens.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Opening<'a> {
     /// Its bytes.
     pub bytes: &'a [u8],
@@ -77,10 +86,14 @@ pub struct Opening<'a> {
     pub path: &'a str,
     /// The reader asks to have it read as text, whatever it is.
     pub anyway: bool,
+    /// The encoding in which the reader asks to have it read as text.
+    pub encoding: Option<Encoding>,
+    /// What the build that [`Opened::reader`] asked for made of the file.
+    pub read: Option<Result<Manuscript, Unreadable>>,
 }
 
 /// What was made of a file.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub struct Opened {
     /// The link that shows it, or says why not.
     pub path: String,
@@ -88,8 +101,21 @@ pub struct Opened {
     pub key: String,
     /// Whether it is among the open documents now.
     pub open: bool,
-    /// This engine cannot read it, or not as well as the whole one, which must take over and be given it again.
+    /// What the reader's work on the document is kept by: see [`Document::content`].
+    pub content: String,
+    /// The document's corrections as they are to be kept now, where opening this file changed them.
+    pub stored: Option<String>,
+    /// The file can be opened by the whole engine only, which must take over first.
     pub more: bool,
+    /// The build that must read the file first, by the stem of its files; the file is then to be opened with what it made.
+    pub reader: Option<&'static str>,
+    /// Whether it is an archive, whose files go to the library.
+    pub archive: bool,
+}
+
+/// The build that reads this file, where this one does not.
+fn reader_of(bytes: &[u8]) -> Option<&'static str> {
+    if cfg!(feature = "formats") { None } else { read::sniff(bytes)?.reader() }
 }
 
 /// A document under a link, as the views of it see it.
@@ -100,6 +126,8 @@ struct Scene<'a> {
     lang: Lang,
     /// Positions of the tasks shown.
     found: &'a [usize],
+    #[cfg(feature = "more")]
+    bench: &'a more::Bench,
 }
 
 impl Session {
@@ -112,30 +140,49 @@ impl Session {
     pub fn open(&mut self, opening: Opening, decoder: &dyn Decoder) -> Opened {
         let now = Route::read(opening.path);
         let lang = now.lang.unwrap_or(self.language);
-        let key = home::sample_key(opening.path, opening.name).unwrap_or_else(|| key_of(opening.bytes));
+        if is_corrections(opening.bytes) {
+            return self.open_corrections(opening.bytes, &now);
+        }
+        let content = key_of(opening.bytes);
+        let key = home::sample_key(opening.path, opening.name).unwrap_or_else(|| content.clone());
         let name = if opening.name.is_empty() { lang.words().pasted_name } else { opening.name };
         let refused = |kind: &str| {
             let place = Place::Message(kind.to_owned());
             let route = Route { name: name.to_owned(), key: key.clone(), ..now.bare(place) };
-            Opened { path: route.path(), key: key.clone(), open: false, more: false }
+            let archive = kind == message::of_refusal(Unreadable::Format(KnownFormat::Zip));
+            Opened { path: route.path(), key: key.clone(), content: content.clone(), archive, ..Opened::default() }
         };
         if opening.bytes.len() > LARGEST_FILE {
             return refused("too-big");
         }
-        if cfg!(not(feature = "formats")) && !opening.anyway && read::wants_formats(opening.bytes) {
-            return Opened { path: now.path(), key, open: false, more: true };
+        if opening.bytes.is_empty() {
+            return refused(message::of_refusal(Unreadable::Format(KnownFormat::Empty)));
         }
-        let manuscript = match read::open_with(opening.bytes, name, decoder) {
-            _ if opening.bytes.is_empty() => {
-                return refused(message::of_refusal(Unreadable::Format(KnownFormat::Empty)));
-            }
+        let read = match (opening.encoding, opening.read) {
+            (Some(encoding), _) => Ok(read::read_in(opening.bytes, name, encoding, decoder)),
+            _ if opening.anyway => Ok(read::read_as_text(opening.bytes, name, decoder)),
+            (None, Some(read)) => read,
+            (None, None) => match reader_of(opening.bytes) {
+                Some(_) if cfg!(not(feature = "more")) => {
+                    return Opened { path: now.path(), key, content, more: true, ..Opened::default() };
+                }
+                Some(reader) => {
+                    return Opened { path: now.path(), key, content, reader: Some(reader), ..Opened::default() };
+                }
+                None => read::open_with(opening.bytes, name, decoder),
+            },
+        };
+        let mut manuscript = match read {
             Ok(manuscript) => manuscript,
-            Err(_) if opening.anyway => read::read_as_text(opening.bytes, name, decoder),
             Err(why) => return refused(message::of_refusal(why)),
         };
+        read::file_name(name).clone_into(&mut manuscript.source.name);
         let notice = crate::parse(&manuscript);
         let first = View::opening(&notice);
-        self.book.open(Document::new(key.clone(), manuscript, notice));
+        let mut document = Document::new(key.clone(), manuscript, notice);
+        document.content.clone_from(&content);
+        document.encoding = opening.encoding;
+        self.book.open(document);
         self.shown.clear();
         self.frame = None;
         // The link that waited for this very file shows it as it says.
@@ -143,7 +190,7 @@ impl Session {
             Place::Document(wanted, _) if *wanted == key => now,
             _ => now.bare(Place::Document(key.clone(), first)),
         };
-        Opened { path: route.path(), key, open: true, more: false }
+        Opened { path: route.path(), key, open: true, content, ..Opened::default() }
     }
 
     /// Closes a document and says which link to show then, given the one that the page stands at.
@@ -164,7 +211,7 @@ impl Session {
         let route = Route::read(path);
         let lang = route.lang.unwrap_or(self.language);
         let mut answer = Answer { language: lang.tag(), row: route.row.clone(), ..Answer::default() };
-        let mut regions = vec![("top", frame::top(&self.book, &route, lang))];
+        let mut regions = vec![("top", frame::top(&self.book, self.shelved(), &route, lang))];
         // What the outermost region depends on: for a document not on which part of it is shown.
         let mut frame = (route.place.clone(), lang);
         let words = lang.words();
@@ -178,7 +225,14 @@ impl Session {
                 if let Some(document) = self.book.document(key) {
                     frame.0 = Place::Document(key.clone(), View::Table);
                     let found = document.select(&route.query);
-                    let scene = Scene { document, route: &route, lang, found: &found };
+                    let scene = Scene {
+                        document,
+                        route: &route,
+                        lang,
+                        found: &found,
+                        #[cfg(feature = "more")]
+                        bench: &self.bench,
+                    };
                     answer.view = view.name();
                     answer.title = text::visible(document.title()).into_owned();
                     answer.line = route.line;
@@ -187,15 +241,31 @@ impl Session {
                 } else if let Some(sample) = home::sample_file(key) {
                     answer.sample = Some(sample);
                     return answer;
+                } else if self.is_shelved(key) {
+                    answer.reopen = Some(key.clone());
+                    return answer;
                 } else {
                     answer.view = "message";
                     answer.title = words.not_open.to_owned();
                     regions.push(("view", message::not_open(lang)));
                 }
             }
+            #[cfg(not(feature = "more"))]
+            Place::Library(_) => {
+                answer.more = true;
+                return answer;
+            }
+            #[cfg(feature = "more")]
+            Place::Library(view) => {
+                frame.0 = Place::Library(self.show_library(*view, &route, lang, &mut answer, &mut regions));
+            }
             Place::Message(kind) => {
                 answer.view = "message";
-                let (title, html) = message::of_kind(kind, &route, lang);
+                #[cfg(feature = "more")]
+                let own = more::edit::message(kind, &route, lang);
+                #[cfg(not(feature = "more"))]
+                let own = None;
+                let (title, html) = own.unwrap_or_else(|| message::of_kind(kind, &route, lang));
                 answer.title = title;
                 regions.push(("view", html));
             }
@@ -233,12 +303,25 @@ impl Session {
     }
 }
 
+#[cfg(not(feature = "more"))]
+impl Session {
+    /// The library is in the whole engine alone.
+    fn shelved(&self) -> usize {
+        0
+    }
+
+    fn is_shelved(&self, _key: &str) -> bool {
+        false
+    }
+}
+
 impl Scene<'_> {
     /// `anew`: the frame is not on the page yet. What is in it depends on the document alone.
     fn render(&self, regions: &mut Vec<(&'static str, Markup)>, anew: bool) {
         if anew {
             regions.push(("view", frame::frame(self)));
         }
+        regions.push(("card", card::card(self)));
         regions.push(("tabs", frame::tabs(self)));
         if !self.document.notice.tasks.is_empty() {
             let facets = self.document.facets(&self.route.query);
@@ -254,21 +337,19 @@ impl Scene<'_> {
             frame::offers(self, regions);
             regions.push(("count", frame::count(self)));
             regions.push(("chips", facets::chips(self)));
+            #[cfg(feature = "more")]
+            regions.push(("work", more::edit::bar(self)));
         }
-        // Of the two only one has rows: what is chosen stands on the page once.
         #[cfg(feature = "more")]
-        let further = match &self.route.place {
-            Place::Document(_, view) if !view.is_first() => Some(more::view(self, *view)),
-            _ => None,
-        };
+        regions.extend(more::middle(self));
         #[cfg(not(feature = "more"))]
-        let further = None::<Markup>;
-        regions.push(("table", if further.is_none() { table::table(self) } else { Markup::default() }));
-        regions.push(("more", further.unwrap_or_default()));
+        regions.push(("table", table::table(self)));
         #[cfg(feature = "more")]
         regions.push(("contents-place", more::contents(self)));
         #[cfg(not(feature = "more"))]
         regions.push(("contents-place", source::offer_contents(self)));
+        #[cfg(feature = "more")]
+        regions.push(("edit", more::edit::form(self)));
         regions.push(("detail", detail::detail(self)));
     }
 }

@@ -10,7 +10,7 @@ use crate::Notice;
 use crate::book::{Check, Query, RoleFilter, Sort, SortKey};
 
 #[cfg(feature = "more")]
-pub(super) use further::{Column, Further, LoadSort, due_name};
+pub(super) use further::{Column, Edit, Further, LoadSort, due_name};
 
 /// A view with its parameters.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -37,6 +37,9 @@ pub(super) struct Route {
     pub name: String,
     pub key: String,
     pub detail: String,
+    /// For the library: what else its link says.
+    #[cfg(feature = "more")]
+    pub library: super::more::LibraryLink,
 }
 
 /// Which view.
@@ -46,6 +49,8 @@ pub(super) enum Place {
     Home,
     /// A document by its key.
     Document(String, View),
+    /// Many notices at a time.
+    Library(LibraryView),
     /// Something to say instead of a document: `foreign`, `too-big`, `crashed` …
     Message(String),
     NotFound,
@@ -74,6 +79,16 @@ pub(super) enum View {
     Pictures,
     Source,
     Checks,
+}
+
+/// What of the library stands in the middle.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum LibraryView {
+    Tasks,
+    Notices,
+    /// Nothing yet: what a link shows as long as the library is empty.
+    #[cfg(feature = "more")]
+    Start,
 }
 
 impl View {
@@ -117,7 +132,8 @@ impl View {
 
 /// Parameters that only the whole engine knows.
 #[cfg(not(feature = "more"))]
-const FURTHER: [&str; 9] = ["due", "target", "units", "leaders", "group", "hide", "by", "open", "help"];
+const FURTHER: [&str; 11] =
+    ["due", "target", "units", "leaders", "group", "hide", "by", "open", "help", "edit", "words"];
 
 /// The value of [`Route::of`] for everyone.
 const EVERYONE: &str = "*";
@@ -157,6 +173,9 @@ pub(super) fn check_name(check: Check) -> &'static str {
         Check::Likely => "likely",
         Check::Noted => "noted",
         Check::NoUnit => "no-unit",
+        Check::Corrected => "corrected",
+        Check::Checked => "checked",
+        Check::Unchecked => "unchecked",
     }
 }
 
@@ -176,11 +195,15 @@ impl Route {
                 let view = View::ALL.into_iter().find(|known| Some(known.name()) == view);
                 view.map_or(Place::NotFound, |view| Place::Document(key.to_owned(), view))
             }
+            (Some("library"), None, ..) => Place::Library(LibraryView::Tasks),
+            (Some("library"), Some("notices"), None, None) => Place::Library(LibraryView::Notices),
             (Some("message"), Some(kind), None, None) => Place::Message(kind.to_owned()),
             _ => Place::NotFound,
         };
         let mut route = Self { place, ..Self::default() };
         for (name, value) in parse(query.as_bytes()).filter(|(_, value)| !value.is_empty()) {
+            #[cfg(feature = "more")]
+            route.library.read(&name, &value);
             let value = value.into_owned();
             match &*name {
                 "q" => route.query.search = value,
@@ -219,6 +242,8 @@ impl Route {
         let mut path = match &self.place {
             Place::Home | Place::NotFound => "/".to_owned(),
             Place::Document(key, view) => format!("/doc/{key}/{}", view.name()),
+            Place::Library(LibraryView::Notices) => "/library/notices".to_owned(),
+            Place::Library(_) => "/library".to_owned(),
             Place::Message(kind) => format!("/message/{kind}"),
         };
         let mut query = Serializer::new(String::new());
@@ -250,6 +275,8 @@ impl Route {
         put("name", &self.name);
         put("key", &self.key);
         put("detail", &self.detail);
+        #[cfg(feature = "more")]
+        self.library.write(&mut put);
         let query = query.finish();
         if !query.is_empty() {
             path.push('?');
@@ -264,14 +291,20 @@ impl Route {
         self.needs_more
             || matches!(self.query.role, Some(RoleFilter::Responsible | RoleFilter::Support))
             || self.find.iter().chain([&self.query.search]).any(|typed| has_letters(typed))
+            || matches!(&self.place, Place::Message(kind) if kind.starts_with("corrections-"))
             || matches!(self.place, Place::Document(_, view) if !view.is_first())
     }
 
     /// A link by which the whole engine takes over and shows a part of the page that the small one lacks, unfolded.
     #[cfg(not(feature = "more"))]
     pub fn href_to_open(&self, part: &str) -> String {
+        self.href_and("open", part)
+    }
+
+    /// The `href` of a link to this route with one more parameter, whose value is of letters.
+    pub fn href_and(&self, name: &str, value: &str) -> String {
         let href = self.href();
-        format!("{href}{}open={part}", if href.contains('?') { '&' } else { '?' })
+        format!("{href}{}{name}={value}", if href.contains('?') { '&' } else { '?' })
     }
 
     /// The `href` of a link to this route.
@@ -342,6 +375,8 @@ mod tests {
                 by: LoadSort::Part(2),
                 open: "filters".into(),
                 help: true,
+                edit: Edit::Split,
+                words: "修渠 & 造林".into(),
             },
             row: Some("t12".into()),
             line: Some(7),

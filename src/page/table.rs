@@ -2,10 +2,10 @@
 
 use maud::{Markup, html};
 
-use super::Scene;
 use super::text::{marked, marked_name, visible};
+use super::{Scene, edit};
 use crate::book::{Check, Sort, SortKey};
-use crate::model::{Task, Unit, UnitRole};
+use crate::model::{Field, Task, Unit, UnitRole};
 
 /// Which columns are shown.
 #[derive(Clone, Copy)]
@@ -164,23 +164,28 @@ pub(super) fn line(scene: &Scene, row: usize, Line { alone, first, columns, term
     let (lang, words) = (scene.lang, scene.lang.words());
     let task = &scene.document.notice.tasks[row];
     let check = [Check::Doubtful, Check::Noted].into_iter().any(|check| scene.document.falls_under(row, check));
+    // What the parser read in each cell that was corrected.
+    let parsed = |field| edit::parsed(scene, task, field);
+    let [seq, text] = [Field::Seq, Field::Text].map(parsed);
+    let [leaders, parties, deadline, note] = [Field::Leaders, Field::Units, Field::Deadline, Field::Note].map(parsed);
     html! {
         tr data-task=(task.id) {
-            th.number scope="row" {
+            th.number scope="row" title=[&seq] {
                 button.row type="button" id=[first.then(|| format!("row-{}", task.id))] data-row=(task.id)
                     aria-label={ (words.details) " " (task.seq.as_deref().unwrap_or("")) } {
                     (visible(task.seq.as_deref().unwrap_or("·")))
                 }
+                (edit::sign(seq.as_ref())) (edit::tick(scene, task))
                 @if check { span.flag title=(words.to_check) { "!" span.unseen { (words.to_check) } } }
             }
-            td.task lang="zh-CN" {
+            td.task lang="zh-CN" title=[&text] {
                 @if alone && let Some(section) = scene.document.sections_of(row).last() {
                     span.where { (visible(&section.title)) }
                 }
-                (marked(&task.text, terms))
+                (marked(&task.text, terms)) (edit::sign(text.as_ref()))
             }
             @if columns.leaders {
-                td.leaders data-label=(lang.sort(SortKey::Leader)) lang="zh-CN" {
+                td.leaders data-label=(lang.sort(SortKey::Leader)) lang="zh-CN" title=[&leaders] {
                     @for person in &task.leaders {
                         span.person {
                             @if let Some(title) = &person.title { small { (visible(title)) } }
@@ -188,17 +193,22 @@ pub(super) fn line(scene: &Scene, row: usize, Line { alone, first, columns, term
                         }
                         " "
                     }
+                    (edit::sign(leaders.as_ref()))
                 }
             }
-            @if columns.units { td.units data-label=(lang.sort(SortKey::Unit)) lang="zh-CN" { (units(scene, task, terms)) } }
+            @if columns.units {
+                td.units data-label=(lang.sort(SortKey::Unit)) lang="zh-CN" title=[&parties] {
+                    (edit::sign(parties.as_ref())) (units(scene, task, terms))
+                }
+            }
             @if columns.deadline {
-                td.deadline data-label=(lang.sort(SortKey::Deadline)) lang="zh-CN" {
-                    (marked(task.deadline.as_deref().unwrap_or_default(), terms))
+                td.deadline data-label=(lang.sort(SortKey::Deadline)) lang="zh-CN" title=[&deadline] {
+                    (marked(task.deadline.as_deref().unwrap_or_default(), terms)) (edit::sign(deadline.as_ref()))
                 }
             }
             @if columns.note {
-                td.note data-label=(words.column_note) lang="zh-CN" {
-                    (marked(task.note.as_deref().unwrap_or_default(), terms))
+                td.note data-label=(words.column_note) lang="zh-CN" title=[&note] {
+                    (marked(task.note.as_deref().unwrap_or_default(), terms)) (edit::sign(note.as_ref()))
                 }
             }
         }
@@ -206,7 +216,7 @@ pub(super) fn line(scene: &Scene, row: usize, Line { alone, first, columns, term
 }
 
 /// Units by role, leads first. Responsible units are named as such only beside others.
-fn units(scene: &Scene, task: &Task, terms: &[String]) -> Markup {
+pub(super) fn units(scene: &Scene, task: &Task, terms: &[String]) -> Markup {
     let of = |role| task.units.iter().filter(move |unit| unit.role == role).collect::<Vec<&Unit>>();
     let roles = [UnitRole::Lead, UnitRole::Responsible, UnitRole::Support].map(|role| (role, of(role)));
     let last = roles.iter().rposition(|(_, units)| !units.is_empty());
@@ -241,7 +251,7 @@ pub(super) fn role_class(role: UnitRole) -> &'static str {
 }
 
 /// A unit's or leader's name, set apart where it is one that the reader chose.
-fn name(name: &str, chosen: &[String], terms: &[String]) -> Markup {
+pub(super) fn name(name: &str, chosen: &[String], terms: &[String]) -> Markup {
     html! {
         @if chosen.iter().any(|other| other == name) { mark.chosen { (visible(name)) } }
         @else { (marked_name(name, terms)) }

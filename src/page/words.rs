@@ -1,7 +1,11 @@
 //! The words of the interface, in both languages.
 
 #[cfg(feature = "more")]
+mod edit;
+#[cfg(feature = "more")]
 mod more;
+#[cfg(feature = "more")]
+pub(super) use edit::EditWords;
 
 use crate::book::{Check, SortKey};
 use crate::model::{Certainty, SegmentRole, Severity, UnitRole};
@@ -157,6 +161,9 @@ impl Lang {
             Check::Likely => self.pick("大致无误", "Very likely right"),
             Check::Noted => self.pick("有核对提示", "With something to check"),
             Check::NoUnit => self.pick("未写明单位", "No unit named"),
+            Check::Corrected => self.pick("已更正", "Corrected"),
+            Check::Checked => self.pick("已核对", "Checked"),
+            Check::Unchecked => self.pick("未核对", "Not checked"),
         }
     }
 
@@ -188,7 +195,7 @@ impl Lang {
     }
 
     /// Why a file gives no text, and what to do.
-    pub fn refusal(self, why: Unreadable) -> (&'static str, &'static str) {
+    pub fn unreadable(self, why: Unreadable) -> (&'static str, &'static str) {
         match (why, self) {
             (Unreadable::Format(format), _) => self.format(format),
             (Unreadable::Locked, Self::Zh) => {
@@ -223,14 +230,16 @@ impl Lang {
             (KnownFormat::Empty, Self::En) => {
                 ("This file is empty", "It holds no bytes at all. Check that it was downloaded or saved completely.")
             }
-            (KnownFormat::OldOffice, Self::Zh) => (
-                "这是旧版 Word、Excel 或 WPS 文件（.doc、.xls、.wps）",
-                "请在 Word 或 WPS 中打开它，全选并复制正文，再粘贴到本页；或者另存为“纯文本（.txt）”后打开。",
-            ),
-            (KnownFormat::OldOffice, Self::En) => (
-                "This is an old Word, Excel or WPS file (.doc, .xls, .wps)",
-                "Open it in Word or WPS, select and copy everything and paste it into this page; or save it as plain text (.txt) and open that.",
-            ),
+            (KnownFormat::OldOffice, Self::Zh) => {
+                ("这是旧版 Word、Excel 或 WPS 文件（.doc、.xls、.wps）", AS_DOCX_ZH)
+            }
+            (KnownFormat::OldOffice, Self::En) => {
+                ("This is an old Word, Excel or WPS file (.doc, .xls, .wps)", AS_DOCX_EN)
+            }
+            (KnownFormat::OpenDocument, Self::Zh) => ("这是 OpenDocument 文件（.odt、.ods）", AS_DOCX_ZH),
+            (KnownFormat::OpenDocument, Self::En) => ("This is an OpenDocument file (.odt, .ods)", AS_DOCX_EN),
+            (KnownFormat::Rtf, Self::Zh) => ("这是 RTF 文件", AS_DOCX_ZH),
+            (KnownFormat::Rtf, Self::En) => ("This is an RTF file", AS_DOCX_EN),
             (KnownFormat::Docx | KnownFormat::Xlsx | KnownFormat::Ofd | KnownFormat::Html, Self::Zh) => (
                 "这个文件已损坏",
                 "文件内部的结构读不出来。请重新下载或重新传一份；也可以用 Word、WPS 等打开它，另存一份后再打开。",
@@ -239,7 +248,15 @@ impl Lang {
                 "This file is damaged",
                 "Its inner structure cannot be read. Get it once more; or open it in Word, WPS or the like, save a copy and open that.",
             ),
-            (KnownFormat::Locked, _) => self.refusal(Unreadable::Locked),
+            (KnownFormat::Locked, _) => self.unreadable(Unreadable::Locked),
+            (KnownFormat::Mht, Self::Zh) => (
+                "这是单个文件的网页存档（.mht）",
+                "请用浏览器打开它，另存为“网页，仅 HTML（.html）”，再打开另存的那一份；也可以全选并复制，粘贴到本页。",
+            ),
+            (KnownFormat::Mht, Self::En) => (
+                "This is a web archive (.mht)",
+                "Open it in a browser, save it as “web page, HTML only” (.html) and open that; or select and copy everything and paste it into this page.",
+            ),
             (KnownFormat::Pptx, Self::Zh) => ("这是演示文稿（.pptx）", "请把其中的文字复制后粘贴到本页。"),
             (KnownFormat::Pptx, Self::En) => {
                 ("This is a presentation (.pptx)", "Copy its text and paste it into this page.")
@@ -256,13 +273,6 @@ impl Lang {
                 "This is a PDF",
                 "Open it in a PDF reader, select and copy its text and paste it into this page. Where no text can be selected it is a scan and needs text recognition (OCR) first.",
             ),
-            (KnownFormat::Rtf, Self::Zh) => {
-                ("这是 RTF 文件", "请在 Word 或 WPS 中打开它，全选并复制正文，再粘贴到本页。")
-            }
-            (KnownFormat::Rtf, Self::En) => (
-                "This is an RTF file",
-                "Open it in Word or WPS, select and copy everything and paste it into this page.",
-            ),
             (KnownFormat::Image, Self::Zh) => ("这是图片", "图片里的文字要先识别（OCR）成文本，才能在这里打开。"),
             (KnownFormat::Image, Self::En) => {
                 ("This is a picture", "Its words need text recognition (OCR) before they can be opened here.")
@@ -277,6 +287,12 @@ impl Lang {
         }
     }
 }
+
+/// What to do with files of word processors and spreadsheet programs that are not read.
+const AS_DOCX_ZH: &str = "请在 Word、WPS 或 LibreOffice 中打开它，另存为“Word 文档（.docx）”或“Excel 工作簿（.xlsx）”，\
+                          再打开另存的那一份；也可以全选并复制，粘贴到本页。";
+const AS_DOCX_EN: &str = "Open it in Word, WPS or LibreOffice, save it as a Word document (.docx) or an Excel workbook (.xlsx) and \
+                          open that; or select and copy everything and paste it into this page.";
 
 /// A count with its thousands apart.
 pub fn number(count: usize) -> String {
@@ -310,6 +326,8 @@ pub struct Words {
     pub samples: &'static str,
     pub samples_hint: &'static str,
     pub documents: &'static str,
+    pub library: &'static str,
+    pub many: &'static str,
     pub close: &'static str,
     pub theme: &'static str,
     pub theme_auto: &'static str,
@@ -379,6 +397,10 @@ pub struct Words {
     pub nothing_found_hint: &'static str,
     pub details: &'static str,
     pub details_hint: &'static str,
+    pub check: &'static str,
+    pub correct: &'static str,
+    pub add_row: &'static str,
+    pub add_row_hint: &'static str,
     pub previous: &'static str,
     pub next: &'static str,
     pub aliases: &'static str,
@@ -393,6 +415,8 @@ pub struct Words {
     pub contents: &'static str,
     pub source: &'static str,
     pub source_hint: &'static str,
+    pub encoding: &'static str,
+    pub automatic: &'static str,
     pub rules: &'static str,
     pub not_open: &'static str,
     pub not_open_hint: &'static str,
@@ -436,6 +460,8 @@ static ZH: Words = Words {
     samples: "先看看示例",
     samples_hint: "地名、人名、数字均为虚构",
     documents: "已打开的通知",
+    library: "文件库",
+    many: "通知很多？一次打开整个文件夹或 .zip",
     close: "关闭",
     theme: "颜色",
     theme_auto: "跟随系统",
@@ -505,6 +531,10 @@ static ZH: Words = Words {
     nothing_found_hint: "去掉一些条件再看。",
     details: "任务详情",
     details_hint: "点选一行，看它的出处和详情",
+    check: "核对无误",
+    correct: "更正",
+    add_row: "补一行",
+    add_row_hint: "识别漏了一项任务时用；先在原文里选中它的文字，可以直接带入",
     previous: "上一项",
     next: "下一项",
     aliases: "又名",
@@ -519,6 +549,8 @@ static ZH: Words = Words {
     contents: "目录",
     source: "原文",
     source_hint: "点选原文中的文字，表中对应的任务会被选中",
+    encoding: "编码",
+    automatic: "自动",
     rules: "通则",
     not_open: "这个链接指向的通知还没有打开",
     not_open_hint: "本页不保存文件。再打开同一份文件，就会回到链接所指的视图。",
@@ -562,6 +594,8 @@ static EN: Words = Words {
     samples: "Try a sample",
     samples_hint: "Places, people and figures are invented",
     documents: "Open notices",
+    library: "Library",
+    many: "Many notices? Open a whole folder or a .zip",
     close: "Close",
     theme: "Colours",
     theme_auto: "As the system",
@@ -631,6 +665,10 @@ static EN: Words = Words {
     nothing_found_hint: "Remove some filters.",
     details: "Task",
     details_hint: "Choose a row to see its details and where it stands",
+    check: "Checked, it is right",
+    correct: "Correct",
+    add_row: "Add a row",
+    add_row_hint: "For a task that was missed; select its words in the source first and they are filled in",
     previous: "Previous",
     next: "Next",
     aliases: "also",
@@ -645,6 +683,8 @@ static EN: Words = Words {
     contents: "Contents",
     source: "Source",
     source_hint: "Click words in the source to choose their row in the table",
+    encoding: "Encoding",
+    automatic: "Automatic",
     rules: "Rules for all rows",
     not_open: "The notice of this link is not open",
     not_open_hint: "This page keeps no files. Open the same file again and it will show what the link shows.",

@@ -1,176 +1,217 @@
-//! ZIP archives that hold a document, unpacked within limits.
+//! ZIP archives, of notices or of the parts of one document, read a member at a time so that only one stands in memory.
 
-use std::collections::HashMap;
-use std::io::{Cursor, Read};
+use std::io::{Read, Seek};
 
 use zip::ZipArchive;
 use zip::result::ZipError;
 
-use super::Unreadable;
-use super::encoding;
+use super::{Decoder, Encoding};
 
-/// Most members of an archive. A Word document has some dozen, an OFD of a hundred pages some three hundred.
-pub(super) const MOST_ENTRIES: usize = 10_000;
+/// Most members of an archive. Ten years of every notice of a province's counties are fewer.
+pub const MOST_MEMBERS: usize = 50_000;
 
-/// Largest member when unpacked, in bytes. The text of a long plan with all its attachments is some 5 MB of XML.
-pub(super) const LARGEST_ENTRY: u64 = 64 << 20;
+/// Most bytes of one member, unpacked, as for a file of its own.
+pub const LARGEST_MEMBER: u64 = 64 * 1024 * 1024;
 
-/// Most bytes that are unpacked of one archive, all members together. Pictures and fonts are not unpacked.
-pub(super) const LARGEST_TOTAL: u64 = 192 << 20;
+/// Most bytes of all members together, unpacked: far more than a library holds. Members that share their bytes, by which a
+/// small archive unpacks to petabytes, all count.
+pub const MOST_UNPACKED: u64 = 4 * 1024 * 1024 * 1024;
 
-/// How much larger a member may be than it is when packed, from [`SMALL`] on. Deflate reaches 1000 only with one
-/// byte repeated; the XML of real documents reaches some 60.
-pub(super) const STEEPEST: u64 = 300;
+/// How many times its packed size a member may have. Text shrinks to a third or a tenth, the XML of real documents to a
+/// sixtieth; a file made to fill a memory, to a thousandth.
+pub const LARGEST_RATIO: u64 = 300;
 
-/// Members up to this size, in bytes, may be packed as tightly as they like.
-const SMALL: u64 = 1 << 20;
+/// Under this size, in bytes, the ratio does not matter.
+const HARMLESS: u64 = 1024 * 1024;
 
-/// An archive and what may still be unpacked of it.
-pub(super) struct Archive<'a> {
-    zip: ZipArchive<Cursor<&'a [u8]>>,
-    /// Positions of members by name: without leading slash, in lower case, with `/` between folders.
-    places: HashMap<String, usize>,
-    left: u64,
-    /// What to say of an archive that cannot be read.
-    damaged: Unreadable,
+/// Why an archive or a member of it is not read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ArchiveError {
+    /// It breaks off, or contradicts itself.
+    Damaged,
+    /// It needs a password.
+    Encrypted,
+    /// It is packed by a method other than those of nearly all archives (stored, deflated).
+    Method,
+    /// More members than [`MOST_MEMBERS`].
+    TooMany,
+    /// More bytes than [`LARGEST_MEMBER`], or all together than [`MOST_UNPACKED`].
+    TooBig,
+    /// More than [`LARGEST_RATIO`] times its packed size.
+    Bomb,
 }
 
-impl<'a> Archive<'a> {
-    /// Opens an archive; `damaged` is the error for one that is broken.
-    pub fn open(bytes: &'a [u8], damaged: Unreadable) -> Result<Self, Unreadable> {
-        let zip = ZipArchive::new(Cursor::new(bytes)).map_err(|_| damaged)?;
-        if zip.len() > MOST_ENTRIES {
-            return Err(Unreadable::TooMuch);
+/// A file in an archive.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Member {
+    /// Its position, for [`Archive::read`].
+    pub index: usize,
+    /// Its name with the folders above it.
+    pub name: String,
+}
+
+/// An open archive.
+pub struct Archive<R>(ZipArchive<R>);
+
+impl<R: Read + Seek> Archive<R> {
+    /// Reads the list of members.
+    ///
+    /// # Errors
+    /// When there is none, or more than the limits allow.
+    pub fn open(reader: R) -> Result<Self, ArchiveError> {
+        let zip = ZipArchive::new(reader).map_err(error)?;
+        if zip.len() > MOST_MEMBERS {
+            return Err(ArchiveError::TooMany);
         }
-        let names = (0..zip.len()).filter_map(|at| Some((normal(&zip.name_for_index(at)?.ok()?), at)));
-        let places = names.collect();
-        Ok(Self { zip, places, left: LARGEST_TOTAL, damaged })
+        let sizes = (0..zip.len()).filter_map(|index| zip.by_index_data(index).ok()).map(|member| member.size());
+        if sizes.fold(0_u64, u64::saturating_add) > MOST_UNPACKED {
+            return Err(ArchiveError::TooBig);
+        }
+        Ok(Self(zip))
     }
 
-    /// The bytes of a member, or `None` where there is none of this name. Upper and lower case are the same, as in the
-    /// programs that write such files.
-    pub fn bytes(&mut self, name: &str) -> Result<Option<Vec<u8>>, Unreadable> {
-        let Some(&at) = self.places.get(&normal(name)) else { return Ok(None) };
-        let damaged = self.damaged;
-        let file = self.zip.by_index(at).map_err(|error| match error {
-            ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) | ZipError::InvalidPassword => Unreadable::Locked,
-            _ => damaged,
-        })?;
-        let steepest = (file.compressed_size().saturating_mul(STEEPEST)).max(SMALL);
-        let most = LARGEST_ENTRY.min(self.left).min(steepest);
+    /// The files in it, folders left out.
+    pub fn members(&self, decoder: &dyn Decoder) -> Vec<Member> {
+        (0..self.0.len())
+            .filter_map(|index| Some((index, self.0.by_index_data(index).ok()?)))
+            .filter(|(_, member)| !member.is_dir())
+            .map(|(index, member)| Member { index, name: name(member.name_raw(), decoder) })
+            .collect()
+    }
+
+    /// How many bytes the member at this position says that it unpacks to; [`read`](Self::read) gives as many or none.
+    pub fn size(&self, index: usize) -> u64 {
+        self.0.by_index_data(index).map_or(0, |member| member.size())
+    }
+
+    /// The bytes of the member at this position.
+    ///
+    /// # Errors
+    /// When it cannot be unpacked, or only to more than the limits allow.
+    pub fn read(&mut self, index: usize) -> Result<Vec<u8>, ArchiveError> {
+        let member = self.0.by_index_data(index).map_err(error)?;
+        let (size, packed) = (member.size(), member.compressed_size());
+        if member.encrypted() {
+            return Err(ArchiveError::Encrypted);
+        }
+        if size > LARGEST_MEMBER {
+            return Err(ArchiveError::TooBig);
+        }
+        if size > HARMLESS && size / LARGEST_RATIO > packed {
+            return Err(ArchiveError::Bomb);
+        }
         let mut bytes = Vec::new();
-        // What an archive says of its sizes may be a lie: what comes out is counted.
-        file.take(most + 1).read_to_end(&mut bytes).map_err(|_| damaged)?;
-        if bytes.len() as u64 > most {
-            return Err(Unreadable::TooMuch);
-        }
-        self.left -= bytes.len() as u64;
-        Ok(Some(bytes))
-    }
-
-    /// The text of a member that is XML: UTF-8, or UTF-16 with a byte order mark.
-    pub fn xml(&mut self, name: &str) -> Result<Option<String>, Unreadable> {
-        Ok(self.bytes(name)?.map(|bytes| match String::from_utf8(bytes) {
-            Ok(text) if !text.starts_with('\u{feff}') => text,
-            Ok(text) => text.trim_start_matches('\u{feff}').to_owned(),
-            Err(error) => encoding::decode(error.as_bytes(), &encoding::BuiltIn).0,
-        }))
-    }
-
-    /// [`xml`](Self::xml) of a member without which there is no document.
-    pub fn main(&mut self, name: &str) -> Result<String, Unreadable> {
-        self.xml(name)?.ok_or(self.damaged)
+        // Whatever it unpacks to, no more than it said is taken.
+        self.0
+            .by_index(index)
+            .map_err(error)?
+            .take(size + 1)
+            .read_to_end(&mut bytes)
+            .map_err(|_| ArchiveError::Damaged)?;
+        if bytes.len() as u64 == size { Ok(bytes) } else { Err(ArchiveError::Damaged) }
     }
 }
 
-fn normal(name: &str) -> String {
-    name.replace('\\', "/").trim_start_matches('/').to_ascii_lowercase()
+/// A member's name. Windows in China packs names in GBK, other systems in UTF-8, and neither always says so.
+fn name(raw: &[u8], decoder: &dyn Decoder) -> String {
+    let text = match str::from_utf8(raw) {
+        Ok(text) => text.to_owned(),
+        Err(_) => decoder.decode(raw, Encoding::Gb18030).unwrap_or_else(|| String::from_utf8_lossy(raw).into_owned()),
+    };
+    text.replace('\\', "/")
 }
 
-/// The name of what `target` points to from the member `from`; an absolute target starts at the root.
-pub(super) fn resolve(from: &str, target: &str) -> String {
-    if target.starts_with('/') {
-        return target.trim_start_matches('/').to_owned();
+fn error(error: ZipError) -> ArchiveError {
+    match error {
+        ZipError::UnsupportedArchive(reason) if reason == ZipError::PASSWORD_REQUIRED => ArchiveError::Encrypted,
+        ZipError::UnsupportedArchive(_) | ZipError::CompressionMethodNotSupported(_) => ArchiveError::Method,
+        _ => ArchiveError::Damaged,
     }
-    let mut folders: Vec<&str> = from.split('/').collect();
-    folders.pop();
-    for step in target.split('/') {
-        match step {
-            "." | "" => {}
-            ".." => {
-                folders.pop();
-            }
-            _ => folders.push(step),
-        }
-    }
-    folders.join("/")
 }
 
 #[cfg(test)]
-pub(super) mod tests {
-    use std::io::Write;
+mod tests {
+    use std::io::{Cursor, Write};
+
+    use zip::ZipWriter;
+    use zip::write::SimpleFileOptions;
 
     use super::*;
-    use crate::read::KnownFormat;
+    use crate::read::encoding::BuiltIn;
 
-    const DAMAGED: Unreadable = Unreadable::Format(KnownFormat::Docx);
-
-    /// An archive of these members.
-    pub fn archive(members: &[(&str, &str)]) -> Vec<u8> {
-        let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
-        for (name, contents) in members {
-            zip.start_file(*name, zip::write::SimpleFileOptions::default()).expect("a new member");
-            zip.write_all(contents.as_bytes()).expect("memory takes it");
+    fn packed(members: &[(&str, &[u8])]) -> Vec<u8> {
+        let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, bytes) in members {
+            zip.start_file(*name, SimpleFileOptions::default()).unwrap();
+            zip.write_all(bytes).unwrap();
         }
-        zip.finish().expect("memory takes it").into_inner()
+        zip.finish().unwrap().into_inner()
+    }
+
+    fn open(bytes: &[u8]) -> Result<Archive<Cursor<&[u8]>>, ArchiveError> {
+        Archive::open(Cursor::new(bytes))
     }
 
     #[test]
-    fn members_are_found_whatever_slashes_and_case_their_names_have() {
-        let bytes = archive(&[("Word\\Document.XML", "\u{feff}<甲/>")]);
-        let mut archive = Archive::open(&bytes, DAMAGED).expect("an archive");
-        assert_eq!(archive.main("/word/document.xml").as_deref(), Ok("<甲/>"));
-        assert_eq!(archive.xml("word/other.xml"), Ok(None));
+    fn members_come_out_as_they_went_in() {
+        let text = "一、抓好春耕。（责任单位：县农业农村局）\n".repeat(100);
+        let bytes = packed(&[("云川/2026/甲.txt", text.as_bytes()), ("乙.txt", b"x")]);
+        let mut archive = open(&bytes).unwrap();
+        let members = archive.members(&BuiltIn);
+        assert_eq!(
+            members.iter().map(|member| member.name.as_str()).collect::<Vec<_>>(),
+            ["云川/2026/甲.txt", "乙.txt"]
+        );
+        assert_eq!(archive.read(members[0].index).unwrap(), text.as_bytes());
+        assert_eq!(archive.read(members[1].index).unwrap(), b"x");
+        assert_eq!(archive.read(7), Err(ArchiveError::Damaged));
     }
 
     #[test]
-    fn a_broken_archive_is_told() {
-        let bytes = archive(&[("word/document.xml", &"甲".repeat(500))]);
-        assert_eq!(Archive::open(&bytes[..bytes.len() - 30], DAMAGED).err(), Some(DAMAGED));
-        let mut hurt = bytes.clone();
-        hurt[60] ^= 0x55;
-        let mut archive = Archive::open(&hurt, DAMAGED).expect("the list of members is whole");
-        assert_eq!(archive.main("word/document.xml"), Err(DAMAGED));
+    #[cfg(feature = "encodings")]
+    fn names_in_gbk_are_read() {
+        let gbk = encoding_rs::GBK.encode("县级\\春耕.txt").0;
+        assert_eq!(name(&gbk, &BuiltIn), "县级/春耕.txt");
     }
 
     #[test]
-    fn a_member_that_unpacks_to_far_more_than_it_takes_is_refused() {
-        let bytes = archive(&[("a.xml", &" ".repeat(4 << 20))]);
-        assert!(bytes.len() < 8192);
-        let mut archive = Archive::open(&bytes, DAMAGED).expect("an archive");
-        assert_eq!(archive.xml("a.xml"), Err(Unreadable::TooMuch));
+    fn a_bomb_is_not_unpacked() {
+        let bytes = packed(&[("zeros.txt", &vec![b'0'; 8 * 1024 * 1024])]);
+        assert!(bytes.len() < 40_000);
+        assert_eq!(open(&bytes).unwrap().read(0), Err(ArchiveError::Bomb));
     }
 
     #[test]
-    fn all_members_together_are_bounded() {
-        let bytes = archive(&[("a.xml", "12345"), ("b.xml", "12345")]);
-        let mut archive = Archive::open(&bytes, DAMAGED).expect("an archive");
-        archive.left = 8;
-        assert!(archive.xml("a.xml").is_ok());
-        assert_eq!(archive.xml("b.xml"), Err(Unreadable::TooMuch));
+    fn a_member_that_says_less_than_it_is_ends_there() {
+        let bytes = packed(&[("a.txt", &vec![b'a'; 500_000])]);
+        let directory = bytes.windows(4).rposition(|window| window == b"PK\x01\x02").unwrap();
+        let mut lying = bytes.clone();
+        lying[directory + 24..directory + 28].copy_from_slice(&10_u32.to_le_bytes());
+        assert_eq!(open(&lying).unwrap().read(0), Err(ArchiveError::Damaged));
+        lying[directory + 24..directory + 28].copy_from_slice(&0xf000_0000_u32.to_le_bytes());
+        assert_eq!(open(&lying).unwrap().read(0), Err(ArchiveError::TooBig));
+        lying[directory + 24..directory + 28].copy_from_slice(&500_000_u32.to_le_bytes());
+        // Its own checksum.
+        lying[directory + 16] ^= 1;
+        assert_eq!(open(&lying).unwrap().read(0), Err(ArchiveError::Damaged));
+        // Bit 0 of the flags says that it is encrypted.
+        lying[directory + 8] |= 1;
+        assert_eq!(open(&lying).unwrap().read(0), Err(ArchiveError::Encrypted));
     }
 
     #[test]
-    fn too_many_members_are_refused() {
-        let names: Vec<String> = (0..=MOST_ENTRIES).map(|n| n.to_string()).collect();
-        let members: Vec<(&str, &str)> = names.iter().map(|name| (name.as_str(), "")).collect();
-        assert_eq!(Archive::open(&archive(&members), DAMAGED).err(), Some(Unreadable::TooMuch));
-    }
-
-    #[test]
-    fn targets_are_resolved_like_links() {
-        assert_eq!(resolve("word/document.xml", "header1.xml"), "word/header1.xml");
-        assert_eq!(resolve("xl/workbook.xml", "/xl/worksheets/sheet1.xml"), "xl/worksheets/sheet1.xml");
-        assert_eq!(resolve("Doc_0/Document.xml", "../Doc_1/./Page.xml"), "Doc_1/Page.xml");
+    fn whatever_is_cut_off_is_damaged_and_harms_nothing() {
+        let bytes = packed(&[("a.txt", b"abc"), ("b.txt", &[b'b'; 3000])]);
+        for end in 0..bytes.len() {
+            assert_eq!(open(&bytes[..end]).map(|_| ()), Err(ArchiveError::Damaged), "{end}");
+        }
+        for at in 0..bytes.len() {
+            let mut hurt = bytes.clone();
+            hurt[at] ^= 0x55;
+            let Ok(mut archive) = open(&hurt) else { continue };
+            for member in archive.members(&BuiltIn) {
+                let _ = archive.read(member.index);
+            }
+        }
     }
 }

@@ -16,6 +16,14 @@ pub enum Encoding {
 }
 
 impl Encoding {
+    /// All of them, those first that files most often have.
+    pub const ALL: [Self; 5] = [Self::Utf8, Self::Gb18030, Self::Big5, Self::Utf16Le, Self::Utf16Be];
+
+    /// The encoding of this [`name`](Self::name), in upper or lower case.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|encoding| encoding.name().eq_ignore_ascii_case(name))
+    }
+
     /// Its name in the WHATWG Encoding Standard.
     pub fn name(self) -> &'static str {
         match self {
@@ -24,6 +32,16 @@ impl Encoding {
             Self::Utf16Be => "UTF-16BE",
             Self::Gb18030 => "gb18030",
             Self::Big5 => "Big5",
+        }
+    }
+
+    /// Its name as people write it.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Utf16Le => "UTF-16 LE",
+            Self::Utf16Be => "UTF-16 BE",
+            Self::Gb18030 => "GB 18030",
+            Self::Utf8 | Self::Big5 => self.name(),
         }
     }
 }
@@ -75,9 +93,8 @@ pub(super) fn decode_as(bytes: &[u8], encoding: Encoding, decoder: &dyn Decoder)
     }
 }
 
-/// The encoding of `bytes`. A byte order mark decides; then UTF-8 if the bytes are valid UTF-8 (GB 18030 text of any
-/// length practically never is); then UTF-16 if one byte in two is nearly always a zero or a CJK lead; else
-/// GB 18030, or Big5 where that is what the bytes look like.
+/// The encoding of `bytes`. A byte order mark decides; then UTF-16 if one byte in two is nearly always a zero or a CJK
+/// lead; then UTF-8 if hardly any bytes are not; else GB 18030, or Big5 where that is what the bytes look like.
 pub(super) fn detect(bytes: &[u8]) -> Encoding {
     match bytes {
         [0xef, 0xbb, 0xbf, ..] => return Encoding::Utf8,
@@ -85,51 +102,60 @@ pub(super) fn detect(bytes: &[u8]) -> Encoding {
         [0xfe, 0xff, ..] => return Encoding::Utf16Be,
         _ => {}
     }
-    if looks_like_utf16(bytes) {
-        let big = line_ends(bytes, u16::from_be_bytes) > line_ends(bytes, u16::from_le_bytes);
-        return if big { Encoding::Utf16Be } else { Encoding::Utf16Le };
+    if let Some(utf16) = utf16_order(bytes) {
+        utf16
+    } else if is_utf8(bytes) {
+        Encoding::Utf8
+    } else if is_big5(bytes) {
+        Encoding::Big5
+    } else {
+        Encoding::Gb18030
     }
-    if str::from_utf8(bytes).is_ok() {
-        return Encoding::Utf8;
-    }
-    #[cfg(feature = "formats")]
-    if is_ambiguous(bytes) && guessed_big5(bytes) {
-        return Encoding::Big5;
-    }
-    Encoding::Gb18030
 }
 
-/// Whether text in a legacy encoding may be Big5. Of the characters of GB 2312, which make up nearly all of a Chinese
-/// text in GB 18030, none has a second byte below 0xA1; of those of Big5 four in ten have.
-pub(super) fn is_ambiguous(bytes: &[u8]) -> bool {
-    if bytes.len() < 4 || looks_like_utf16(bytes) || str::from_utf8(bytes).is_ok() {
-        return false;
+/// Whether at most one byte in [`HURT`] of those beyond ASCII is no UTF-8: a file that was cut off inside a character, or
+/// into which a line of another encoding was pasted, still is. Of GB 18030 some eight in ten are not.
+fn is_utf8(bytes: &[u8]) -> bool {
+    let (mut wide, mut broken) = (0usize, 0usize);
+    for chunk in bytes.utf8_chunks() {
+        wide += chunk.valid().bytes().filter(|byte| !byte.is_ascii()).count();
+        broken += chunk.invalid().len();
     }
-    let (mut pairs, mut low) = (0usize, 0usize);
+    // A few characters at least, or one that is cut off would be nothing but broken.
+    broken == 0 || broken * HURT <= wide
+}
+
+/// Of so many bytes of a text one may be damaged, and the encoding is told all the same.
+const HURT: usize = 20;
+
+/// Whether text in a legacy encoding is Big5, by the bytes of its characters alone (Big5-2003; GB 18030-2022, 4).
+///
+/// - A second byte below 0x80 has four in ten characters of Big5, and none of GB 2312, which make up nearly all of a
+///   Chinese text in GB 18030.
+/// - Traditional characters, which stand beyond GB 2312, have such bytes in GB 18030 too. But half of them begin with a byte
+///   below 0xA1 or have a second one from 0x80 to 0xA0, which no character of Big5 does.
+/// - Nearly all characters of a text are among the 5401 frequent ones of Big5 and its punctuation, up to 0xC6.
+fn is_big5(bytes: &[u8]) -> bool {
+    let (mut pairs, mut low, mut foreign, mut frequent) = (0usize, 0usize, 0usize, 0usize);
     let mut rest = bytes;
     while let Some((&lead, after)) = rest.split_first() {
         rest = after;
-        if lead >= 0x81
-            && let Some((&trail, after)) = rest.split_first()
-            && trail >= 0x40
-        {
-            pairs += 1;
-            low += usize::from(trail < 0x80);
-            rest = after;
+        if lead < 0x81 {
+            continue;
         }
+        let Some((&trail, after)) = rest.split_first() else { break };
+        pairs += 1;
+        if trail < 0x40 {
+            // Four bytes of GB 18030, or a character that is cut off.
+            foreign += 1;
+            continue;
+        }
+        rest = after;
+        low += usize::from(trail < 0x7f);
+        foreign += usize::from(!matches!(lead, 0xa1..=0xf9) || !matches!(trail, 0x40..=0x7e | 0xa1..=0xfe));
+        frequent += usize::from(matches!(lead, 0xa1..=0xc6));
     }
-    low * 6 > pairs
-}
-
-/// Bytes that a guess is made from.
-#[cfg(feature = "formats")]
-const SAMPLE: usize = 1 << 16;
-
-#[cfg(feature = "formats")]
-fn guessed_big5(bytes: &[u8]) -> bool {
-    let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
-    detector.feed(&bytes[..bytes.len().min(SAMPLE)], bytes.len() <= SAMPLE);
-    detector.guess(None, chardetng::Utf8Detection::Deny).name() == Encoding::Big5.name()
+    low * 6 > pairs && foreign * HURT <= pairs && frequent * 10 >= pairs * 9
 }
 
 fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> String {
@@ -142,17 +168,25 @@ fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> String {
     text
 }
 
-/// UTF-16 without a byte order mark shows itself by its ASCII: half of line ends, digits and spaces is a zero
-/// byte, which no other text encoding has.
-fn looks_like_utf16(bytes: &[u8]) -> bool {
-    let sample = &bytes[..bytes.len().min(4096)];
-    let marks = line_ends(sample, u16::from_le_bytes).max(line_ends(sample, u16::from_be_bytes));
-    sample.len() >= 4 && marks * 200 >= sample.len()
-}
-
-/// How many UTF-16 units are ASCII, if the bytes are in this order.
-fn line_ends(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> usize {
-    bytes.as_chunks::<2>().0.iter().filter(|&&pair| matches!(unit(pair), 0x09..=0x0d | 0x20..=0x7e)).count()
+/// UTF-16 without a byte order mark shows itself by its ASCII: half of line ends, digits and spaces is a zero byte, which no
+/// other text encoding has. As a file of another may hold some all the same, its other units must be such as stand in
+/// Chinese text, too.
+fn utf16_order(bytes: &[u8]) -> Option<Encoding> {
+    let sample = bytes[..bytes.len().min(4096)].as_chunks::<2>().0;
+    let told = |unit: fn([u8; 2]) -> u16| {
+        let units = || sample.iter().map(|&pair| unit(pair));
+        let ascii = units().filter(|unit| matches!(unit, 0x09..=0x0d | 0x20..=0x7e)).count();
+        // Punctuation and symbols, characters, forms of full width.
+        let usual = units().filter(|unit| matches!(unit, 0x2000..=0x27ff | 0x3000..=0x9fff | 0xfe30..=0xffef)).count();
+        (sample.len() >= 2 && ascii * 100 >= sample.len() && (ascii + usual) * 10 >= sample.len() * 8).then_some(ascii)
+    };
+    let (little, big) = (told(u16::from_le_bytes), told(u16::from_be_bytes));
+    // Zeros in UTF-8 are damage, and few. Without any other bytes than ASCII each of UTF-16 has one.
+    let zeros = sample.as_flattened().iter().filter(|&&byte| byte == 0).count();
+    if zeros * 8 < sample.len() * 2 && is_utf8(bytes) {
+        return None;
+    }
+    Some(if big > little { Encoding::Utf16Be } else { little.map(|_| Encoding::Utf16Le)? })
 }
 
 #[cfg(test)]
@@ -186,13 +220,51 @@ mod tests {
         assert_eq!(decoded(&bytes), ("责任单位：市发改委\n".into(), "gb18030"));
     }
 
-    #[cfg(feature = "formats")]
+    #[cfg(feature = "encodings")]
     #[test]
     fn big5_is_told_from_gb18030() {
         let text = "各縣市政府應於六月底前完成防汛整備，由水利局主辦，農業局協辦。\n";
         assert_eq!(decoded(&encoding_rs::BIG5.encode(text).0), (text.into(), "Big5"));
         // Traditional characters stand beyond GB 2312, and are GB 18030 all the same.
         assert_eq!(decoded(&encoding_rs::GB18030.encode(text).0), (text.into(), "gb18030"));
+    }
+
+    #[test]
+    fn utf8_that_is_hurt_is_still_utf8() {
+        let text = "一、抓好春耕。\n二、清淤河道三公里。\n";
+        // Two bytes of the last full stop and the line's end are missing.
+        let cut = text.len() - 3;
+        assert_eq!(decoded(&text.as_bytes()[..cut]), (format!("{}\u{fffd}", text.trim_end_matches("。\n")), "UTF-8"));
+        assert_eq!(decoded(b"\xd2\xbb\xa1\xa2").1, "gb18030");
+    }
+
+    #[cfg(feature = "encodings")]
+    #[test]
+    fn of_two_encodings_in_one_file_the_one_with_more_text_is_read() {
+        let (more, less) = ("责任单位：市水利局，完成时限：年底。\n".repeat(30), "附：联系人名单\n");
+        let mixed = [more.as_bytes(), &encoding_rs::GB18030.encode(less).0].concat();
+        let (text, name) = decoded(&mixed);
+        assert_eq!((name, text.starts_with(&more)), ("UTF-8", true));
+        let mixed = [&encoding_rs::GB18030.encode(&more).0, less.as_bytes()].concat();
+        let (text, name) = decoded(&mixed);
+        assert_eq!((name, text.starts_with(&more)), ("gb18030", true));
+    }
+
+    #[test]
+    fn zero_bytes_are_text_like_others() {
+        let text = "一、\0抓好春耕。\0\n";
+        assert_eq!(decoded(text.as_bytes()), (text.into(), "UTF-8"));
+        let log = "a line with \0 and \0\n".repeat(9);
+        assert_eq!(decoded(log.as_bytes()), (log, "UTF-8"));
+        #[cfg(feature = "encodings")]
+        assert_eq!(decoded(&encoding_rs::GB18030.encode(text).0), (text.into(), "gb18030"));
+    }
+
+    #[test]
+    fn encodings_are_named_in_upper_or_lower_case() {
+        assert_eq!(Encoding::named("GB18030"), Some(Encoding::Gb18030));
+        assert_eq!(Encoding::named("utf-16le"), Some(Encoding::Utf16Le));
+        assert_eq!(Encoding::named("ebcdic"), None);
     }
 
     #[test]

@@ -1,10 +1,14 @@
 //! A table, whatever form it had in the file.
 
+#[cfg(feature = "handover")]
+use serde::{Deserialize, Serialize};
+
 use crate::Span;
 
 /// A table. Formats that mark tables deliver it with rows that are [`RowKind::Header`] where the format says so and
 /// [`RowKind::Body`] everywhere else; `layout` builds the same from plain text, and finds out what the rows are.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "handover", derive(Serialize, Deserialize))]
 pub struct Grid {
     /// Number of columns. Every [`RowKind::Header`] row has as many cells. A [`RowKind::Body`] row may leave out empty
     /// ones at its end, so that what a grid takes grows with the words in it and not with its area: see [`Row::cell`].
@@ -23,6 +27,7 @@ pub struct Grid {
 
 /// A row of a [`Grid`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "handover", derive(Serialize, Deserialize))]
 pub struct Row {
     /// What the row is.
     pub kind: RowKind,
@@ -36,6 +41,7 @@ pub struct Row {
 
 /// What a row of a [`Grid`] is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "handover", derive(Serialize, Deserialize))]
 pub enum RowKind {
     /// Column headers (序号, 重点工作, 责任单位 …), also where repeated after a page break.
     Header,
@@ -48,6 +54,7 @@ pub enum RowKind {
 
 /// A cell of a [`Grid`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "handover", derive(Serialize, Deserialize))]
 pub struct Cell {
     /// Its words in reading order, each piece without white space at its ends. A piece is a paragraph or
     /// part of a line; an empty cell has none.

@@ -1,11 +1,17 @@
 //! From the bytes of a file to a [`Manuscript`].
 
+#[cfg(any(feature = "formats", feature = "more"))]
+pub mod archive;
+#[cfg(all(test, feature = "formats"))]
+mod bombs;
 #[cfg(feature = "formats")]
-mod archive;
+mod container;
 #[cfg(feature = "formats")]
 mod docx;
 mod encoding;
 pub(crate) mod grid;
+#[cfg(feature = "handover")]
+pub mod handover;
 #[cfg(feature = "formats")]
 mod html;
 #[cfg(feature = "formats")]
@@ -30,11 +36,18 @@ pub use encoding::{BuiltIn, Decoder, Encoding};
 pub use grid::{Cell, Grid, Row, RowKind};
 pub use sniff::{KnownFormat, sniff};
 
+#[cfg(feature = "handover")]
+use serde::{Deserialize, Serialize};
+
 use crate::Span;
 use crate::model::Source;
 
+/// The media type of plain text.
+pub const PLAIN_TEXT: &str = "text/plain";
+
 /// A file as text, with what its format says of paragraphs and tables.
 #[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "handover", derive(Serialize, Deserialize))]
 pub struct Manuscript {
     /// Name, media type, encoding and size of the file.
     pub source: Source,
@@ -47,8 +60,13 @@ pub struct Manuscript {
     pub notes: Vec<Note>,
 }
 
+/// Whether manuscripts of this build may hold what plain text does not: tables, furniture, notes. Where none can, the code for
+/// them is left out, which the first load gains by.
+pub(crate) const MARKED: bool = cfg!(any(feature = "formats", feature = "handover"));
+
 /// A part of a manuscript.
 #[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "handover", derive(Serialize, Deserialize))]
 pub enum Block {
     /// A line of plain text or a paragraph, without its line end.
     Paragraph(Span),
@@ -62,6 +80,7 @@ pub enum Block {
 
 /// What the text of a file leaves out or adds, against what a program that shows the file may show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[cfg_attr(feature = "handover", derive(Serialize, Deserialize))]
 pub enum Note {
     /// Changes were tracked: the text is as if all were accepted.
     TrackedChanges,
@@ -77,6 +96,7 @@ pub enum Note {
 
 /// Why a file gives no text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "handover", derive(Serialize, Deserialize))]
 pub enum Unreadable {
     /// It is of a format that is not read, or it is one that is, and damaged.
     Format(KnownFormat),
@@ -128,29 +148,31 @@ pub fn open_with(bytes: &[u8], name: &str, decoder: &dyn Decoder) -> Result<Manu
     }
 }
 
-/// Whether a build with the feature `formats` reads this file better than one without.
-pub fn wants_formats(bytes: &[u8]) -> bool {
-    match sniff(bytes) {
-        Some(format) => matches!(format, KnownFormat::Docx | KnownFormat::Xlsx | KnownFormat::Html | KnownFormat::Ofd),
-        None => encoding::is_ambiguous(bytes),
-    }
-}
-
 /// Reads a file as plain text, whatever it is.
 pub fn read_as_text(bytes: &[u8], name: &str, decoder: &dyn Decoder) -> Manuscript {
-    let (text, encoding) = encoding::decode(bytes, decoder);
+    read_in(bytes, name, encoding::detect(bytes), decoder)
+}
+
+/// Reads a file as plain text in `encoding`, whatever it is. Bytes that are no text in it become U+FFFD.
+pub fn read_in(bytes: &[u8], name: &str, encoding: Encoding, decoder: &dyn Decoder) -> Manuscript {
+    let (text, encoding) = encoding::decode_as(bytes, encoding, decoder);
     let blocks = paragraphs(&text);
-    let source = source(bytes, name, "text/plain", encoding);
+    let source = source(bytes, name, PLAIN_TEXT, encoding);
     Manuscript { source, text, blocks, notes: Vec::new() }
 }
 
 fn source(bytes: &[u8], name: &str, media_type: &str, encoding: Encoding) -> Source {
     Source {
-        name: name.rsplit(['/', '\\']).next().unwrap_or(name).to_owned(),
+        name: file_name(name).to_owned(),
         media_type: media_type.to_owned(),
         encoding: encoding.name().to_owned(),
         bytes: bytes.len(),
     }
+}
+
+/// A name without the folders above it.
+pub(crate) fn file_name(name: &str) -> &str {
+    name.rsplit(['/', '\\']).next().unwrap_or(name)
 }
 
 /// The lines of plain text, blank ones left out, with a page break at each form feed.

@@ -1,6 +1,6 @@
 //! What holds the parts of an Office document together (ECMA-376, part 2: Open Packaging Conventions).
 
-use super::archive::resolve;
+use super::container::resolve;
 use super::xml::{Node, Xml};
 
 /// A relationship of a part of a package.

@@ -1,13 +1,17 @@
 //! Files that are no text, told by their first bytes.
 
+#[cfg(feature = "handover")]
+use serde::{Deserialize, Serialize};
+
 use super::encoding::{self, Encoding};
 
 /// A kind of file that is no plain text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "handover", derive(Serialize, Deserialize))]
 pub enum KnownFormat {
     /// No bytes at all.
     Empty,
-    /// Word, Excel or WPS before 2007: an OLE compound file.
+    /// Word, Excel or WPS before 2007: an OLE compound file. Binary workbooks of later (.xlsb) go with them.
     OldOffice,
     /// Word document (.docx).
     Docx,
@@ -21,6 +25,10 @@ pub enum KnownFormat {
     Html,
     /// Office document behind a password.
     Locked,
+    /// OpenDocument (.odt, .ods), as LibreOffice writes by itself.
+    OpenDocument,
+    /// A web page with all that belongs to it, as a message of several parts (.mht, RFC 2557).
+    Mht,
     /// Another ZIP archive.
     Zip,
     /// RAR or 7z archive.
@@ -36,6 +44,14 @@ pub enum KnownFormat {
 }
 
 impl KnownFormat {
+    /// The build that reads this format for the page, by the stem of its files; `None` where none does.
+    pub fn reader(self) -> Option<&'static str> {
+        match self {
+            Self::Docx | Self::Xlsx | Self::Ofd | Self::Html => Some("reader"),
+            _ => None,
+        }
+    }
+
     /// Its media type; for those that are not told apart further that of any bytes.
     pub fn media_type(self) -> &'static str {
         match self {
@@ -69,12 +85,16 @@ pub fn sniff(bytes: &[u8]) -> Option<KnownFormat> {
         };
         if holds(b"word/") {
             KnownFormat::Docx
+        } else if holds(b"xl/workbook.bin") {
+            KnownFormat::OldOffice
         } else if holds(b"xl/") {
             KnownFormat::Xlsx
         } else if holds(b"ppt/") {
             KnownFormat::Pptx
         } else if holds(b"OFD.xml") {
             KnownFormat::Ofd
+        } else if holds(b"mimetype") && holds(b"content.xml") {
+            KnownFormat::OpenDocument
         } else {
             KnownFormat::Zip
         }
@@ -88,6 +108,8 @@ pub fn sniff(bytes: &[u8]) -> Option<KnownFormat> {
         KnownFormat::Rtf
     } else if starts(b"\x89PNG") || starts(b"\xff\xd8\xff") || starts(b"GIF8") || starts(b"BM") && head.contains(&0) {
         KnownFormat::Image
+    } else if is_mht(head) {
+        KnownFormat::Mht
     } else if is_html(head) {
         KnownFormat::Html
     } else if is_binary(head) {
@@ -151,6 +173,13 @@ fn is_html(head: &[u8]) -> bool {
     [&b"<!doctype html"[..], b"<html", b"<head", b"<body", b"<meta "].iter().any(|tag| rest.starts_with(tag))
 }
 
+/// The head of a message that has parts.
+fn is_mht(head: &[u8]) -> bool {
+    let lower = head.to_ascii_lowercase();
+    let starts = [&b"mime-version:"[..], b"from:", b"content-type:"].iter().any(|field| lower.starts_with(field));
+    starts && lower.windows(18).any(|window| window == b"multipart/related;")
+}
+
 /// PDF readers accept their mark anywhere in the first 1024 bytes.
 fn holds_early(head: &[u8], mark: &[u8]) -> bool {
     head[..head.len().min(1024)].windows(mark.len()).any(|window| window == mark)
@@ -181,6 +210,11 @@ mod tests {
         assert_eq!(sniff(b"PK\x03\x04....[Content_Types].xml....xl/workbook.xml"), Some(KnownFormat::Xlsx));
         assert_eq!(sniff(b"PK\x03\x04....OFD.xml"), Some(KnownFormat::Ofd));
         assert_eq!(sniff(b"PK\x03\x04....a.txt"), Some(KnownFormat::Zip));
+        assert_eq!(sniff(b"PK\x03\x04....[Content_Types].xml....xl/workbook.bin"), Some(KnownFormat::OldOffice));
+        assert_eq!(sniff(b"PK\x03\x04....mimetype....content.xml"), Some(KnownFormat::OpenDocument));
+        let saved = b"From: <Saved>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\ttype=\"text/html\"\r\n\r\n";
+        assert_eq!(sniff(saved), Some(KnownFormat::Mht));
+        assert_eq!(sniff(b"{\\rtf1\\ansi"), Some(KnownFormat::Rtf));
         assert_eq!(sniff(b"\n%PDF-1.7"), Some(KnownFormat::Pdf));
         assert_eq!(sniff(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"), Some(KnownFormat::Image));
         let noise: Vec<u8> = (0..4000_u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
@@ -203,7 +237,7 @@ mod tests {
     #[cfg(feature = "formats")]
     #[test]
     fn archives_are_told_by_their_members() {
-        use crate::read::archive::tests::archive;
+        use crate::read::container::tests::archive;
         let noise: String =
             (0..9000_u32).map(|n| char::from(b'!' + (n.wrapping_mul(2_654_435_761) >> 26) as u8)).collect();
         let docx = archive(&[("docProps/thumbnail.jpeg", &noise), ("/word\\document.xml", "")]);

@@ -6,17 +6,24 @@ use wasm_bindgen::prelude::*;
 use super::Platform;
 use crate::page::words::Lang;
 use crate::page::{Answer, LARGEST_FILE, Opening, Session};
+use crate::read::Encoding;
+#[cfg(feature = "handover")]
+use crate::read::handover;
 
 /// The page's session.
 #[wasm_bindgen]
-pub struct App(pub(super) Session);
+pub struct App(pub(super) Session, #[cfg(feature = "whole")] pub(super) Option<super::library::OpenArchive>);
 
 #[wasm_bindgen]
 impl App {
     /// A session in a browser whose language has this BCP 47 tag.
     #[wasm_bindgen(constructor)]
     pub fn new(language: &str) -> Self {
-        Self(Session::new(Lang::of_tag(language)))
+        Self(
+            Session::new(Lang::of_tag(language)),
+            #[cfg(feature = "whole")]
+            None,
+        )
     }
 
     /// Largest file that is opened, in bytes.
@@ -25,14 +32,32 @@ impl App {
         LARGEST_FILE
     }
 
-    /// Reads a file: `{path, key, open, more}`.
-    pub fn open(&mut self, bytes: &[u8], name: &str, path: &str, anyway: bool) -> Object {
-        let opened = self.0.open(Opening { bytes, name, path, anyway }, &Platform);
+    /// Reads a file: the fields of [`Opened`](crate::page::Opened). `encoding` is the name of one, or empty; `read` what the
+    /// build in `reader` of an earlier answer made of the file.
+    pub fn open(
+        &mut self,
+        bytes: &[u8],
+        name: &str,
+        path: &str,
+        anyway: bool,
+        encoding: &str,
+        read: Option<Vec<u8>>,
+    ) -> Object {
+        #[cfg(feature = "handover")]
+        let read = read.and_then(|read| handover::unpack(&read));
+        #[cfg(not(feature = "handover"))]
+        let read = read.and(None);
+        let encoding = Encoding::named(encoding);
+        let opened = self.0.open(Opening { bytes, name, path, anyway, encoding, read }, &Platform);
         object([
             ("path", opened.path.into()),
             ("key", opened.key.into()),
             ("open", opened.open.into()),
+            ("content", opened.content.into()),
+            ("stored", opened.stored.into()),
             ("more", opened.more.into()),
+            ("archive", opened.archive.into()),
+            ("reader", opened.reader.into()),
         ])
     }
 
@@ -54,6 +79,7 @@ impl App {
             ("row", answer.row.into()),
             ("line", answer.line.map_or(JsValue::NULL, JsValue::from)),
             ("sample", answer.sample.into()),
+            ("reopen", answer.reopen.into()),
             ("more", answer.more.into()),
         ])
     }

@@ -317,23 +317,25 @@ def main():
             folder = out / kind
             folder.mkdir(parents=True, exist_ok=True)
             write(blocks, folder / (gold.stem + ending))
-    if shutil.which("soffice"):
-        for kind, source, target, ending in [
-            ("docx-libreoffice", "html", "docx:Office Open XML Text", "docx"),
-            ("html-libreoffice", "docx", "html:HTML (StarWriter)", "html"),
-            ("xlsx-libreoffice", "xlsx", "xlsx:Calc MS Excel 2007 XML", "xlsx"),
-        ]:
-            folder = out / kind
-            folder.mkdir(parents=True, exist_ok=True)
-            files = sorted((out / source).iterdir())
-            filters = ["--infilter=HTML (StarWriter)"] if source == "html" else []
-            subprocess.run(
-                ["soffice", "--headless", *filters, "--convert-to", target, "--outdir", folder, *files],
-                check=True,
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-            )
+    if not shutil.which("soffice"):
+        print("LibreOffice is not here: what it converts is left out")
+        sys.exit(3)
+    for kind, source, target, ending in [
+        ("docx-libreoffice", "html", "docx:Office Open XML Text", "docx"),
+        ("html-libreoffice", "docx", "html:HTML (StarWriter)", "html"),
+        ("xlsx-libreoffice", "xlsx", "xlsx:Calc MS Excel 2007 XML", "xlsx"),
+    ]:
+        folder = out / kind
+        folder.mkdir(parents=True, exist_ok=True)
+        files = sorted((out / source).iterdir())
+        filters = ["--infilter=HTML (StarWriter)"] if source == "html" else []
+        subprocess.run(
+            ["soffice", "--headless", *filters, "--convert-to", target, "--outdir", folder, *files],
+            check=True,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
 
 
 main()

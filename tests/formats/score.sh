@@ -3,7 +3,8 @@
 #
 #   tests/formats/score.sh [FENJIE]
 #
-# FENJIE is the command line, by default the debug build. PYTHON names a Python that has python-docx and openpyxl.
+# FENJIE is the command line, by default the debug build. PYTHON names a Python that has python-docx and openpyxl. Exit
+# code 3: all is well, but for LibreOffice, which is not here. `cargo xtask test formats` runs this.
 set -euo pipefail
 root=$(cd "$(dirname "$0")/../.." && pwd)
 shared=$root/../shared
@@ -16,10 +17,13 @@ if [ ! -d "$shared" ]; then
 fi
 out=$root/target/formats
 rm -rf "$out"
-"$python" "$root/tests/formats/make.py" "$fenjie" "$out/docs"
+code=0
+"$python" "$root/tests/formats/make.py" "$fenjie" "$out/docs" || code=$?
+[ $code -eq 0 ] || [ $code -eq 3 ] || exit 1
 mkdir "$out/gold"
 cp "$shared"/gold/*-assignments.jsonl "$out/gold"
 for folder in "$out"/docs/*/; do
   echo "$(basename "$folder")"
   python3 "$shared/score.py" --gold "$out/gold" --docs "$folder" -- "$fenjie" parse --format json | grep '^all:'
 done
+exit $code

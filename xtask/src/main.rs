@@ -82,6 +82,12 @@ enum Task {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         arguments: Vec<String>,
     },
+    /// Measure the library with many made-up notices
+    Many {
+        /// What tests/browser/many.mjs takes
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<String>,
+    },
     /// Measure how fast the page's wasm reads notices, to hold against `cargo bench`
     Throughput {
         /// What the notices are repeated to, in MB
@@ -126,6 +132,7 @@ fn run(task: Task) -> Result<()> {
         Task::Fuzz { target, seconds } => fuzz::run(&target, seconds),
         Task::Work { name, size } => work::check(&name, size),
         Task::Measure { arguments } => browser::script("measure.mjs", &arguments),
+        Task::Many { arguments } => browser::script("many.mjs", &arguments),
         Task::Throughput { size } => browser::script("throughput.mjs", &[size]),
     }
 }

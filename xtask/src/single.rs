@@ -8,13 +8,29 @@ use anyhow::{Context, Result, ensure};
 use base64::prelude::{BASE64_STANDARD, Engine};
 use sha2::{Digest, Sha256};
 
-use crate::{site, wasm};
+use crate::site;
 
 /// The single file.
 pub const NAME: &str = "fenjie.html";
 
 /// The modules of the main thread, each after those that it imports.
-const MODULES: [&str; 4] = ["engine.js", "files.js", "offline.js", "main.js"];
+const MODULES: [&str; 10] = [
+    "store.js",
+    "edit.js",
+    "engine.js",
+    "files.js",
+    "offline.js",
+    "storage.js",
+    "entries.js",
+    "many.js",
+    "readers.js",
+    "main.js",
+];
+
+/// How modules are imported that the page fetches when they are first needed, and what that gives in the single file, where
+/// they are from the start.
+const LATER: [(&str, &str); 2] =
+    [("await import(\"./many.js\")", "await { Many }"), ("await import(\"./readers.js\")", "await { Readers }")];
 
 /// Writes the single file of the site in `dist` beside the others.
 pub fn write(dist: &Path) -> Result<()> {
@@ -49,8 +65,7 @@ pub fn write(dist: &Path) -> Result<()> {
     replace(&mut page, module, &format!("<script type=\"module\">{main}</script>"))?;
 
     // The small engine is for the first load of a site.
-    let mut held: Vec<String> =
-        [wasm::WHOLE, wasm::SHEETS].iter().flat_map(|build| [build.wasm(), build.script()]).collect();
+    let mut held: Vec<String> = site::BUILDS[1..].iter().flat_map(|build| [build.wasm(), build.script()]).collect();
     held.push("worker.js".to_owned());
     for sample in fs::read_dir(dist.join("samples"))? {
         held.push(format!("samples/{}", sample?.file_name().to_string_lossy()));
@@ -78,6 +93,10 @@ fn flat(name: &str, module: &str) -> Result<String> {
         text.push_str(line.strip_prefix("export ").unwrap_or(line));
         text.push('\n');
     }
+    for (import, given) in LATER {
+        text = text.replace(import, given);
+    }
+    ensure!(!text.contains("await import("), "{name} imports another module later");
     Ok(text)
 }
 

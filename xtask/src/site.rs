@@ -13,10 +13,13 @@ pub fn dist() -> PathBuf {
 }
 
 /// The builds that the site holds.
-pub const BUILDS: [&wasm::Build; 3] = [&wasm::PAGE, &wasm::WHOLE, &wasm::SHEETS];
+pub const BUILDS: [&wasm::Build; 4] = [&wasm::PAGE, &wasm::WHOLE, &wasm::SHEETS, &wasm::READER];
 
 /// The styles of what only the whole engine shows, fetched with it.
 pub const WHOLE_STYLES: &str = "more.css";
+
+/// What the page fetches when the library is first shown, or a file is first opened that needs a reader.
+const LATER: [&str; 4] = ["many.js", "storage.js", "entries.js", "readers.js"];
 
 /// Builds the site anew.
 pub fn build() -> Result<()> {
@@ -40,14 +43,15 @@ pub fn build() -> Result<()> {
     copy(&built.join(&types), &browser::generated().join(&types))
 }
 
-/// The files that opening the page fetches: all but the samples, the further builds and the single file, which are fetched when
-/// asked for, and the service worker, which comes after the page is there.
+/// The files that opening the page fetches: all but the samples, the further builds with what drives them and the single file, which
+/// are fetched when asked for, and the service worker, which comes after the page is there.
 pub fn first_load() -> Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     for entry in fs::read_dir(dist())? {
         let entry = entry?;
         let further = BUILDS[1..].iter().flat_map(|build| [build.wasm(), build.script()]);
-        let mut later = further.chain([WHOLE_STYLES, single::NAME, offline::NAME].map(str::to_owned));
+        let mut later =
+            further.chain([WHOLE_STYLES, single::NAME, offline::NAME].into_iter().chain(LATER).map(str::to_owned));
         let later = later.any(|name| entry.file_name() == name.as_str());
         if entry.file_type()?.is_file() && !later {
             files.push(entry.path());

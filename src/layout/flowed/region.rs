@@ -225,13 +225,15 @@ impl Region {
             let line = paragraph.of(text);
             page |= next > 0 && text[paragraphs[next - 1].end..paragraph.start].contains('\u{c}');
             if let Some((first, last, taken)) = region.repeated(text, paragraphs, next) {
-                // A header may be doubled by damage, but pages without rows are no pages of this table.
-                idle = if region.least == region.lines.len() { idle + 1 } else { 0 };
+                let title = region.title(text, paragraphs, at);
+                // A header may be doubled by damage, but pages without rows are no pages of this table; its title is none.
+                let rows = region.lines.len() - usize::from(title.is_some());
+                idle = if rows <= region.least { idle + 1 } else { 0 };
                 if idle > MOST_IDLE_HEADERS {
                     region.end = next;
                     break;
                 }
-                match region.title(text, paragraphs, at) {
+                match title {
                     Some(Title::Repeated(line)) => {
                         region.lines.pop();
                         let before = region.lines.len();

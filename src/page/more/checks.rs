@@ -28,6 +28,7 @@ pub(super) fn checks(scene: &Scene) -> Markup {
     let mut diagnostics: Vec<_> = notice.diagnostics.iter().collect();
     order::sort_by_key(&mut diagnostics, |note| std::cmp::Reverse(note.severity));
     html! {
+        (super::edit::list(scene))
         @if diagnostics.is_empty() && passages.is_empty() {
             div.state { h2 { (more.no_checks) } p { (words.all_understood) } }
         }

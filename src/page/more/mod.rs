@@ -5,7 +5,9 @@ mod bars;
 mod checks;
 mod contents;
 mod dossier;
+pub(super) mod edit;
 mod indicators;
+mod library;
 mod links;
 mod loads;
 mod pictures;
@@ -16,13 +18,18 @@ mod tools;
 
 use maud::{Markup, html};
 
-use super::Scene;
-use super::route::{Of, Route, View};
+pub use library::{Desk, Keep, Shelved, Why};
+pub(super) use library::{Link as LibraryLink, Shelf};
+
+use super::route::{Of, Place, Route, View};
 use super::text::visible;
 use super::words::Lang;
+use super::{Scene, table};
 use crate::book::{Facets, Party};
 pub(super) use around::around;
 pub(super) use contents::contents;
+pub(super) use edit::Bench;
+pub use edit::{Edited, Restored};
 pub use save::{File, Step};
 pub(super) use tools::{chips, grouped, left};
 
@@ -32,8 +39,16 @@ pub(super) fn tools(scene: &Scene, facets: &Facets, regions: &mut Vec<(&'static 
     regions.push(("display", tools::display(scene)));
 }
 
+/// What stands in the middle: the table or a further view. The other is empty, as a task's row has an id of its own.
+pub(super) fn middle(scene: &Scene) -> [(&'static str, Markup); 2] {
+    match &scene.route.place {
+        Place::Document(_, shown) if !shown.is_first() => [("table", html! {}), ("more", view(scene, *shown))],
+        _ => [("table", table::table(scene)), ("more", html! {})],
+    }
+}
+
 /// What stands in the middle for one of the further views.
-pub(super) fn view(scene: &Scene, view: View) -> Markup {
+fn view(scene: &Scene, view: View) -> Markup {
     html! {
         section id=(view.name()) aria-label=(scene.lang.view(view.name())) {
             h2.unseen { (scene.lang.view(view.name())) }

@@ -48,16 +48,19 @@ impl Step {
 }
 
 impl Session {
-    /// The rows that a document's link shows, in the format of this name. `None` for a link that shows no document that
-    /// is open, and for a format that there is not.
-    pub fn export(&self, path: &str, format: &str) -> Option<File> {
+    /// The rows that a document's or the library's link shows, in the format of this name. `None` for a link that shows no
+    /// document that is open, and for a format that there is not.
+    pub fn export(&mut self, path: &str, format: &str) -> Option<File> {
         let route = Route::read(path);
         let format = Format::ALL.into_iter().find(|known| known.name() == format)?;
+        if matches!(route.place, Place::Library(_)) {
+            return (format == Format::Csv).then(|| self.export_library(&route));
+        }
         let Place::Document(key, _) = &route.place else { return None };
         let document = self.book.document(key)?;
         let lang = route.lang.unwrap_or(self.language);
         let found = document.select(&route.query);
-        let scene = Scene { document, route: &route, lang, found: &found };
+        let scene = Scene { document, route: &route, lang, found: &found, bench: &self.bench };
         let filters: Vec<_> = in_use(&scene).into_iter().map(|(kind, value, _)| (kind.to_owned(), value)).collect();
         let selection = Selection {
             notice: &document.notice,
@@ -74,7 +77,7 @@ impl Session {
 }
 
 /// Ending of the file's name, media type, and what is to be done with the bytes.
-fn kind(format: Format) -> (&'static str, &'static str, Step) {
+pub(super) fn kind(format: Format) -> (&'static str, &'static str, Step) {
     let xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
     match format {
         Format::UnitSheets | Format::LeaderSheets => (".xlsx", xlsx, Step::Write),
@@ -103,7 +106,7 @@ fn bytes(format: Format, selection: &Selection, lang: Lang) -> Vec<u8> {
     out
 }
 
-fn said(step: Step, rows: usize, lang: Lang) -> String {
+pub(super) fn said(step: Step, rows: usize, lang: Lang) -> String {
     let tasks = lang.tasks(rows);
     match step {
         Step::Copy => lang.pick(format!("已复制 {tasks}，可以粘贴了"), format!("Copied {tasks}: now paste")),
@@ -112,7 +115,7 @@ fn said(step: Step, rows: usize, lang: Lang) -> String {
 }
 
 /// `title` as the name of a file, without what file systems refuse and without an ending of its own.
-fn file_name(title: &str) -> String {
+pub(super) fn file_name(title: &str) -> String {
     let title = title.strip_suffix(".txt").unwrap_or(title);
     let kept: String = title.chars().filter(|c| !c.is_control() && !r#"/\:*?"<>|"#.contains(*c)).take(60).collect();
     let kept = kept.trim_matches([' ', '.']);

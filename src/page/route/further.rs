@@ -17,7 +17,26 @@ pub(in crate::page) struct Further {
     pub open: String,
     /// The help sheet is shown.
     pub help: bool,
+    /// Which form for the reader's work is open.
+    pub edit: Edit,
+    /// Words of the source that a new row begins with.
+    pub words: String,
 }
+
+/// A form for the reader's work on the chosen row.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(in crate::page) enum Edit {
+    #[default]
+    None,
+    /// Its cells.
+    Row,
+    /// Its parts, each to be a row.
+    Split,
+    /// A new row below it.
+    Add,
+}
+
+const EDITS: [(&str, Edit); 4] = [("", Edit::None), ("row", Edit::Row), ("split", Edit::Split), ("add", Edit::Add)];
 
 /// An order of the list of units or leaders.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -108,6 +127,8 @@ pub(super) fn read(route: &mut Route, name: &str, value: String) {
         "by" => further.by = value_of(&LOAD_SORTS, &value).unwrap_or_default(),
         "open" => further.open = value,
         "help" => further.help = true,
+        "edit" => further.edit = value_of(&EDITS, &value).unwrap_or_default(),
+        "words" => further.words = value,
         _ => {}
     }
 }
@@ -128,4 +149,6 @@ pub(super) fn write(route: &Route, put: &mut dyn FnMut(&str, &str)) {
     }
     put("open", &further.open);
     put("help", if further.help { "1" } else { "" });
+    put("edit", name_of(&EDITS, further.edit));
+    put("words", &further.words);
 }

@@ -140,7 +140,7 @@ pub(in crate::page) struct MoreWords {
     pub measure: &'static str,
     pub attribute: &'static str,
     pub help: &'static str,
-    pub keys: [(&'static str, &'static str); 7],
+    pub keys: [(&'static str, &'static str); 8],
 }
 
 static ZH: MoreWords = MoreWords {
@@ -207,6 +207,7 @@ static ZH: MoreWords = MoreWords {
         ("Esc", "关闭详情或这张说明"),
         ("Tab", "到下一个链接或按钮；Shift+Tab 返回"),
         ("Ctrl+V", "粘贴一份通知并打开"),
+        ("Ctrl+Z", "撤销一步更正或核对；Ctrl+Shift+Z 重做"),
         ("?", "打开这张说明"),
     ],
 };
@@ -275,6 +276,7 @@ static EN: MoreWords = MoreWords {
         ("Esc", "Close the details or this sheet"),
         ("Tab", "To the next link or button; Shift+Tab goes back"),
         ("Ctrl+V", "Paste a notice and open it"),
+        ("Ctrl+Z", "Undo a correction or check; Ctrl+Shift+Z does it again"),
         ("?", "Show this sheet"),
     ],
 };

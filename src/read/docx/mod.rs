@@ -3,9 +3,9 @@
 mod numbering;
 mod table;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
-use super::archive::Archive;
+use super::container::Container;
 use super::package::links;
 use super::parts::{Contents, DEEPEST_TABLE, Part, words};
 use super::xml::{Node, Tag, Xml};
@@ -16,7 +16,7 @@ use table::{CellOpen, RowOpen, TableOpen};
 /// Reads a document: headers of pages, text, notes, footers.
 pub(super) fn read(bytes: &[u8]) -> Result<Contents, Unreadable> {
     let damaged = Unreadable::Format(KnownFormat::Docx);
-    let mut archive = Archive::open(bytes, damaged)?;
+    let mut archive = Container::open(bytes, damaged)?;
     let root = links(archive.xml("_rels/.rels")?.as_deref().unwrap_or(""), "");
     let main = root
         .into_iter()
@@ -91,15 +91,15 @@ struct Story<'a> {
     stack: Vec<Frame>,
     /// The run is hidden.
     hidden: bool,
-    /// The notes that the text refers to, in its order, by [`note_key`].
-    noted: Vec<String>,
+    /// The numbers of the notes that the text refers to, in its order, by [`note_key`].
+    noted: HashMap<String, usize>,
     /// What a paragraph whose end was deleted leaves for the next.
     left_over: String,
 }
 
 impl<'a> Story<'a> {
     fn new(numbering: Numbering, contents: &'a mut Contents) -> Self {
-        Self { numbering, contents, stack: Vec::new(), hidden: false, noted: Vec::new(), left_over: String::new() }
+        Self { numbering, contents, stack: Vec::new(), hidden: false, noted: HashMap::new(), left_over: String::new() }
     }
 
     /// The parts of a stream; of a file of `notes` those that the text refers to, with their marks.
@@ -153,14 +153,15 @@ impl<'a> Story<'a> {
                 xml.skip();
             }
             "ins" | "moveTo" => self.contents.note(Note::TrackedChanges),
-            "footnote" | "endnote" if notes => match self.noted.iter().position(|key| *key == note_key(tag)) {
-                Some(at) => self.left_over = mark(at + 1),
+            "footnote" | "endnote" if notes => match self.noted.get(&note_key(tag)) {
+                Some(&number) => self.left_over = mark(number),
                 // The lines that part notes from the text, and notes whose mark was deleted.
                 None => xml.skip(),
             },
             "footnoteReference" | "endnoteReference" if !self.hidden => {
-                self.noted.push(note_key(tag));
-                self.put(&mark(self.noted.len()));
+                let next = self.noted.len() + 1;
+                let number = *self.noted.entry(note_key(tag)).or_insert(next);
+                self.put(&mark(number));
             }
             "p" => self.stack.push(Frame::Paragraph(Open::default())),
             "txbxContent" => self.stack.push(Frame::Flow(Vec::new())),

@@ -8,6 +8,9 @@ use crate::read::xml::{Node, Xml};
 /// Levels of a list (ECMA-376, 17.9.3).
 const LEVELS: usize = 9;
 
+/// Characters of the pattern of a number, at the most: `第%1条` has four.
+const LONGEST_PATTERN: usize = 64;
+
 /// Styles based on styles, at the most: more is a circle.
 const LONGEST_CHAIN: usize = 16;
 
@@ -127,7 +130,9 @@ impl Numbering {
                     ("numFmt", Some((_, level))) => {
                         level.style = Style::of_word(&tag.get("val").unwrap_or_default());
                     }
-                    ("lvlText", Some((_, level))) => level.pattern = tag.get("val").unwrap_or_default(),
+                    ("lvlText", Some((_, level))) => {
+                        level.pattern = tag.get("val").unwrap_or_default().chars().take(LONGEST_PATTERN).collect();
+                    }
                     ("isLgl", Some((_, level))) => level.legal = tag.is_on(),
                     ("lvlRestart", Some((_, level))) => level.restart = tag.number("val"),
                     ("pStyle", Some((_, level))) => level.paragraph_style = tag.get("val"),

@@ -1,4 +1,4 @@
-use crate::read::archive::tests::archive;
+use crate::read::container::tests::archive;
 use crate::read::{Block, KnownFormat, Manuscript, Note, read as read_file, sniff};
 
 const LINKS: &str = r#"<Relationships>

@@ -4,21 +4,33 @@ mod objects;
 
 use std::collections::HashMap;
 
-use super::archive::{Archive, resolve};
+use super::container::{Container, resolve};
 use super::parts::Contents;
 use super::ruled::{self, Page};
 use super::xml::{Node, Xml};
 use super::{KnownFormat, Note, Unreadable};
+use objects::Used;
 
 /// Pages at the most, of all documents in a file together.
 const MOST_PAGES: usize = 2_000;
 
+/// Bytes of XML that are read for all pages together, those of the pages under them counted each time.
+const MOST_READ: usize = 64 << 20;
+
 /// Reads the documents of a file, page by page.
 pub(super) fn read(bytes: &[u8]) -> Result<Contents, Unreadable> {
-    let mut archive = Archive::open(bytes, Unreadable::Format(KnownFormat::Ofd))?;
+    read_within(bytes, MOST_READ)
+}
+
+fn read_within(bytes: &[u8], mut unread: usize) -> Result<Contents, Unreadable> {
+    let mut archive = Container::open(bytes, Unreadable::Format(KnownFormat::Ofd))?;
     let mut contents = Contents::default();
     let mut pages = Vec::new();
     let mut left = MOST_PAGES;
+    let mut read = |text: &str, page: &mut Page| -> Result<Used, Unreadable> {
+        unread = unread.checked_sub(text.len()).ok_or(Unreadable::TooMuch)?;
+        Ok(objects::read(text, page))
+    };
     for root in roots(&archive.main("OFD.xml")?) {
         let root = resolve("OFD.xml", &root);
         let document = Document::read(&archive.main(&root)?);
@@ -33,9 +45,9 @@ pub(super) fn read(bytes: &[u8]) -> Result<Contents, Unreadable> {
                 continue;
             };
             let mut page = Page::default();
-            let used = objects::read(&text, &mut page);
+            let used = read(&text, &mut page)?;
             for template in used.templates.iter().filter_map(|id| templates.get(id.as_str())) {
-                objects::read(template, &mut page);
+                read(template, &mut page)?;
             }
             if used.cut_short {
                 contents.note(Note::CutShort);

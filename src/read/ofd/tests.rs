@@ -1,4 +1,4 @@
-use crate::read::archive::tests::archive;
+use crate::read::container::tests::archive;
 use crate::read::{Block, KnownFormat, Unreadable, open_with, read as read_file, sniff};
 
 const ROOT: &str = r#"<ofd:OFD xmlns:ofd="http://www.ofdspec.org/2016"><ofd:DocBody><ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>"#;
@@ -83,4 +83,13 @@ fn pictures_of_pages_have_no_text() {
 fn steps_that_repeat_without_end_are_bounded() {
     let object = r#"<ofd:TextObject Boundary="0 0 80 5" Size="4"><ofd:TextCode X="0" Y="3" DeltaX="g 99999999999999 4 g 9999999999 1">甲乙</ofd:TextCode></ofd:TextObject>"#;
     assert!(read_file(&file(&[page(object)]), "a.ofd").text.starts_with("甲乙"));
+}
+
+#[test]
+fn a_page_under_every_page_counts_each_time() {
+    let pages: Vec<String> = (0..30).map(|n| page(&text(20.0, 20.0, &format!("第{n}页")))).collect();
+    let bytes = file(&pages);
+    let all = pages.iter().map(String::len).sum::<usize>();
+    assert!(super::read_within(&bytes, all * 3).is_ok());
+    assert_eq!(super::read_within(&bytes, all + 20).err(), Some(Unreadable::TooMuch));
 }

@@ -12,6 +12,9 @@ pub(super) enum Format {
 /// Significant digits that a worksheet shows of a number without a format.
 const GENERAL_DIGITS: usize = 11;
 
+/// Characters of a format code, at the most: Excel takes no longer ones.
+const LONGEST_CODE: usize = 255;
+
 /// Digits behind the point, at the most: a format code may ask for 30.
 const MOST_DECIMALS: usize = 30;
 
@@ -46,7 +49,8 @@ impl Format {
             _ => "",
         };
         let code = code.unwrap_or(built_in).trim();
-        if code.is_empty() || code.eq_ignore_ascii_case("general") || code == "@" {
+        let too_long = code.len() > LONGEST_CODE && code.chars().count() > LONGEST_CODE;
+        if too_long || code.is_empty() || code.eq_ignore_ascii_case("general") || code == "@" {
             return Self::General;
         }
         Self::Code(code.to_owned())

@@ -7,7 +7,7 @@ mod format;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::archive::Archive;
+use super::container::Container;
 use super::package::links;
 use super::parts::{Contents, Part, Table, TableCell, TableRow};
 use super::xml::{Node, Tag, Xml};
@@ -17,8 +17,11 @@ use format::Format;
 /// Cells with something in them, in all sheets together. The longest ledgers have some ten thousand rows.
 const MOST_CELLS: usize = 500_000;
 
-/// Rows times columns of a sheet, counting those that hold something.
+/// Rows times columns, counting those that hold something, in all sheets together.
 const MOST_PLACES: usize = 2_000_000;
+
+/// Bytes that all cells show: any number of them may share one long string.
+const MOST_WORDS: usize = 64 << 20;
 
 /// Worksheets at the most.
 const MOST_SHEETS: usize = 500;
@@ -29,7 +32,7 @@ const MOST_COLUMNS: usize = 1 << 14;
 
 /// Reads a workbook: the tables of its sheets in their order.
 pub(super) fn read(bytes: &[u8]) -> Result<Contents, Unreadable> {
-    let mut archive = Archive::open(bytes, Unreadable::Format(KnownFormat::Xlsx))?;
+    let mut archive = Container::open(bytes, Unreadable::Format(KnownFormat::Xlsx))?;
     let main = "xl/workbook.xml";
     let workbook = Workbook::read(&archive.main(main)?);
     let links = links(&archive.xml("xl/_rels/workbook.xml.rels")?.unwrap_or_default(), main);
@@ -40,7 +43,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Contents, Unreadable> {
     let strings = strings(&optional("sharedStrings", "xl/sharedStrings.xml")?);
     let formats = formats(&optional("styles", "xl/styles.xml")?);
     let mut contents = Contents::default();
-    let mut left = MOST_CELLS;
+    let mut left = Left { cells: MOST_CELLS, places: MOST_PLACES, words: MOST_WORDS };
     let mut sheets = Vec::new();
     for (at, sheet) in workbook.sheets.iter().enumerate().take(MOST_SHEETS) {
         if sheet.hidden {
@@ -53,7 +56,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Contents, Unreadable> {
         let mut reader =
             Sheet { strings: &strings, formats: &formats, from_1904: workbook.from_1904, ..Sheet::default() };
         reader.read(&text, &mut left)?;
-        let table = reader.table()?;
+        let table = reader.table(&mut left)?;
         if reader.hidden {
             contents.note(Note::HiddenCells);
         }
@@ -74,6 +77,19 @@ pub(super) fn read(bytes: &[u8]) -> Result<Contents, Unreadable> {
         contents.parts.push(Part::PageBreak);
     }
     Ok(contents)
+}
+
+/// What may still be taken of a workbook.
+struct Left {
+    cells: usize,
+    places: usize,
+    words: usize,
+}
+
+/// Takes `count` from what is `left`.
+fn take(left: &mut usize, count: usize) -> Result<(), Unreadable> {
+    *left = left.checked_sub(count).ok_or(Unreadable::TooMuch)?;
+    Ok(())
 }
 
 /// What the workbook says of its sheets.
@@ -191,8 +207,8 @@ enum Kind {
 }
 
 impl Sheet<'_> {
-    /// Reads the sheet's XML. Of `left` cells as many are taken as show something.
-    fn read(&mut self, text: &str, left: &mut usize) -> Result<(), Unreadable> {
+    /// Reads the sheet's XML.
+    fn read(&mut self, text: &str, left: &mut Left) -> Result<(), Unreadable> {
         let mut xml = Xml::new(text);
         let (mut row, mut column) = (0, 0);
         let mut kind = Kind::default();
@@ -237,7 +253,8 @@ impl Sheet<'_> {
                     "c" => {
                         let shown = self.shown(kind, style, &value);
                         if !shown.trim().is_empty() {
-                            *left = left.checked_sub(1).ok_or(Unreadable::TooMuch)?;
+                            take(&mut left.cells, 1)?;
+                            take(&mut left.words, shown.len())?;
                             self.rows.entry(row).or_default().push((column.min(MOST_COLUMNS - 1), shown));
                         }
                         column += 1;
@@ -267,7 +284,7 @@ impl Sheet<'_> {
     }
 
     /// The rows and columns that hold something, as a table.
-    fn table(&mut self) -> Result<Table, Unreadable> {
+    fn table(&mut self, left: &mut Left) -> Result<Table, Unreadable> {
         let columns: BTreeSet<usize> = self.rows.values().flatten().map(|(column, _)| *column).collect();
         let columns: Vec<usize> = columns.into_iter().collect();
         let rows: Vec<usize> = self.rows.keys().copied().collect();
@@ -279,9 +296,7 @@ impl Sheet<'_> {
             || self.hidden_columns.iter().any(|&range| !among(range, &columns).is_empty());
         // What stands right of the last column that a table can have joins it.
         let width = columns.len().min(grid::MOST_COLUMNS);
-        if rows.len() * width > MOST_PLACES {
-            return Err(Unreadable::TooMuch);
-        }
+        take(&mut left.places, rows.len() * width)?;
         let mut places: Vec<Vec<Option<TableCell>>> = Vec::with_capacity(rows.len());
         for cells in std::mem::take(&mut self.rows).into_values() {
             let mut row = vec![Some(TableCell::default()); width];
@@ -293,7 +308,7 @@ impl Sheet<'_> {
             }
             places.push(row);
         }
-        let mut left = MOST_PLACES;
+        let mut left = rows.len() * width;
         for area in &self.merged {
             let (down, across) = (among(area.rows, &rows), among(area.columns, &columns));
             // A merged cell shows what its first one holds: without that, nothing.

@@ -1,4 +1,4 @@
-use crate::read::archive::tests::archive;
+use crate::read::container::tests::archive;
 use crate::read::encoding::BuiltIn;
 use crate::read::{Block, KnownFormat, Manuscript, Note, Unreadable, open_with, read as read_file, sniff};
 

@@ -1,0 +1,516 @@
+//! Many notices at a time: what a reader searches, filters and lists over all of them, kept compact. The notices
+//! themselves are parsed anew from their files when one is opened.
+
+mod search;
+mod select;
+
+use std::collections::HashMap;
+
+pub use select::{Choices, Found, LibraryQuery, List, Selection, UNSTATED};
+
+use super::deadline::Deadline;
+use super::{Check, Names, fold_into, weight};
+use crate::model::{Certainty, Coverage, Diagnostic, Header, Person, SCHEMA, Severity, Source, Task, Unit, UnitRole};
+use crate::{Notice, Span};
+use search::Search;
+
+/// Most that a library holds, in bytes: some 7,000 notices of 45 KB. Chromium gives a page's worker up to 4 GiB, but an
+/// office's old desktop may have no more than that altogether.
+pub const MOST_BYTES: usize = 512 * 1024 * 1024;
+
+/// The place of no name.
+const NONE: u32 = u32::MAX;
+
+/// Between the parts of a phrase that is made of several (headings, aliases); never in a notice's own words, which have
+/// no control characters left where they are squeezed.
+const PART: &str = "\u{1f}";
+
+/// Between the head of another column and its cell.
+const CELL: char = '\u{1e}';
+
+/// The library cannot take another notice: it would hold more than its limit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Full;
+
+/// Notices in the order in which they were added.
+#[derive(Debug)]
+pub struct Library {
+    notices: Vec<Shelved>,
+    numbers: HashMap<String, u32>,
+    units: Pool,
+    leaders: Pool,
+    issuers: Pool,
+    /// Headings, attachments, aliases, titles of leaders, deadlines: whatever is said of many rows.
+    phrases: Pool,
+    /// Deadlines by their phrase and the year that their notice gives them.
+    deadlines: Vec<(u32, Option<Deadline>)>,
+    deadline_numbers: HashMap<(u32, Option<u32>), u32>,
+    /// Diagnostics without their places, each once.
+    remarks: Vec<Diagnostic>,
+    remark_numbers: HashMap<String, u32>,
+    searches: Vec<Search>,
+    tasks: usize,
+    has_leads: bool,
+    bytes: usize,
+    limit: usize,
+}
+
+impl Default for Library {
+    fn default() -> Self {
+        Self::with_limit(MOST_BYTES)
+    }
+}
+
+/// Names, each once, with what search looks at and how many tasks have them.
+#[derive(Debug, Default)]
+struct Pool {
+    names: Names,
+    folded: Vec<Box<str>>,
+    tasks: Vec<u32>,
+    bytes: usize,
+}
+
+/// A notice as the library keeps it. Its rows' words stand behind each other, each row knowing where its own end.
+#[derive(Debug)]
+struct Shelved {
+    key: Box<str>,
+    name: Box<str>,
+    title: Option<Box<str>>,
+    number: Option<Box<str>>,
+    date: Option<Box<str>>,
+    issuer: u32,
+    year: Option<u16>,
+    to_check: u32,
+    /// What search finds all its rows by: title, issuer, number and file name, folded.
+    head: Box<str>,
+    /// The rows' ids, numbers, words, notes and other columns as printed.
+    text: Box<str>,
+    /// The same without the ids, folded, a row a line.
+    words: Box<str>,
+    rows: Box<[Row]>,
+    units: Box<[UnitMention]>,
+    leaders: Box<[LeaderMention]>,
+    remarks: Box<[u32]>,
+}
+
+/// A task. All that it "ends" at begins where the row before ends.
+#[derive(Clone, Copy, Debug)]
+struct Row {
+    /// Ends in [`Shelved::text`] of the id, the number, the words, the note and the other columns.
+    text: [u32; 5],
+    words: u32,
+    units: u32,
+    leaders: u32,
+    remarks: u32,
+    attachment: u32,
+    section: u32,
+    deadline: u32,
+    certainty: Certainty,
+    open_ended: bool,
+    /// The things to check that it falls under, a bit each in the order of [`Check::ALL`].
+    checks: u8,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct UnitMention {
+    unit: u32,
+    aliases: u32,
+    role: UnitRole,
+    /// The weightiest role of all mentions of this unit in the row; on the first of them.
+    weightiest: UnitRole,
+    /// Whether the row has named it before.
+    again: bool,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct LeaderMention {
+    leader: u32,
+    title: u32,
+    again: bool,
+}
+
+/// What a list of notices says of one.
+#[derive(Debug, PartialEq, Eq)]
+pub struct NoticeLine<'a> {
+    /// Names it in links.
+    pub key: &'a str,
+    /// Its title, or else the name of its file.
+    pub title: &'a str,
+    /// Name of its file, with the folders in which it was found.
+    pub name: &'a str,
+    /// 发文机关.
+    pub issuer: Option<&'a str>,
+    /// 发文字号.
+    pub number: Option<&'a str>,
+    /// 成文日期, ISO 8601.
+    pub date: Option<&'a str>,
+    /// Its tasks.
+    pub tasks: usize,
+    /// Of these, tasks with a diagnostic graver than a remark or recovered from damage.
+    pub to_check: usize,
+}
+
+impl Pool {
+    fn number(&mut self, name: &str) -> u32 {
+        let number = self.names.number(name);
+        if number == self.folded.len() {
+            let mut folded = String::new();
+            fold_into(name, &mut folded);
+            self.folded.push(folded.into());
+            self.tasks.push(0);
+            // Printed in the list and in the look-up, folded, and what holds them.
+            self.bytes += 3 * name.len() + 96;
+        }
+        number as u32
+    }
+
+    fn optional(&mut self, name: Option<&str>) -> u32 {
+        name.map_or(NONE, |name| self.number(name))
+    }
+
+    fn get(&self, number: u32) -> Option<&str> {
+        self.names.list.get(number as usize).map(String::as_str)
+    }
+}
+
+impl Library {
+    /// An empty library that holds about so many bytes at most.
+    pub fn with_limit(limit: usize) -> Self {
+        Self {
+            notices: Vec::new(),
+            numbers: HashMap::new(),
+            units: Pool::default(),
+            leaders: Pool::default(),
+            issuers: Pool::default(),
+            phrases: Pool::default(),
+            deadlines: Vec::new(),
+            deadline_numbers: HashMap::new(),
+            remarks: Vec::new(),
+            remark_numbers: HashMap::new(),
+            searches: Vec::new(),
+            tasks: 0,
+            has_leads: false,
+            bytes: 0,
+            limit,
+        }
+    }
+
+    /// How many notices it has.
+    pub fn len(&self) -> usize {
+        self.notices.len()
+    }
+
+    /// Whether it has none.
+    pub fn is_empty(&self) -> bool {
+        self.notices.is_empty()
+    }
+
+    /// How many tasks they have.
+    pub fn tasks(&self) -> usize {
+        self.tasks
+    }
+
+    /// How many bytes it takes, about.
+    pub fn bytes(&self) -> usize {
+        self.bytes
+            + [&self.units, &self.leaders, &self.issuers, &self.phrases].map(|pool| pool.bytes).iter().sum::<usize>()
+    }
+
+    /// The notice with this key.
+    pub fn line_of(&self, key: &str) -> Option<NoticeLine<'_>> {
+        Some(self.line(*self.numbers.get(key)?))
+    }
+
+    /// A notice by its number, which is under [`len`](Self::len).
+    pub fn line(&self, notice: u32) -> NoticeLine<'_> {
+        let shelved = &self.notices[notice as usize];
+        NoticeLine {
+            key: &shelved.key,
+            title: shelved.title.as_deref().unwrap_or(&shelved.name),
+            name: &shelved.name,
+            issuer: self.issuers.get(shelved.issuer),
+            number: shelved.number.as_deref(),
+            date: shelved.date.as_deref(),
+            tasks: shelved.rows.len(),
+            to_check: shelved.to_check as usize,
+        }
+    }
+
+    /// Adds a notice that has a key of its own; `name` is its file's, with the folders above it.
+    ///
+    /// # Errors
+    /// When the library would hold more than its limit; it is then as before.
+    pub fn add(&mut self, key: &str, name: &str, notice: &Notice) -> Result<(), Full> {
+        if self.bytes() >= self.limit {
+            return Err(Full);
+        }
+        let header = &notice.header;
+        let year = year(header);
+        let mut text = String::new();
+        let mut words = String::new();
+        let mut rows = Vec::with_capacity(notice.tasks.len());
+        let (mut units, mut leaders, mut remarks) = (Vec::new(), Vec::new(), Vec::new());
+        for task in &notice.tasks {
+            let mut ends = [0; 5];
+            let other = task.other.iter().map(|(column, cell)| format!("{column}{CELL}{cell}"));
+            let other = other.collect::<Vec<_>>().join(PART);
+            let (seq, note) = (task.seq.as_deref().unwrap_or_default(), task.note.as_deref().unwrap_or_default());
+            for (end, piece) in ends.iter_mut().zip([&task.id, seq, &task.text, note, &other]) {
+                text.push_str(piece);
+                *end = text.len() as u32;
+            }
+            for piece in [seq, &task.text, note, &other] {
+                fold_into(piece, &mut words);
+                // A search must not find what stands in two fields; no term has a line end.
+                words.push('\n');
+            }
+            self.add_units(task, &mut units);
+            self.add_leaders(task, &mut leaders);
+            let own = task.diagnostics.iter().filter_map(|&number| notice.diagnostics.get(number));
+            remarks.extend(own.clone().map(|note| self.remark(note)));
+            let section = (!task.section.is_empty()).then(|| task.section.join(PART));
+            rows.push(Row {
+                text: ends,
+                words: words.len() as u32,
+                units: units.len() as u32,
+                leaders: leaders.len() as u32,
+                remarks: remarks.len() as u32,
+                attachment: self.phrases.optional(task.attachment.as_deref()),
+                section: self.phrases.optional(section.as_deref()),
+                deadline: self.deadline(task.deadline.as_deref(), year.map(u32::from)),
+                certainty: task.certainty,
+                open_ended: task.open_ended,
+                checks: check_bits(|check| match check {
+                    Check::Doubtful => task.certainty == Certainty::Doubtful,
+                    Check::Likely => task.certainty == Certainty::Likely,
+                    Check::Noted => own.clone().any(|note| note.severity > Severity::Info),
+                    Check::NoUnit => task.units.is_empty(),
+                    // The shelf holds rows as they were parsed.
+                    Check::Corrected | Check::Checked | Check::Unchecked => false,
+                }),
+            });
+        }
+        let mut head = String::new();
+        for part in [&header.title, &header.issuer, &header.doc_number, &Some(name.to_owned())].into_iter().flatten() {
+            fold_into(part, &mut head);
+            head.push('\n');
+        }
+        let grave = check_bits(|check| matches!(check, Check::Doubtful | Check::Noted));
+        let to_check = rows.iter().filter(|row| row.checks & grave != 0).count() as u32;
+        let shelved = Shelved {
+            key: key.into(),
+            name: name.into(),
+            title: header.title.as_deref().map(Into::into),
+            number: header.doc_number.as_deref().map(Into::into),
+            date: header.date.as_deref().map(Into::into),
+            issuer: self.issuers.optional(header.issuer.as_deref()),
+            year,
+            to_check,
+            head: head.into(),
+            text: text.into(),
+            words: words.into(),
+            rows: rows.into(),
+            units: units.into(),
+            leaders: leaders.into(),
+            remarks: remarks.into(),
+        };
+        self.tasks += shelved.rows.len();
+        self.has_leads |= shelved.units.iter().any(|unit| unit.role == UnitRole::Lead);
+        if let Some(tasks) = self.issuers.tasks.get_mut(shelved.issuer as usize) {
+            *tasks += shelved.rows.len() as u32;
+        }
+        self.bytes += shelved.bytes();
+        self.numbers.insert(key.to_owned(), self.notices.len() as u32);
+        self.notices.push(shelved);
+        Ok(())
+    }
+
+    fn add_units(&mut self, task: &Task, units: &mut Vec<UnitMention>) {
+        let first = units.len();
+        for unit in &task.units {
+            let number = self.units.number(&unit.name);
+            let before = units[first..].iter_mut().find(|mention| mention.unit == number);
+            let again = before.is_some();
+            match before {
+                Some(mention) if weight(unit.role) > weight(mention.weightiest) => mention.weightiest = unit.role,
+                Some(_) => {}
+                None => self.units.tasks[number as usize] += 1,
+            }
+            let aliases = (!unit.aliases.is_empty()).then(|| unit.aliases.join(PART));
+            let aliases = self.phrases.optional(aliases.as_deref());
+            units.push(UnitMention { unit: number, aliases, role: unit.role, weightiest: unit.role, again });
+        }
+    }
+
+    fn add_leaders(&mut self, task: &Task, leaders: &mut Vec<LeaderMention>) {
+        let first = leaders.len();
+        for person in &task.leaders {
+            let number = self.leaders.number(&person.name);
+            let again = leaders[first..].iter().any(|mention| mention.leader == number);
+            if !again {
+                self.leaders.tasks[number as usize] += 1;
+            }
+            leaders.push(LeaderMention {
+                leader: number,
+                title: self.phrases.optional(person.title.as_deref()),
+                again,
+            });
+        }
+    }
+
+    fn deadline(&mut self, words: Option<&str>, year: Option<u32>) -> u32 {
+        let Some(words) = words else { return NONE };
+        let phrase = self.phrases.number(words);
+        let deadlines = &mut self.deadlines;
+        *self.deadline_numbers.entry((phrase, year)).or_insert_with(|| {
+            deadlines.push((phrase, Deadline::read(words, year)));
+            deadlines.len() as u32 - 1
+        })
+    }
+
+    fn remark(&mut self, note: &Diagnostic) -> u32 {
+        if let Some(&known) = self.remark_numbers.get(&note.message) {
+            return known;
+        }
+        let number = self.remarks.len() as u32;
+        self.bytes += 2 * note.message.len() + note.message_zh.len() + note.code.len() + 160;
+        self.remark_numbers.insert(note.message.clone(), number);
+        self.remarks.push(Diagnostic { span: Span::new(0, 0), task: None, ..note.clone() });
+        number
+    }
+
+    /// Some rows of a notice (their positions in it) as a notice of its own, for views and exports that know notices: its
+    /// header as far as the library keeps it, and the tasks as they were parsed, without their places in the source.
+    pub fn excerpt(&self, notice: u32, rows: impl IntoIterator<Item = u32>) -> Notice {
+        let shelved = &self.notices[notice as usize];
+        let mut diagnostics = Vec::new();
+        let tasks = rows.into_iter().map(|row| self.task(shelved, row as usize, &mut diagnostics)).collect();
+        Notice {
+            schema: SCHEMA.to_owned(),
+            source: Source { name: shelved.name.to_string(), ..Source::default() },
+            header: Header {
+                issuer: self.issuers.get(shelved.issuer).map(str::to_owned),
+                doc_number: shelved.number.as_deref().map(str::to_owned),
+                title: shelved.title.as_deref().map(str::to_owned),
+                date: shelved.date.as_deref().map(str::to_owned),
+                ..Header::default()
+            },
+            tasks,
+            diagnostics,
+            outline: Vec::new(),
+            indicators: Vec::new(),
+            targets: Vec::new(),
+            units: Vec::new(),
+            people: Vec::new(),
+            segments: Vec::new(),
+            coverage: Coverage::default(),
+            rules: Vec::new(),
+        }
+    }
+
+    fn task(&self, shelved: &Shelved, row: usize, diagnostics: &mut Vec<Diagnostic>) -> Task {
+        let own = &shelved.rows[row];
+        let phrase = |number| self.phrases.get(number).map(str::to_owned);
+        let parts = |number| -> Vec<String> {
+            self.phrases.get(number).into_iter().flat_map(|parts| parts.split(PART)).map(str::to_owned).collect()
+        };
+        let [id, seq, text, note, other] = shelved.pieces(row);
+        let given = |words: &str| (!words.is_empty()).then(|| words.to_owned());
+        let units = shelved.units_of(row).iter().map(|mention| Unit {
+            name: self.units.get(mention.unit).unwrap_or_default().to_owned(),
+            role: mention.role,
+            aliases: parts(mention.aliases),
+            spans: Vec::new(),
+        });
+        let leaders = shelved.leaders_of(row).iter().map(|mention| Person {
+            name: self.leaders.get(mention.leader).unwrap_or_default().to_owned(),
+            title: phrase(mention.title),
+            spans: Vec::new(),
+        });
+        let notes = shelved.remarks_of(row).iter().map(|&number| self.remarks[number as usize].clone());
+        let first = diagnostics.len();
+        diagnostics.extend(notes);
+        Task {
+            id: id.to_owned(),
+            attachment: phrase(own.attachment),
+            section: parts(own.section),
+            seq: given(seq),
+            text: text.to_owned(),
+            leaders: leaders.collect(),
+            units: units.collect(),
+            open_ended: own.open_ended,
+            deadline: self.deadlines.get(own.deadline as usize).and_then(|&(words, _)| phrase(words)),
+            note: given(note),
+            other: other
+                .split(PART)
+                .filter_map(|pair| pair.split_once(CELL))
+                .map(|(column, cell)| (column.into(), cell.into()))
+                .collect(),
+            diagnostics: (first..diagnostics.len()).collect(),
+            certainty: own.certainty,
+            ..Task::default()
+        }
+    }
+}
+
+impl Shelved {
+    /// Id, number, words, note and other columns of a row.
+    fn pieces(&self, row: usize) -> [&str; 5] {
+        let mut start = self.before(row).map_or(0, |before| before.text[4]) as usize;
+        self.rows[row].text.map(|end| {
+            let piece = &self.text[start..end as usize];
+            start = end as usize;
+            piece
+        })
+    }
+
+    /// What search looks at in a row.
+    fn words_of(&self, row: usize) -> &str {
+        &self.words[self.before(row).map_or(0, |before| before.words) as usize..self.rows[row].words as usize]
+    }
+
+    fn units_of(&self, row: usize) -> &[UnitMention] {
+        &self.units[self.before(row).map_or(0, |before| before.units) as usize..self.rows[row].units as usize]
+    }
+
+    fn leaders_of(&self, row: usize) -> &[LeaderMention] {
+        &self.leaders[self.before(row).map_or(0, |before| before.leaders) as usize..self.rows[row].leaders as usize]
+    }
+
+    fn remarks_of(&self, row: usize) -> &[u32] {
+        &self.remarks[self.before(row).map_or(0, |before| before.remarks) as usize..self.rows[row].remarks as usize]
+    }
+
+    fn before(&self, row: usize) -> Option<&Row> {
+        row.checked_sub(1).map(|before| &self.rows[before])
+    }
+
+    fn bytes(&self) -> usize {
+        let words = [self.key.len() * 2, self.name.len(), self.head.len(), self.text.len(), self.words.len()];
+        let header = [&self.title, &self.number, &self.date].into_iter().flatten().map(|part| part.len());
+        words.into_iter().chain(header).sum::<usize>()
+            + size_of::<Self>()
+            + size_of_val(&*self.rows)
+            + size_of_val(&*self.units)
+            + size_of_val(&*self.leaders)
+            + size_of_val(&*self.remarks)
+    }
+}
+
+/// Things to check as bits, in the order of [`Check::ALL`].
+fn check_bits(has: impl Fn(Check) -> bool) -> u8 {
+    Check::ALL.into_iter().enumerate().map(|(at, check)| u8::from(has(check)) << at).sum()
+}
+
+/// The year of a notice: of its date, or else of its number (发文字号 has it in 〔〕, GB/T 9704-2012, 7.2.5).
+fn year(header: &Header) -> Option<u16> {
+    let dated = header.date.as_deref().and_then(|date| date.get(..4)?.parse().ok());
+    let numbered = || {
+        let folded: String = header.doc_number.as_deref()?.chars().map(crate::text::fold).collect();
+        folded.split_once('[')?.1.split_once(']')?.0.parse().ok()
+    };
+    dated.or_else(numbered)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,289 @@
+//! The library against the notices one by one.
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::book::{Document, Query, RoleFilter, Sort, SortKey};
+
+const UNITS: [&str; 4] = ["市教育局", "市水利局", "青屿县政府", "团市委"];
+const LEADERS: [&str; 3] = ["柳承泽", "白芷若", "顾北辰"];
+const WORDS: [&str; 4] = ["新建小学２所。", "加固堤防 12公里。", "改造校舍，补齐短板。", "完成R&D投入。"];
+const DEADLINES: [&str; 3] = ["6月底前", "年底前", "长期坚持"];
+const ISSUERS: [&str; 2] = ["云川市人民政府", "望溪区人民政府办公室"];
+const TERMS: [&str; 7] = ["学", "小学", "堤防12", "教育", "白芷", "r&d", "底前"];
+
+fn pick<T: Copy + std::fmt::Debug + 'static>(from: &'static [T]) -> impl Strategy<Value = T> {
+    prop::sample::select(from)
+}
+
+fn task() -> impl Strategy<Value = Task> {
+    let role = pick(&[UnitRole::Lead, UnitRole::Support, UnitRole::Responsible]);
+    let units = prop::collection::vec((pick(&UNITS), role, prop::option::of(pick(&["市地震局"]))), 0..4);
+    let leaders = prop::sample::subsequence(&LEADERS, 0..3);
+    let certainty = pick(&[Certainty::Certain, Certainty::Likely, Certainty::Doubtful]);
+    let heading = prop::option::of(pick(&["一、民生", "二、水利建设"]));
+    (units, leaders, pick(&WORDS), prop::option::of(pick(&DEADLINES)), certainty, heading, any::<bool>()).prop_map(
+        |(units, leaders, text, deadline, certainty, heading, noted)| Task {
+            section: heading.into_iter().map(str::to_owned).collect(),
+            text: text.to_owned(),
+            units: units
+                .into_iter()
+                .map(|(name, role, alias)| Unit {
+                    name: name.to_owned(),
+                    role,
+                    aliases: alias.into_iter().map(str::to_owned).collect(),
+                    spans: vec![],
+                })
+                .collect(),
+            leaders: leaders
+                .into_iter()
+                .map(|name| Person { name: (*name).to_owned(), title: Some("副市长".into()), spans: vec![] })
+                .collect(),
+            deadline: deadline.map(str::to_owned),
+            certainty,
+            note: noted.then(|| "年内开工".to_owned()),
+            other: noted.then(|| ("资金来源".to_owned(), "市级 财政".to_owned())).into_iter().collect(),
+            diagnostics: if noted { vec![0] } else { vec![] },
+            open_ended: noted,
+            ..Task::default()
+        },
+    )
+}
+
+fn notice() -> impl Strategy<Value = Notice> {
+    let header = (prop::option::of(pick(&ISSUERS)), prop::option::of(pick(&["2025-03-09", "2026-01-20"])));
+    (header, prop::collection::vec(task(), 0..8)).prop_map(|((issuer, date), mut tasks)| {
+        for (at, task) in tasks.iter_mut().enumerate() {
+            task.id = format!("t{at}");
+            task.seq = Some((at + 1).to_string());
+        }
+        let mut notice = crate::parse(&crate::read(b"", ""));
+        notice.header.issuer = issuer.map(str::to_owned);
+        notice.header.date = date.map(str::to_owned);
+        notice.diagnostics = vec![Diagnostic {
+            code: "unit-near-miss".into(),
+            severity: Severity::Warning,
+            message: "Compare.".into(),
+            message_zh: "请核对。".into(),
+            span: Span::new(0, 0),
+            task: None,
+        }];
+        notice.tasks = tasks;
+        notice
+    })
+}
+
+fn some<T: Copy + std::fmt::Debug + 'static>(from: &'static [T]) -> impl Strategy<Value = Vec<T>> {
+    prop::sample::subsequence(from, 0..=1)
+}
+
+fn owned(values: Vec<&str>) -> Vec<String> {
+    values.into_iter().map(str::to_owned).collect()
+}
+
+fn query() -> impl Strategy<Value = LibraryQuery> {
+    let role = prop::option::of(pick(&RoleFilter::ALL));
+    let keys = pick(&[SortKey::Order, SortKey::Unit, SortKey::Leader, SortKey::Deadline]);
+    let lists = (some(&UNITS), some(&LEADERS), some(&Check::ALL), some(&ISSUERS), some(&["2026", UNSTATED]));
+    (some(&TERMS), role, lists, keys, any::<bool>()).prop_map(
+        |(terms, role, (units, leaders, checks, issuers, years), key, descending)| LibraryQuery {
+            tasks: Query {
+                search: terms.join(" "),
+                units: owned(units),
+                role,
+                leaders: owned(leaders),
+                checks,
+                sort: Sort { key, descending },
+                ..Query::default()
+            },
+            issuers: owned(issuers),
+            years: owned(years),
+            notices: Vec::new(),
+        },
+    )
+}
+
+fn document(at: usize, notice: &Notice) -> Document {
+    Document::new(format!("k{at}"), crate::read(b"", ""), notice.clone())
+}
+
+/// Whether all rows of a notice fall out by what is said of it as a whole.
+fn left_out(notice: &Notice, query: &LibraryQuery, issuers: bool, years: bool) -> bool {
+    let issuer = notice.header.issuer.as_deref().unwrap_or(UNSTATED);
+    let year = notice.header.date.as_deref().map_or(UNSTATED, |date| &date[..4]);
+    let fails = |list: &[String], value: &str| !list.is_empty() && !list.iter().any(|other| other == value);
+    issuers && fails(&query.issuers, issuer) || years && fails(&query.years, year)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+
+    #[test]
+    fn many_notices_answer_as_each_would(
+        notices in prop::collection::vec(notice(), 0..5),
+        queries in prop::collection::vec(query(), 1..4),
+    ) {
+        let mut library = Library::default();
+        for (at, notice) in notices.iter().enumerate() {
+            // Some are added after the first searches.
+            if at == 2 {
+                library.select(&queries[0]);
+            }
+            library.add(&format!("k{at}"), &format!("{at}.txt"), notice).unwrap();
+        }
+        for query in &queries {
+            let selection = library.select(query);
+            let unsorted = Query { sort: Sort::default(), ..query.tasks.clone() };
+            let mut expected = Vec::new();
+            let (mut units, mut leaders) = (HashMap::new(), HashMap::new());
+            let (mut any_role, mut roles) = (0, [0; RoleFilter::ALL.len()]);
+            let mut led = 0;
+            for (number, notice) in notices.iter().enumerate() {
+                let document = document(number, notice);
+                if !left_out(notice, query, true, true) {
+                    let found = document.select(&unsorted);
+                    led += document.led(&unsorted, &found);
+                    prop_assert_eq!(found.len(), selection.by_notice[number] as usize);
+                    expected.extend(found.into_iter().map(|row| (number as u32, row as u32)));
+                    let facets = document.facets(&query.tasks);
+                    for value in facets.units {
+                        let sum: &mut (usize, usize) = units.entry(value.name).or_default();
+                        *sum = (sum.0 + value.count, sum.1 + value.lead);
+                    }
+                    for value in facets.leaders {
+                        *leaders.entry(value.name).or_insert(0) += value.count;
+                    }
+                    any_role += facets.any_role;
+                    roles.iter_mut().zip(facets.roles).for_each(|(sum, count)| *sum += count);
+                }
+            }
+            prop_assert_eq!(led, selection.led);
+            prop_assert_eq!((any_role, roles), (selection.any_role, selection.roles));
+            for value in library.choices(List::Units, &selection, &query.tasks.units, "", 99).values {
+                prop_assert_eq!((value.count, value.lead), units.get(&value.name).copied().unwrap_or_default());
+            }
+            for value in library.choices(List::Leaders, &selection, &query.tasks.leaders, "", 99).values {
+                prop_assert_eq!(value.count, leaders.get(&value.name).copied().unwrap_or_default());
+            }
+            for (list, of_issuer) in [(List::Issuers, true), (List::Years, false)] {
+                let chosen = if of_issuer { &query.issuers } else { &query.years };
+                for value in library.choices(list, &selection, chosen, "", 99).values {
+                    let one = vec![value.name.clone()];
+                    let only = LibraryQuery {
+                        issuers: if of_issuer { one.clone() } else { query.issuers.clone() },
+                        years: if of_issuer { query.years.clone() } else { one },
+                        ..query.clone()
+                    };
+                    prop_assert_eq!(value.count, library.select(&only).found.len(), "{:?} {}", list, value.name);
+                }
+            }
+            let mut found: Vec<_> = selection.found.iter().map(|found| (found.notice, found.row)).collect();
+            if query.tasks.sort == Sort::default() {
+                prop_assert_eq!(&found, &expected);
+            }
+            found.sort_unstable();
+            prop_assert_eq!(found, expected);
+        }
+    }
+
+    #[test]
+    fn a_task_comes_back_as_it_was(notice in notice()) {
+        let mut library = Library::default();
+        library.add("k", "云川/a.txt", &notice).unwrap();
+        let back = library.excerpt(0, 0..notice.tasks.len() as u32);
+        prop_assert_eq!(&back.header.issuer, &notice.header.issuer);
+        for (task, back_task) in notice.tasks.iter().zip(&back.tasks) {
+            let own: Vec<_> = back_task.diagnostics.iter().map(|&at| &back.diagnostics[at]).collect();
+            prop_assert_eq!(own, task.diagnostics.iter().map(|&at| &notice.diagnostics[at]).collect::<Vec<_>>());
+            let back_task = Task { diagnostics: task.diagnostics.clone(), ..back_task.clone() };
+            prop_assert_eq!(task, &back_task);
+        }
+    }
+}
+
+fn plain(text: &str, unit: &str, deadline: Option<&str>) -> Task {
+    Task {
+        text: text.into(),
+        units: vec![Unit { name: unit.into(), role: UnitRole::Lead, aliases: vec![], spans: vec![] }],
+        deadline: deadline.map(str::to_owned),
+        ..Task::default()
+    }
+}
+
+fn with_tasks(tasks: Vec<Task>) -> Notice {
+    let mut notice = crate::parse(&crate::read(b"", ""));
+    notice.tasks = tasks;
+    notice
+}
+
+fn texts(library: &Library, selection: &Selection) -> Vec<String> {
+    let task = |found: &Found| library.excerpt(found.notice, [found.row]).tasks.remove(0);
+    selection.found.iter().map(|found| task(found).text).collect()
+}
+
+#[test]
+fn rows_sort_over_all_notices() {
+    let mut library = Library::default();
+    library
+        .add("a", "a.txt", &with_tasks(vec![plain("甲", "市教育局", Some("年底前")), plain("乙", "市水利局", None)]))
+        .unwrap();
+    library
+        .add(
+            "b",
+            "b.txt",
+            &with_tasks(vec![plain("丙", "市水利局", Some("6月底前")), plain("丁", "市教育局", Some("3月底前"))]),
+        )
+        .unwrap();
+    let mut sorted = |key, descending| {
+        let tasks = Query { sort: Sort { key, descending }, ..Query::default() };
+        let selection = library.select(&LibraryQuery { tasks, ..LibraryQuery::default() });
+        texts(&library, &selection).concat()
+    };
+    assert_eq!(sorted(SortKey::Order, true), "丁丙乙甲");
+    assert_eq!(sorted(SortKey::Unit, false), "甲丁乙丙");
+    assert_eq!(sorted(SortKey::Unit, true), "乙丙甲丁");
+    assert_eq!(sorted(SortKey::Deadline, false), "丁丙甲乙");
+    assert_eq!(sorted(SortKey::Deadline, true), "甲丙丁乙");
+}
+
+#[test]
+fn a_notice_is_found_by_its_title_and_file() {
+    let mut library = Library::default();
+    let mut notice = with_tasks(vec![plain("甲", "市教育局", None)]);
+    notice.header.title = Some("青屿县2026年重点工作责任分解".into());
+    notice.header.doc_number = Some("青政发〔2026〕7号".into());
+    library.add("a", "各县/青屿.txt", &notice).unwrap();
+    library.add("b", "b.txt", &with_tasks(vec![plain("乙", "市水利局", None)])).unwrap();
+    for search in ["青屿 甲", "各县", "[2026]7"] {
+        let tasks = Query { search: search.into(), ..Query::default() };
+        let selection = library.select(&LibraryQuery { tasks, ..LibraryQuery::default() });
+        assert_eq!(texts(&library, &selection), ["甲"], "{search}");
+    }
+    let selection = library.select(&LibraryQuery { years: vec!["2026".into()], ..LibraryQuery::default() });
+    assert_eq!(texts(&library, &selection), ["甲"], "the year stands in the number");
+}
+
+#[test]
+fn a_long_list_shows_what_is_most_frequent_or_sought() {
+    let mut library = Library::default();
+    let tasks = (0..40).flat_map(|unit| (0..=unit).map(move |_| plain("甲", &format!("第{unit}中学"), None)));
+    library.add("a", "a.txt", &with_tasks(tasks.collect())).unwrap();
+    let selection = library.select(&LibraryQuery::default());
+    let chosen = ["第3中学".to_owned(), "没有的单位".to_owned()];
+    let choices = library.choices(List::Units, &selection, &chosen, "", 2);
+    let names: Vec<_> = choices.values.iter().map(|value| (value.name.as_str(), value.count)).collect();
+    assert_eq!(names, [("第3中学", 4), ("没有的单位", 0), ("第39中学", 40), ("第38中学", 39)]);
+    assert_eq!(choices.left_out, 37);
+    let choices = library.choices(List::Units, &selection, &[], "第１ 2", 2);
+    assert_eq!(choices.values.iter().map(|value| value.name.as_str()).collect::<Vec<_>>(), ["第12中学"]);
+}
+
+#[test]
+fn a_full_library_says_so_and_keeps_what_it_has() {
+    let mut library = Library::with_limit(20_000);
+    let notice = with_tasks((0..50).map(|_| plain("新建小学2所。", "市教育局", None)).collect());
+    let added = (0..100).take_while(|at| library.add(&at.to_string(), "a.txt", &notice).is_ok()).count();
+    assert!((2..10).contains(&added), "{added}");
+    assert_eq!((library.len(), library.tasks()), (added, added * 50));
+    assert_eq!(library.select(&LibraryQuery::default()).found.len(), added * 50);
+}

@@ -1,0 +1,132 @@
+// @ts-check
+// How the library does with many notices: `cargo xtask many [NOTICES] [CLICKS]`, 1,000 of 45 KB and 60 clicks if not said
+// otherwise. The notices are made up from a fixed seed and are dropped on the page as one archive, stored, not packed.
+// Times are from the click or key to the first frame after the answer.
+import { address, launch } from "./chromium.mjs";
+import { archive } from "./archive.mjs";
+import { made } from "./made.mjs";
+
+const SIZE = 45 * 1024;
+const [notices = "1000", clicks = "60"] = process.argv.slice(2);
+const files = Array.from({ length: Number(notices) }, (_, seed) => ({
+  name: `通知/${String(seed).padStart(4, "0")}.txt`,
+  body: made(seed, SIZE),
+}));
+const zip = archive(files);
+console.log(`${notices} made-up notices, ${(zip.length / 1e6).toFixed(1)} MB:`);
+
+const browser = await launch();
+const page = await browser.newPage({ viewport: { width: 1600, height: 1000 }, locale: "zh-CN" });
+await page.goto(address);
+await page.waitForSelector(".home");
+await page.evaluate(() => {
+  document.body.dataset.longest = "0";
+  new PerformanceObserver((list) => {
+    const times = list.getEntries().map(({ duration }) => duration);
+    document.body.dataset.longest = String(Math.max(Number(document.body.dataset.longest), ...times));
+  }).observe({ type: "longtask" });
+});
+
+/** The longest block of the main thread since it was last asked for. */
+async function longest() {
+  const time = await page.evaluate(() => {
+    const { longest } = document.body.dataset;
+    document.body.dataset.longest = "0";
+    return Number(longest);
+  });
+  return time === 0 ? "under 50 ms" : `${Math.round(time)} ms`;
+}
+
+// In pieces: the browser takes no message of any size.
+const pieces = await page.evaluateHandle(() => /** @type {Uint8Array<ArrayBuffer>[]} */ ([]));
+for (let at = 0; at < zip.length; at += 8e6) {
+  await pieces.evaluate(
+    (pieces, piece) => void pieces.push(Uint8Array.from(atob(piece), (c) => c.charCodeAt(0))),
+    zip.subarray(at, at + 8e6).toString("base64"),
+  );
+}
+await longest();
+const started = performance.now();
+await pieces.evaluate((pieces) => {
+  const dataTransfer = new DataTransfer();
+  dataTransfer.items.add(new File(pieces, "notices.zip"));
+  document.body.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
+});
+await page.waitForSelector(".import");
+const first = performance.now() - started;
+await page.waitForFunction(() => document.querySelector(".kept") && !document.querySelector(".import"), null, { timeout: 600_000 });
+const filled = performance.now() - started;
+console.log(`  filled in ${(filled / 1000).toFixed(1)} s, ${(filled / Number(notices)).toFixed(1)} ms a notice; first shown after ${Math.round(first)} ms`);
+console.log(`  ${await page.locator(".counted").innerText()}; ${await page.locator(".memory").innerText()}`);
+console.log(`  longest block of the main thread while filling: ${await longest()}`);
+
+/**
+ * The times of actions, each from its start to the first frame after the count above the rows, or the rows, have changed.
+ * @param {string} what
+ * @param {((at: number) => string)} script what each does in the page
+ * @param {number} times
+ */
+async function measure(what, script, times) {
+  /** @type {number[]} */
+  const taken = [];
+  for (let at = 0; at < times; at++) {
+    const time = await page.evaluate(
+      (script) =>
+        new Promise((resolve) => {
+          const started = performance.now();
+          const observer = new MutationObserver(() => {
+            observer.disconnect();
+            // A task that is posted from a frame's callback runs when that frame has been painted.
+            requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - started)));
+          });
+          observer.observe(/** @type {Node} */ (document.getElementById("chips")), { childList: true, subtree: true });
+          document.dispatchEvent(new CustomEvent("measure", { detail: script }));
+        }),
+      script(at),
+    );
+    taken.push(Number(time));
+  }
+  taken.sort((a, b) => a - b);
+  const share = (/** @type {number} */ part) => Math.round(taken[Math.min(taken.length - 1, Math.floor(taken.length * part))]);
+  console.log(`  ${what}: median ${share(0.5)} ms, 95 % within ${share(0.95)} ms, longest ${share(1)} ms (${times} times); longest block ${await longest()}`);
+}
+
+await page.evaluate(() =>
+  document.addEventListener("measure", (event) => {
+    const [kind, value] = String(/** @type {CustomEvent} */ (event).detail).split(" ");
+    if (kind === "click") {
+      const chosen = /** @type {HTMLElement | null} */ (document.querySelector("#filters .choices input:checked"));
+      const boxes = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("#filters .choices label:not(.none) input"));
+      (chosen ?? boxes[Number(value) % boxes.length]).click();
+    } else {
+      const box = /** @type {HTMLInputElement} */ (document.getElementById("q"));
+      box.value = value ?? "";
+      box.dispatchEvent(new InputEvent("input", { bubbles: true }));
+    }
+  }),
+);
+// Each second click takes off what the one before chose.
+await measure("click on a filter", (at) => `click ${at * 7}`, Number(clicks));
+if (Number(clicks) % 2 === 1) await page.click("#clear-all");
+await page.waitForFunction(() => document.querySelectorAll(".chip").length === 0);
+const words = ["学", "学位", "水库", "水", "农村公路", "停车", "王", "望溪", "满意度", "旅游驿站"];
+await measure("search", (at) => `type ${words[at % words.length]}`, Number(clicks));
+
+const frames = await page.evaluate(async () => {
+  const pane = document.querySelector(".library .middle");
+  /** @type {number[]} */
+  const gaps = [];
+  /** @returns {Promise<number>} */
+  const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+  let before = await frame();
+  for (let step = 0; step < 120; step++) {
+    pane?.scrollBy(0, 120);
+    const now = await frame();
+    gaps.push(now - before);
+    before = now;
+  }
+  gaps.sort((a, b) => a - b);
+  return { p95: gaps[Math.floor(gaps.length * 0.95)], longest: gaps.at(-1) };
+});
+console.log(`  scrolling: 95 % of frames within ${frames.p95.toFixed(1)} ms, longest ${Number(frames.longest).toFixed(1)} ms`);
+await browser.close();

@@ -1,0 +1,296 @@
+// @ts-check
+// Many notices at a time: the library, from a folder, an archive or many files.
+import assert from "node:assert/strict";
+import { mkdtemp, mkdir, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { test } from "node:test";
+import { archive } from "./archive.mjs";
+import { open } from "./harness.mjs";
+import { made } from "./made.mjs";
+import { NOTICE, OTHER, drop } from "./page.mjs";
+
+/** @typedef {import("playwright-core").Page} Page */
+
+/** Small notices in each of the forms. */
+const FILES = Array.from({ length: 39 }, (_, seed) => ({ name: `通知/${seed}.txt`, body: made(seed, 1500) }));
+
+/**
+ * Waits until so many notices are in the library and nothing is left to read.
+ * @param {Page} page
+ * @param {number} count
+ */
+async function filled(page, count) {
+  await page.waitForFunction(
+    (count) =>
+      !document.querySelector(".import") &&
+      document.querySelector(".to-library small")?.textContent === String(count) &&
+      document.querySelector(".kept") !== null,
+    count,
+  );
+}
+
+/**
+ * Waits for words in an element.
+ * @param {Page} page
+ * @param {string} selector
+ * @param {string | RegExp} words
+ */
+const shows = (page, selector, words) => page.locator(selector, { hasText: words }).first().waitFor();
+
+/**
+ * Drops an archive.
+ * @param {Page} page
+ * @param {string} name
+ * @param {Buffer} bytes
+ */
+const dropArchive = (page, name, bytes) => drop(page, { name, body: [...bytes] });
+
+test("an archive fills the library, which is searched and filtered", async (t) => {
+  const page = await open(t, { viewport: { width: 1600, height: 900 } });
+  await page.waitForSelector(".home");
+  await dropArchive(page, "a.zip", archive(FILES, { deflate: true }));
+  await filled(page, 39);
+  await shows(page, ".counted", /39 份通知，共 .* 项任务$/);
+  // A filter, with its count.
+  const box = page.locator("#choices-unit li").first();
+  const count = await box.locator(".count").innerText();
+  await box.locator("input").check();
+  await shows(page, ".chip", "单位");
+  await shows(page, ".counted", new RegExp(`份通知，${count.split(" ").at(-1)} 项任务（全库共`));
+  await page.click("#clear-all");
+  await shows(page, ".counted", /39 份通知，/);
+  // A search, in the link: back goes to where it was.
+  await page.fill("#q", "云川 第3批");
+  await shows(page, ".chip", "云川 第3批");
+  // A list too long to be shown is searched.
+  await page.click("#clear-all");
+  await shows(page, ".counted", /39 份通知，/);
+  await page.fill("#find-unit", "水利");
+  await page.waitForFunction(() => [...document.querySelectorAll("#choices-unit .name")].every((name) => name.textContent?.includes("水利")));
+  // The notices.
+  await page.click("#tab-notices");
+  await page.locator("table.notices").waitFor();
+  assert.equal(await page.locator("table.notices tbody tr").count(), 39);
+});
+
+test("a row leads to its notice, and back", async (t) => {
+  const page = await open(t, { viewport: { width: 1600, height: 900 } });
+  await page.waitForSelector(".home");
+  await dropArchive(page, "a.zip", archive(FILES));
+  await filled(page, 39);
+  await page.fill("#q", "第5批");
+  await shows(page, ".chip", "第5批");
+  const words = await page.locator("table.of-library td.task").nth(1).innerText();
+  await page.locator("table.of-library a.row").nth(1).click();
+  await page.locator("tr.chosen-task").waitFor();
+  const chosen = await page.locator("tr.chosen-task td.task").innerText();
+  assert.ok(words.endsWith(chosen), `${words} ends in ${chosen}`);
+  await page.goBack();
+  await shows(page, ".chip", "第5批");
+  assert.equal(await page.locator(".documents li").count(), 1);
+});
+
+test("files that are no notices are listed, and the rest goes on", async (t) => {
+  const page = await open(t);
+  await page.waitForSelector(".home");
+  const gbk = Buffer.concat([Buffer.from([0xcf, 0xd8, 0xbc, 0xb6]), Buffer.from(".txt")]);
+  await dropArchive(
+    page,
+    "a.zip",
+    archive(
+      [
+        { name: gbk, body: NOTICE },
+        { name: "同.txt", body: NOTICE },
+        { name: "空.txt", body: "" },
+        { name: "__MACOSX/._a.txt", body: "x" },
+        { name: "内.zip", body: archive(FILES.slice(0, 2)) },
+        { name: "炸.txt", body: "0".repeat(4_000_000) },
+        { name: "b.txt", body: OTHER },
+      ],
+      { deflate: true },
+    ),
+  );
+  await filled(page, 2);
+  await shows(page, ".failures summary", "5 个文件没有收入");
+  await page.click(".failures summary");
+  for (const line of [/同.txt.*县级\.txt.*内容相同/, /空.txt.*空的/, /_a.txt.*跳过/, /内.zip.*压缩包/, /炸.txt.*压缩比异常/]) {
+    await shows(page, ".failures li", line);
+  }
+  // An archive that is none, beside it.
+  await dropArchive(page, "坏.zip", archive(FILES.slice(0, 3)).subarray(0, 900));
+  await shows(page, ".failures summary", "6 个文件没有收入");
+  await shows(page, ".failures li", /坏.zip.*已损坏/);
+});
+
+test("folders are dropped or chosen, with all that is in them", async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), "fenjie-"));
+  t.after(() => rm(folder, { recursive: true }));
+  await mkdir(join(folder, "云川/二〇二六"), { recursive: true });
+  await writeFile(join(folder, "云川/a.txt"), NOTICE);
+  await writeFile(join(folder, "云川/二〇二六/b.txt"), OTHER);
+  const page = await open(t);
+  await page.waitForSelector(".home");
+  const devtools = await page.context().newCDPSession(page);
+  const data = { items: [], files: [join(folder, "云川")], dragOperationsMask: 1 };
+  for (const type of /** @type {const} */ (["dragEnter", "dragOver", "drop"])) {
+    await devtools.send("Input.dispatchDragEvent", { type, x: 200, y: 200, data });
+  }
+  await filled(page, 2);
+  await page.click("#tab-notices");
+  await shows(page, "table.notices", "云川/二〇二六/b.txt");
+  // The same folder again: nothing is in the library twice.
+  const chooser = page.waitForEvent("filechooser");
+  await page.click('[data-many="folder"]');
+  await (await chooser).setFiles(join(folder, "云川"));
+  await shows(page, ".failures summary", "2 个文件没有收入");
+  await filled(page, 2);
+});
+
+test("many files go to the library, a few are opened", async (t) => {
+  const page = await open(t);
+  await page.waitForSelector(".home");
+  await drop(page, { name: "a.txt", body: NOTICE }, { name: "b.txt", body: OTHER });
+  await page.waitForFunction(() => document.querySelectorAll(".documents li").length === 2);
+  await drop(page, ...FILES.slice(0, 12));
+  await filled(page, 12);
+  // Those that were open are still.
+  assert.equal(await page.locator(".documents li").count(), 2);
+});
+
+/**
+ * Opens the site with a worker that fails at each file for the library whose name has these words.
+ * @param {import("node:test").TestContext} t
+ * @param {string} failure what happens then
+ */
+async function withFailing(t, failure) {
+  const page = await open(t, { errors: true });
+  await page.route("**/worker.js", async (route) => {
+    const answer = await route.fetch();
+    const body = await answer.text();
+    const trap = `
+      { const real = scope.onmessage;
+        scope.onmessage = (event) => {
+          const { id, request } = event.data;
+          if (request.kind === "shelve" && request.name.includes("bad")) { ${failure} }
+          else real(event);
+        }; }`;
+    await route.fulfill({ response: answer, body: body + trap });
+  });
+  await page.reload();
+  await page.waitForSelector(".home");
+  return page;
+}
+
+test("a file at which the engine fails is listed, and the others are there", async (t) => {
+  const page = await withFailing(t, `scope.postMessage({ id, panic: "index out of bounds" });`);
+  await drop(page, { name: "open.txt", body: NOTICE });
+  await page.waitForSelector("table.tasks td.task");
+  const files = [...FILES.slice(0, 9), { name: "bad.txt", body: OTHER }, ...FILES.slice(9, 20)];
+  await drop(page, ...files);
+  await filled(page, 20);
+  await page.click(".failures summary");
+  await shows(page, ".failures li", /bad.txt.*出错/);
+  assert.equal(await page.locator(".documents li").count(), 1);
+});
+
+test("a file that takes too long can be left out", async (t) => {
+  const page = await withFailing(t, `console.log("bad"); for (;;) {}`);
+  const reached = page.waitForEvent("console", (message) => message.text() === "bad");
+  await drop(page, ...FILES.slice(0, 9), { name: "bad.txt", body: OTHER }, ...FILES.slice(9, 12));
+  // Stopped earlier, it would stop before it.
+  await reached;
+  await page.click("#many-stop");
+  // What was read before is read again, and the rest when the reader says so.
+  await shows(page, ".import", "还有 3 个文件没有处理");
+  await page.click("#many-go-on");
+  await filled(page, 12);
+  await page.click(".failures summary");
+  await shows(page, ".failures li", /bad.txt.*停止/);
+});
+
+test("reading is stopped and goes on", async (t) => {
+  const page = await open(t);
+  // A worker that waits at its sixth file until it is told to go on.
+  await page.route("**/worker.js", async (route) => {
+    const answer = await route.fetch();
+    const trap = `
+      { const real = scope.onmessage; let files = 0;
+        scope.onmessage = (event) => {
+          if (event.data.request.kind !== "shelve" || ++files !== 6) real(event);
+          else {
+            new BroadcastChannel("gate").onmessage = () => real(event);
+            console.log("sixth");
+          }
+        }; }`;
+    await route.fulfill({ response: answer, body: (await answer.text()) + trap });
+  });
+  await page.reload();
+  await page.waitForSelector(".home");
+  const reached = page.waitForEvent("console", (message) => message.text() === "sixth");
+  await drop(page, ...FILES.slice(0, 20));
+  await reached;
+  // At once: a file that is still being read some time after the reader has stopped is given up.
+  await page.locator("#many-stop").evaluate((button) => {
+    button.click();
+    new BroadcastChannel("gate").postMessage(null);
+  });
+  await page.locator("#many-go-on").waitFor();
+  await shows(page, ".import", /还有 \d+ 个文件没有处理/);
+  await page.click("#many-go-on");
+  await filled(page, 20);
+});
+
+test("the library is kept only when asked, and forgotten when asked", async (t) => {
+  const page = await open(t);
+  await page.waitForSelector(".home");
+  await dropArchive(page, "a.zip", archive(FILES.slice(0, 10)));
+  await filled(page, 10);
+  await page.reload();
+  await page.locator(".library-start").waitFor();
+  await dropArchive(page, "a.zip", archive(FILES.slice(0, 10)));
+  await filled(page, 10);
+  await page.click("#many-keep");
+  await shows(page, ".kept", "1 / 1 个文件");
+  await drop(page, { name: "b.txt", body: NOTICE });
+  await filled(page, 11);
+  await shows(page, ".kept", "2 / 2 个文件");
+  await page.reload();
+  await filled(page, 11);
+  await shows(page, ".kept", "2 / 2 个文件");
+  page.once("dialog", (dialog) => dialog.accept());
+  await page.click("#many-forget");
+  await page.locator(".library-start").waitFor();
+  await page.reload();
+  await page.locator(".library-start").waitFor();
+  const databases = await page.evaluate(async () => (await indexedDB.databases()).length);
+  assert.equal(databases, 0);
+});
+
+test("storage that runs out is said", async (t) => {
+  const page = await open(t);
+  await page.waitForSelector(".home");
+  await drop(page, ...FILES.slice(0, 9));
+  await filled(page, 9);
+  await page.evaluate(() => {
+    const add = IDBObjectStore.prototype.add;
+    let left = 4;
+    IDBObjectStore.prototype.add = function (...given) {
+      if (left-- <= 0) throw new DOMException("full", "QuotaExceededError");
+      return add.apply(this, given);
+    };
+  });
+  await page.click("#many-keep");
+  await shows(page, ".kept", "4 / 9 个文件");
+  await shows(page, ".kept .warning", "存储空间不够");
+});
+
+test("what the library shows is exported", async (t) => {
+  const page = await open(t);
+  await page.waitForSelector(".home");
+  await dropArchive(page, "a.zip", archive(FILES.slice(0, 3)));
+  await filled(page, 3);
+  const download = page.waitForEvent("download");
+  await page.click("#export");
+  assert.match((await download).suggestedFilename(), /^文件库\.csv$/);
+});

@@ -1,0 +1,45 @@
+// @ts-check
+// The workers that read formats, each with a WebAssembly of its own: bytes go in, and what the whole engine takes for them
+// comes out. A file that ends one of them harms neither the open notices nor the library.
+
+import { Engine } from "./engine.js";
+import { load } from "./files.js";
+
+/** How long a worker waits for another file before it gives back its memory, in milliseconds. */
+const IDLE = 10_000;
+
+export class Readers {
+  /** @type {Map<import("./engine.js").Reader, Engine>} */
+  #engines = new Map();
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #rest;
+
+  /**
+   * What the reader of this name makes of a file.
+   * @param {import("./engine.js").Reader} name
+   * @param {Uint8Array<ArrayBuffer>} bytes they are given away
+   * @returns {Promise<Uint8Array>}
+   */
+  async read(name, bytes) {
+    const engine = this.#engines.get(name) ?? new Engine(load, name);
+    this.#engines.set(name, engine);
+    clearTimeout(this.#rest);
+    try {
+      if (!engine.running) await engine.start();
+      return await engine.ask({ kind: "read", bytes }, [bytes.buffer]);
+    } finally {
+      clearTimeout(this.#rest);
+      this.#rest = setTimeout(() => this.busy || this.stop(), IDLE);
+    }
+  }
+
+  /** Whether someone waits for one of them. */
+  get busy() {
+    return [...this.#engines.values()].some((engine) => engine.busy);
+  }
+
+  /** Gives up whatever they are doing. Whoever waits for it is told. */
+  stop() {
+    this.#engines.forEach((engine) => engine.stop());
+  }
+}
