@@ -8,6 +8,7 @@ use crate::text::is_blank;
 
 /// Tables within tables that are kept apart. Deeper ones are words of the cell that they stand in: web pages of the
 /// nineties go down to six or seven.
+#[cfg(feature = "formats")]
 pub(super) const DEEPEST_TABLE: usize = 12;
 
 /// Rows of a table, from the first, that may hold its headers: some files mark all rows.
@@ -125,6 +126,7 @@ fn lines(parts: &[Part], lines: &mut Vec<String>) {
 }
 
 /// The words of parts, a line each.
+#[cfg(any(test, feature = "formats"))]
 pub(super) fn words(parts: &[Part]) -> String {
     let mut all = Vec::new();
     lines(parts, &mut all);

@@ -13,7 +13,7 @@ pub fn dist() -> PathBuf {
 }
 
 /// The builds that the site holds.
-pub const BUILDS: [&wasm::Build; 4] = [&wasm::PAGE, &wasm::WHOLE, &wasm::SHEETS, &wasm::READER];
+pub const BUILDS: [&wasm::Build; 5] = [&wasm::PAGE, &wasm::WHOLE, &wasm::SHEETS, &wasm::READER, &wasm::PDF];
 
 /// The styles of what only the whole engine shows, fetched with it.
 pub const WHOLE_STYLES: &str = "more.css";
