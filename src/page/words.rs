@@ -198,9 +198,10 @@ impl Lang {
     pub fn unreadable(self, why: Unreadable) -> (&'static str, &'static str) {
         match (why, self) {
             (Unreadable::Format(format), _) => self.format(format),
-            (Unreadable::Locked, Self::Zh) => {
-                ("这个文件有密码", "请用密码打开它（文档用 Word 或 WPS，PDF 用 PDF 阅读器），取消密码后另存一份，再打开那一份；也可以复制文字，粘贴到本页。")
-            }
+            (Unreadable::Locked, Self::Zh) => (
+                "这个文件有密码",
+                "请用密码打开它（文档用 Word 或 WPS，PDF 用 PDF 阅读器），取消密码后另存一份，再打开那一份；也可以复制文字，粘贴到本页。",
+            ),
             (Unreadable::Locked, Self::En) => (
                 "This file has a password",
                 "Open it with its password in Word, WPS or a PDF reader, save a copy without one and open that; or copy its text and paste it into this page.",
@@ -230,9 +231,7 @@ impl Lang {
             (KnownFormat::Empty, Self::En) => {
                 ("This file is empty", "It holds no bytes at all. Check that it was downloaded or saved completely.")
             }
-            (KnownFormat::OldOffice, Self::Zh) => {
-                ("这是旧版 Word、Excel 或 WPS 文件（.doc、.xls、.wps）", AS_DOCX_ZH)
-            }
+            (KnownFormat::OldOffice, Self::Zh) => ("这是旧版 Word、Excel 或 WPS 文件（.doc、.xls、.wps）", AS_DOCX_ZH),
             (KnownFormat::OldOffice, Self::En) => {
                 ("This is an old Word, Excel or WPS file (.doc, .xls, .wps)", AS_DOCX_EN)
             }

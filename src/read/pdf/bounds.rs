@@ -8,10 +8,12 @@ use memchr::memmem::find;
 
 use crate::read::Unreadable;
 
-/// Bytes of a single stream, and of all of a file together, unpacked. Pictures are not unpacked and do not count; the
-/// largest Chinese fonts have 30 million bytes.
-const MOST: u64 = 128 << 20;
-const MOST_TOGETHER: u64 = 512 << 20;
+/// Bytes of a single stream, unpacked. Pictures are not unpacked and do not count; the largest Chinese fonts have 30
+/// million bytes.
+pub(super) const MOST: u64 = 128 << 20;
+
+/// How many times that all streams of a file may have together.
+const TOGETHER: u64 = 4;
 
 /// Packed streams within packed streams: programs write one, and now and then text around it.
 const DEEPEST: usize = 3;
@@ -19,10 +21,10 @@ const DEEPEST: usize = 3;
 /// Bytes before a stream in which its dictionary is looked for.
 const DICTIONARY: usize = 2_048;
 
-/// Whether all streams of a file together stay within bounds.
-pub(super) fn check(bytes: &[u8]) -> Result<(), Unreadable> {
+/// Whether no stream of a file unpacks to more than `most` bytes, nor all together to several times as much.
+pub(super) fn check(bytes: &[u8], most: u64) -> Result<(), Unreadable> {
     const MARK: &[u8] = b"stream";
-    let mut together = 0;
+    let (mut together, mut scanned) = (0, 0);
     let mut from = 0;
     while let Some(at) = find(&bytes[from..], MARK).map(|at| from + at) {
         from = at + MARK.len();
@@ -37,8 +39,13 @@ pub(super) fn check(bytes: &[u8]) -> Result<(), Unreadable> {
             continue;
         }
         let end = find(data, b"endstream").unwrap_or(data.len());
-        together += unpacked(&data[..end], dictionary)?;
-        if together > MOST_TOGETHER {
+        // Streams lie side by side: more than once only what is no stream is looked at.
+        scanned += end;
+        if scanned > bytes.len() * 2 {
+            return Err(Unreadable::TooMuch);
+        }
+        together += unpacked(&data[..end], dictionary, most)?;
+        if together > most * TOGETHER {
             return Err(Unreadable::TooMuch);
         }
     }
@@ -46,29 +53,29 @@ pub(super) fn check(bytes: &[u8]) -> Result<(), Unreadable> {
 }
 
 /// How many bytes a stream unpacks to.
-fn unpacked(data: &[u8], dictionary: &[u8]) -> Result<u64, Unreadable> {
+fn unpacked(data: &[u8], dictionary: &[u8], most: u64) -> Result<u64, Unreadable> {
     let has = |names: [&[u8]; 2]| names.iter().any(|name| find(dictionary, name).is_some());
     if has([b"/ASCII85Decode", b"/A85"]) {
-        inflated(Box::new(Cursor::new(ascii85(data))), 0)
+        inflated(Box::new(Cursor::new(ascii85(data))), most, 0)
     } else if has([b"/ASCIIHexDecode", b"/AHx"]) {
-        inflated(Box::new(Cursor::new(hexadecimal(data))), 0)
+        inflated(Box::new(Cursor::new(hexadecimal(data))), most, 0)
     } else if has([b"/LZWDecode", b"/LZW"]) {
-        within(lzw(data))
+        within(lzw(data), most)
     } else if has([b"/RunLengthDecode", b"/RL"]) {
         // Two bytes stand for up to 128 (7.4.5).
-        within(data.len() as u64 * 64)
+        within(data.len() as u64 * 64, most)
     } else {
-        inflated(Box::new(data), 0)
+        inflated(Box::new(data), most, 0)
     }
 }
 
-fn within(length: u64) -> Result<u64, Unreadable> {
-    if length > MOST { Err(Unreadable::TooMuch) } else { Ok(length) }
+fn within(length: u64, most: u64) -> Result<u64, Unreadable> {
+    if length > most { Err(Unreadable::TooMuch) } else { Ok(length) }
 }
 
 /// How many bytes `data` has, unpacked as often as it begins as packed data does (RFC 1950, 2.2): a stream may be packed
 /// more than once, and the dictionary need not say so in so many words.
-fn inflated<'a>(mut data: Box<dyn Read + 'a>, depth: usize) -> Result<u64, Unreadable> {
+fn inflated<'a>(mut data: Box<dyn Read + 'a>, most: u64, depth: usize) -> Result<u64, Unreadable> {
     let mut start = Vec::new();
     // A stream that breaks off is as long as it is.
     let _ = data.by_ref().take(2).read_to_end(&mut start);
@@ -76,14 +83,14 @@ fn inflated<'a>(mut data: Box<dyn Read + 'a>, depth: usize) -> Result<u64, Unrea
         if method & 15 == 8 && u16::from_be_bytes([method, flags]).is_multiple_of(31));
     let data = Cursor::new(start).chain(data);
     if packed && depth < DEEPEST {
-        return inflated(Box::new(ZlibDecoder::new(data)), depth + 1);
+        return inflated(Box::new(ZlibDecoder::new(data)), most, depth + 1);
     }
     if packed {
         return Err(Unreadable::TooMuch);
     }
     let mut counted = Counter(0);
-    let _ = io::copy(&mut data.take(MOST + 1), &mut counted);
-    within(counted.0)
+    let _ = io::copy(&mut data.take(most + 1), &mut counted);
+    within(counted.0, most)
 }
 
 /// Counts what is written.
@@ -112,7 +119,7 @@ fn lzw(data: &[u8]) -> u64 {
         bits += 8;
         // The codes grow one step before the table needs it.
         let next = 258 + lengths.len();
-        let width = (next + 1).clamp(512, FULL - 1).ilog2() + 1;
+        let width = (next + 1).clamp(256, FULL - 1).ilog2() + 1;
         if bits < width {
             continue;
         }

@@ -17,7 +17,7 @@ use crate::read::ruled::Rule;
 
 /// Bytes of content that are followed in a whole file, each as often as it is drawn. A page of text has some ten
 /// thousand; a form that draws others twice each, thirty deep, would never end.
-const MOST_CONTENT: usize = 128 << 20;
+pub(super) const MOST_CONTENT: usize = 128 << 20;
 
 /// Forms within forms, at the most: programs nest three or four deep.
 const DEEPEST_FORM: usize = 24;
@@ -33,10 +33,10 @@ const THICKEST_LINE: f64 = 4.0;
 
 /// Follows pages.
 pub(super) struct Reader<'a> {
-    pub fonts: Fonts<'a>,
+    fonts: Fonts<'a>,
     /// Layers that are not shown when the file is opened (8.11).
     hidden: Vec<ObjectIdentifier>,
-    /// What is left of [`MOST_CONTENT`].
+    /// Bytes of content that may still be followed.
     left: usize,
 }
 
@@ -79,8 +79,9 @@ struct Mark {
 }
 
 impl<'a> Reader<'a> {
-    pub fn new(hidden: Vec<ObjectIdentifier>) -> Self {
-        Self { fonts: Fonts::new(), hidden, left: MOST_CONTENT }
+    /// Follows pages as they are when these layers are hidden, and no more than `most` bytes of content.
+    pub fn new(hidden: Vec<ObjectIdentifier>, most: usize) -> Self {
+        Self { fonts: Fonts::new(), hidden, left: most }
     }
 
     /// Puts what a page shows onto `sheet`.

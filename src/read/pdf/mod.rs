@@ -22,8 +22,13 @@ const MOST_PAGES: usize = 2_000;
 
 /// Reads a document, page by page.
 pub(super) fn read(bytes: &[u8]) -> Result<Contents, Unreadable> {
+    bounds::check(bytes, bounds::MOST)?;
+    read_within(bytes, content::MOST_CONTENT)
+}
+
+/// Reads a document that follows no more than `most` bytes of content.
+fn read_within(bytes: &[u8], most: usize) -> Result<Contents, Unreadable> {
     let damaged = Unreadable::Format(KnownFormat::Pdf);
-    bounds::check(bytes)?;
     let pdf = Pdf::new(bytes.to_vec()).map_err(|error| match error {
         LoadPdfError::Decryption(DecryptionError::PasswordProtected) => Unreadable::Locked,
         _ => damaged,
@@ -31,7 +36,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Contents, Unreadable> {
     if pdf.pages().len() > MOST_PAGES {
         return Err(Unreadable::TooMuch);
     }
-    let mut reader = content::Reader::new(hidden_layers(&pdf));
+    let mut reader = content::Reader::new(hidden_layers(&pdf), most);
     let mut pages = Vec::with_capacity(pdf.pages().len());
     let mut cut_short = false;
     for page in pdf.pages().iter() {

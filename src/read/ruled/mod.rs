@@ -176,6 +176,9 @@ pub(super) fn parts(pages: Vec<Page>) -> Vec<Part> {
     flow.parts
 }
 
+/// A full line of text has at least so many letters; on a page of short lines one that is as long as any is not full.
+const SHORTEST: f64 = 12.0;
+
 /// Lines as they become paragraphs.
 #[derive(Default)]
 struct Flow {
@@ -218,7 +221,7 @@ impl Flow {
     /// Adds a line. It goes on with the one before if that is full, that is ends at the right edge of the text, and if
     /// this one begins at the left edge with letters as large and no further below than lines are.
     fn line(&mut self, line: Line, left: f64, right: f64, new_page: bool) {
-        let full = line.right > right - line.size * 1.6;
+        let full = line.right > right - line.size * 1.6 && line.right - line.left > line.size * SHORTEST;
         let runs_on = self.last.take().filter(|(_, last, full)| {
             *full
                 && line.left < left + line.size * 0.8
