@@ -132,12 +132,13 @@ impl<'a> Face<'a> {
     }
 
     fn characters(&self, code: u32) -> Rc<str> {
-        let stated = match self.font.glyph(self.font.map_code(code), code) {
+        let stated = || match self.font.glyph(self.font.map_code(code), code) {
             FontGlyph::Outline(glyph) => glyph.as_unicode(),
             FontGlyph::Type3(glyph) => glyph.as_unicode(),
         };
         let useful = |found: &BfString| !matches!(found, BfString::Char('\0'));
-        let found = stated.filter(useful).or_else(|| self.characters.as_ref()?.character(code));
+        let by_code = self.characters.as_ref().and_then(|characters| characters.character(code));
+        let found = by_code.filter(useful).or_else(stated).filter(useful);
         let words = match found {
             Some(BfString::Char(c)) => c.to_string(),
             Some(BfString::String(words)) => words,
@@ -147,20 +148,29 @@ impl<'a> Face<'a> {
     }
 }
 
-/// How the codes of a font of many glyphs are characters by the collection that it belongs to (ISO 32000-1, 9.10.2).
-/// The library asks that only for fonts that are not in the file; but programs of before 2010 put Chinese fonts into
-/// it without any other word on what their glyphs are.
-struct Characters {
-    /// From codes to numbers of glyphs; `None` where they are the same.
-    numbers: Option<CMap>,
-    unicode: CMap,
+/// How the codes of a font of many glyphs are characters, where it does not say so itself (ISO 32000-1, 9.10.2). The
+/// library asks that only for fonts that are not in the file; but programs of before 2010 put Chinese fonts into it
+/// without any other word on what their glyphs are.
+enum Characters {
+    /// The codes are UTF-16.
+    Utf16,
+    /// By the collection that the font belongs to.
+    Collected {
+        /// From codes to numbers of glyphs; `None` where they are the same.
+        numbers: Option<CMap>,
+        unicode: CMap,
+    },
 }
 
 impl Characters {
     fn of(dict: &Dict) -> Option<Self> {
+        if dict.contains_key(b"ToUnicode") {
+            return None;
+        }
         let descendant = dict.get::<Array>(b"DescendantFonts")?.iter::<Dict>().next()?;
         let cmap = |data: &[u8]| CMap::parse(data, load_embedded);
         let numbers = match dict.get::<Object>(b"Encoding")? {
+            Object::Name(name) if name.starts_with(b"Uni") => return Some(Self::Utf16),
             Object::Name(name) => match CMapName::from_bytes(&name) {
                 CMapName::IdentityH | CMapName::IdentityV => None,
                 name => Some(cmap(load_embedded(name)?)?),
@@ -175,15 +185,24 @@ impl Characters {
             let (registry, ordering) = (info.get::<Bytes>(b"Registry")?, info.get::<Bytes>(b"Ordering")?);
             known(CidFamily::from_registry_ordering(registry.as_bytes(), ordering.as_bytes()))
         })?;
-        Some(Self { numbers, unicode: cmap(load_embedded(unicode)?)? })
+        Some(Self::Collected { numbers, unicode: cmap(load_embedded(unicode)?)? })
     }
 
     fn character(&self, code: u32) -> Option<BfString> {
-        let number = match &self.numbers {
-            Some(cmap) => (1..=4).find_map(|length| cmap.lookup_cid_code(code, length))?,
-            None => code,
-        };
-        self.unicode.lookup_bf_string(number)
+        match self {
+            Self::Utf16 => {
+                let units = [(code >> 16) as u16, code as u16];
+                let units = if units[0] == 0 { &units[1..] } else { &units[..] };
+                char::decode_utf16(units.iter().copied()).next()?.ok().map(BfString::Char)
+            }
+            Self::Collected { numbers, unicode } => {
+                let number = match numbers {
+                    Some(cmap) => (1..=4).find_map(|length| cmap.lookup_cid_code(code, length))?,
+                    None => code,
+                };
+                unicode.lookup_bf_string(number)
+            }
+        }
     }
 }
 

@@ -120,3 +120,124 @@ fn nonsense_places_do_no_harm() {
     assert_eq!(parts_of(page), [Part::Paragraph("乙".into())]);
     assert!(parts_of(Page::default()).is_empty());
 }
+
+/// A table of columns that begin at 0, 40 and 240 and end at 340, its rows 20 high from `top` on. A cell's lines are
+/// held apart by `\n`; `〃` is the same cell as the one above it.
+fn ruled(page: &mut Page, top: f64, rows: &[[&str; 3]]) {
+    const XS: [f64; 4] = [0.0, 40.0, 240.0, 340.0];
+    let bottom = top + 40.0 * rows.len() as f64;
+    XS.iter().for_each(|&x| draw(page, &[(x, top, x, bottom)]));
+    draw(page, &[(XS[0], bottom, XS[3], bottom)]);
+    for (at, row) in rows.iter().enumerate() {
+        let y = top + 40.0 * at as f64;
+        for (column, words) in row.iter().enumerate() {
+            if *words == "〃" {
+                continue;
+            }
+            draw(page, &[(XS[column], y, XS[column + 1], y)]);
+            for (line, words) in words.split('\n').enumerate() {
+                write(page, words, XS[column], y + 14.0 + 16.0 * line as f64);
+            }
+        }
+    }
+}
+
+/// The tables on these pages, each with whether it goes on with the last row of the one before.
+fn tables(pages: Vec<Page>) -> Vec<(Vec<Vec<String>>, bool)> {
+    let table = |part: &Part| if let Part::Table(table) = part { Some((shown(table), table.goes_on)) } else { None };
+    parts(pages).iter().filter_map(table).collect()
+}
+
+#[test]
+fn a_row_that_the_end_of_a_page_cut_goes_on() {
+    let headers = ["序号", "任务", "单位"];
+    let mut pages = [Page::default(), Page::default(), Page::default()];
+    let [first, second, third] = &mut pages;
+    ruled(
+        first,
+        100.0,
+        &[
+            headers,
+            ["1", "疏浚护城河。", "市水利局"],
+            [
+                "2",
+                "加固病险水库十二座，汛前完成全部工程并验收合格投入\n使用，落实巡查责任人员和抢险救灾队伍以及各类物资的",
+                "市水利局",
+            ],
+        ],
+    );
+    write(first, "— 1 —", 150.0, 400.0);
+    ruled(second, 20.0, &[headers, ["", "储备。", ""], ["3", "植树千亩。", "市林业局"]]);
+    // Nothing breaks off above this one.
+    ruled(third, 20.0, &[headers, ["", "修路。", "市交通局"]]);
+    let tables = tables(pages.to_vec());
+    assert_eq!(tables.iter().map(|(_, goes_on)| *goes_on).collect::<Vec<_>>(), [false, true, false]);
+    assert_eq!(tables[1].0[1], ["", "储备。", ""]);
+}
+
+#[test]
+fn a_cell_over_rows_of_two_pages_goes_on() {
+    let headers = ["任务", "目标", "单位"];
+    let mut pages = [Page::default(), Page::default()];
+    let [first, second] = &mut pages;
+    ruled(first, 100.0, &[headers, ["水利", "疏浚护城河。", "市水利局"], ["〃", "加固水库。", "市水利局"]]);
+    ruled(second, 20.0, &[headers, ["", "清淤。", "市水利局"], ["〃", "筑堤。", ""]]);
+    let rests: Vec<bool> = parts(pages.to_vec())
+        .iter()
+        .filter_map(|part| if let Part::Table(table) = part { Some(table) } else { None })
+        .flat_map(|table| table.rows.iter().flat_map(|row| &row.cells).map(|cell| cell.goes_on))
+        .collect();
+    // Of the second page only the group's cell; that a row has no unit may be so.
+    let expected: Vec<bool> = (0..rests.len()).map(|at| at == rests.len() - 5).collect();
+    assert_eq!(rests, expected);
+}
+
+#[test]
+fn rows_without_words_are_left_out_and_cells_over_them_grow_no_further() {
+    let mut page = Page::default();
+    ruled(&mut page, 20.0, &[["任务", "目标", "单位"], ["水利", "疏浚。", "市水利局"], ["〃", "", ""]]);
+    assert_eq!(
+        tables(vec![page]),
+        [(
+            vec![
+                vec!["任务".to_owned(), "目标".into(), "单位".into()],
+                vec!["水利".into(), "疏浚。".into(), "市水利局".into()]
+            ],
+            false
+        )]
+    );
+}
+
+#[test]
+fn columns_held_apart_by_white_space_keep_their_places() {
+    let mut page = Page::default();
+    for (y, cells) in [(20.0, ["序号", "任务", "单位"]), (40.0, ["1", "修渠", "水利局"])] {
+        for (words, x) in cells.into_iter().zip([0.0, 60.0, 160.0]) {
+            write(&mut page, words, x, y);
+        }
+    }
+    write(&mut page, "清淤", 60.0, 56.0);
+    let lines = ["序号        任务                单位", "1           修渠                水利局", "            清淤"];
+    assert_eq!(parts_of(page), lines.map(|words| Part::Paragraph(words.into())));
+}
+
+#[test]
+fn a_paragraph_goes_on_on_the_next_page() {
+    let mut pages = [Page::of_width(500.0), Page::of_width(500.0)];
+    write(&mut pages[0], "一二三四五六七八九十一二三四五六七八九十一二三四五", 20.0, 20.0);
+    write(&mut pages[0], "- 1 -", 100.0, 300.0);
+    write(&mut pages[1], "完。", 20.0, 20.0);
+    write(&mut pages[1], "下一段。", 40.0, 36.0);
+    let parts = parts(pages.to_vec());
+    assert_eq!(parts[0], Part::Paragraph("一二三四五六七八九十一二三四五六七八九十一二三四五完。".into()));
+    assert_eq!(parts[1..3], [Part::Furniture("- 1 -".into()), Part::PageBreak]);
+    assert_eq!(parts[3], Part::Paragraph("下一段。".into()));
+}
+
+#[test]
+fn letters_that_are_written_twice_to_be_bold_are_read_once() {
+    let mut page = Page::default();
+    write(&mut page, "修渠渠首", 20.0, 20.0);
+    write(&mut page, "修渠渠首", 20.4, 20.0);
+    assert_eq!(parts_of(page), [Part::Paragraph("修渠渠首".into())]);
+}
