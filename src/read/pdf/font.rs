@@ -114,6 +114,14 @@ impl<'a> Face<'a> {
 
     /// The code that begins at a byte of a string, and how many bytes it takes.
     pub fn code(&self, bytes: &[u8], at: usize) -> (u32, usize) {
+        let unit = |at: usize| Some(u32::from(u16::from_be_bytes([*bytes.get(at)?, *bytes.get(at + 1)?])));
+        if let (Some(Characters::Utf16), Some(first)) = (&self.characters, unit(at)) {
+            // By the map a character that it lacks would be two.
+            return match unit(at + 2) {
+                Some(second) if (0xd800..0xdc00).contains(&first) => (first << 16 | second, 4),
+                _ => (first, 2),
+            };
+        }
         let (code, taken) = self.font.read_code(bytes, at);
         (code, taken.max(1))
     }
@@ -170,7 +178,7 @@ impl Characters {
         let descendant = dict.get::<Array>(b"DescendantFonts")?.iter::<Dict>().next()?;
         let cmap = |data: &[u8]| CMap::parse(data, load_embedded);
         let numbers = match dict.get::<Object>(b"Encoding")? {
-            Object::Name(name) if name.starts_with(b"Uni") => return Some(Self::Utf16),
+            Object::Name(name) if is_utf16(&name) => return Some(Self::Utf16),
             Object::Name(name) => match CMapName::from_bytes(&name) {
                 CMapName::IdentityH | CMapName::IdentityV => None,
                 name => Some(cmap(load_embedded(name)?)?),
@@ -204,6 +212,12 @@ impl Characters {
             }
         }
     }
+}
+
+/// Whether a map of this name (ISO 32000-1, table 118) is one from UTF-16: UniGB-UCS2-H, UniGB-UTF16-V.
+fn is_utf16(name: &[u8]) -> bool {
+    name.starts_with(b"Uni")
+        && [&b"-UCS2-"[..], b"-UTF16-"].iter().any(|form| memchr::memmem::find(name, form).is_some())
 }
 
 /// The character that a reader sees. Fonts have one glyph for a radical and the character of the same shape, and some

@@ -127,6 +127,8 @@ fn encodings_of_chinese_fonts() {
     assert_eq!(words(&document(&named("GB-EUC-H"), "", &[&show("D0DEC7FE")], &[])), "修渠\n");
     assert_eq!(words(&document(&named("GBK2K-H"), "", &[&show("D0DEC7FE")], &[])), "修渠\n");
     assert_eq!(words(&document(&named("UniGB-UTF16-H"), "", &[&show("4FEE6E20")], &[])), "修渠\n");
+    // A character that the collection lacks is still the one whose code stands there.
+    assert_eq!(words(&document(SONG, "", &[&show("4FEE00B76E20")], &[])), "修·渠\n");
     // In the file, without a map to characters: the collection that it is of says what its glyphs are.
     let embedded = named("GBK-EUC-H").replace("/DW 1000", "/DW 1000 /FontDescriptor <</FontFile2 4 0 R>>");
     let font = stream("", &blank::font());
