@@ -2,6 +2,7 @@
 //!
 //! Only what text and ruling lines need is followed. Colours, pictures, patterns and transparency are passed over.
 
+use std::collections::HashMap;
 use std::rc::Rc;
 
 use hayro_font::kurbo::{Affine, BezPath, PathEl, PathSeg, Point, Rect, Shape, Vec2};
@@ -68,6 +69,8 @@ struct Run<'r, 'a, 's> {
     /// Where the next character is, and where its line began (9.4.2).
     text: Affine,
     line: Affine,
+    /// The fonts of the resources, by their names: each line of text names its own, and to look one up takes long.
+    faces: HashMap<Vec<u8>, Option<Rc<Face<'a>>>>,
     /// What marked content (14.6) says of what it holds, innermost last.
     marks: Vec<Mark>,
 }
@@ -114,6 +117,7 @@ impl<'r, 'a, 's> Run<'r, 'a, 's> {
             clips: false,
             text: Affine::IDENTITY,
             line: Affine::IDENTITY,
+            faces: HashMap::new(),
             marks: Vec::new(),
         }
     }
@@ -121,6 +125,7 @@ impl<'r, 'a, 's> Run<'r, 'a, 's> {
     fn follow(&mut self, content: &[u8], resources: &Resources<'a>, depth: usize) -> Result<(), Unreadable> {
         self.reader.left = self.reader.left.checked_sub(content.len()).ok_or(Unreadable::TooMuch)?;
         let (saved, marks) = (self.saved.len(), self.marks.len());
+        let outer = std::mem::take(&mut self.faces);
         let mut ops = TypedIter::new(content);
         while let Some(op) = ops.next() {
             match op {
@@ -158,6 +163,7 @@ impl<'r, 'a, 's> Run<'r, 'a, 's> {
             self.restore();
         }
         self.marks.truncate(marks);
+        self.faces = outer;
         self.path = BezPath::new();
         Ok(())
     }
@@ -348,11 +354,15 @@ impl<'r, 'a, 's> Run<'r, 'a, 's> {
         match op {
             Op::BeginText(_) => (self.text, self.line) = (Affine::IDENTITY, Affine::IDENTITY),
             Op::TextFont(font) => {
-                let dict = resources.get_font(font.0);
-                self.state.face = match dict {
-                    Some(dict) => self.reader.fonts.face(&dict),
-                    None => self.reader.fonts.standard(),
-                };
+                if let Some(face) = self.faces.get(&**font.0) {
+                    self.state.face = face.clone();
+                } else {
+                    self.state.face = match resources.get_font(font.0) {
+                        Some(dict) => self.reader.fonts.face(&dict),
+                        None => self.reader.fonts.standard(),
+                    };
+                    self.faces.insert(font.0.to_vec(), self.state.face.clone());
+                }
                 self.state.size = font.1.as_f64();
             }
             Op::CharacterSpacing(c) => self.state.spacing.0 = c.0.as_f64(),
