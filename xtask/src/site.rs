@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
-use crate::{browser, offline, single, wasm};
+use crate::{browser, minify, offline, single, wasm};
 
 /// Where the built site stands.
 pub fn dist() -> PathBuf {
@@ -18,8 +18,8 @@ pub const BUILDS: [&wasm::Build; 3] = [&wasm::PAGE, &wasm::WHOLE, &wasm::SHEETS]
 /// The styles of what only the whole engine shows, fetched with it.
 pub const WHOLE_STYLES: &str = "more.css";
 
-/// What the page fetches when the library is first shown.
-const LIBRARY: [&str; 3] = ["many.js", "storage.js", "entries.js"];
+/// The modules that the page fetches when the whole engine takes over, and when the library is first shown.
+const LATER: [&str; 4] = ["edit.js", "many.js", "storage.js", "entries.js"];
 
 /// Builds the site anew.
 pub fn build() -> Result<()> {
@@ -35,6 +35,7 @@ pub fn build() -> Result<()> {
             copy(&built.join(&file), &dist.join(&file))?;
         }
     }
+    minify::folder(&dist)?;
     single::write(&dist)?;
     offline::write(&dist)?;
     // Not for the site: worker.js is checked against these declarations.
@@ -43,15 +44,15 @@ pub fn build() -> Result<()> {
     copy(&built.join(&types), &browser::generated().join(&types))
 }
 
-/// The files that opening the page fetches: all but the samples, the further builds, the library and the single file, which
-/// are fetched when asked for, and the service worker, which comes after the page is there.
+/// The files that opening the page fetches: all but the samples, the further builds, the modules for later and the single file,
+/// which are fetched when asked for, and the service worker, which comes after the page is there.
 pub fn first_load() -> Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     for entry in fs::read_dir(dist())? {
         let entry = entry?;
         let further = BUILDS[1..].iter().flat_map(|build| [build.wasm(), build.script()]);
         let mut later =
-            further.chain([WHOLE_STYLES, single::NAME, offline::NAME].into_iter().chain(LIBRARY).map(str::to_owned));
+            further.chain([WHOLE_STYLES, single::NAME, offline::NAME].into_iter().chain(LATER).map(str::to_owned));
         let later = later.any(|name| entry.file_name() == name.as_str());
         if entry.file_type()?.is_file() && !later {
             files.push(entry.path());
