@@ -193,7 +193,7 @@ function place(answer) {
     }
   }
   syncSearch();
-  markLooks();
+  wear("rows", new URLSearchParams(here().split("?", 2)[1]).get("rows") ?? ownRows);
   showHelp();
   showTab();
   choose(answer.row ?? "");
@@ -771,21 +771,37 @@ async function restart(stage) {
 
 // ---- Appearance ----
 
+/** How close rows stand where the link does not say it. */
+let ownRows = document.documentElement.dataset.rows ?? "auto";
+
 /**
  * @param {string} look which choice: `theme`, `text`, `contrast`, `rows`
  * @param {string} value
  */
 function setLook(look, value) {
+  try {
+    localStorage.setItem(`fenjie-${look}`, value);
+  } catch {
+    // Storage is switched off: the choice lasts until the page is closed.
+  }
+  wear(look, value);
+  if (look === "rows") {
+    // Part of what a link shows; the rest is the reader's own.
+    ownRows = value;
+    go(changed({ rows: value === "auto" ? "" : value }), true);
+  }
+}
+
+/**
+ * @param {string} look
+ * @param {string} value
+ */
+function wear(look, value) {
   const root = document.documentElement;
   if (value === "auto") {
     delete root.dataset[look];
   } else {
     root.dataset[look] = value;
-  }
-  try {
-    localStorage.setItem(`fenjie-${look}`, value);
-  } catch {
-    // Storage is switched off: the choice lasts until the page is closed.
   }
   markLooks();
 }
