@@ -230,9 +230,7 @@ impl Lang {
             (KnownFormat::Empty, Self::En) => {
                 ("This file is empty", "It holds no bytes at all. Check that it was downloaded or saved completely.")
             }
-            (KnownFormat::OldOffice, Self::Zh) => {
-                ("这是旧版 Word、Excel 或 WPS 文件（.doc、.xls、.wps）", AS_DOCX_ZH)
-            }
+            (KnownFormat::OldOffice, Self::Zh) => ("这是旧版 Word、Excel 或 WPS 文件（.doc、.xls、.wps）", AS_DOCX_ZH),
             (KnownFormat::OldOffice, Self::En) => {
                 ("This is an old Word, Excel or WPS file (.doc, .xls, .wps)", AS_DOCX_EN)
             }

@@ -212,7 +212,8 @@ mod tests {
         assert_eq!(sniff(b"PK\x03\x04....a.txt"), Some(KnownFormat::Zip));
         assert_eq!(sniff(b"PK\x03\x04....[Content_Types].xml....xl/workbook.bin"), Some(KnownFormat::OldOffice));
         assert_eq!(sniff(b"PK\x03\x04....mimetype....content.xml"), Some(KnownFormat::OpenDocument));
-        let saved = b"From: <Saved>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\ttype=\"text/html\"\r\n\r\n";
+        let saved =
+            b"From: <Saved>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\ttype=\"text/html\"\r\n\r\n";
         assert_eq!(sniff(saved), Some(KnownFormat::Mht));
         assert_eq!(sniff(b"{\\rtf1\\ansi"), Some(KnownFormat::Rtf));
         assert_eq!(sniff(b"\n%PDF-1.7"), Some(KnownFormat::Pdf));
