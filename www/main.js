@@ -3,17 +3,27 @@
 // mean is known to the worker alone.
 
 import { Ended, Engine } from "./engine.js";
-import { contentsOf, enterForm, forgetWork, hasWork, keepWork, leaveForm, onOtherWork, takeUpWork } from "./edit.js";
 import { isSingle, load } from "./files.js";
 import { keepOffline } from "./offline.js";
+import { onOtherTab, recall } from "./store.js";
 
 /** @typedef {import("./engine.js").Answer} Answer */
 /** @typedef {{blob: Blob, name: string, anyway: boolean, encoding: string, open: boolean, content: string}} Kept */
 
 const engine = new Engine(load, isSingle ? "whole" : "fenjie");
 
+/**
+ * What corrects rows, once it is loaded: with the whole engine.
+ * @type {typeof import("./edit.js") | null}
+ */
+let work = null;
+
+async function equip() {
+  work = await import("./edit.js");
+}
+
 /** The first start: files that are dropped while the page loads wait for it. */
-const ready = engine.start();
+const ready = Promise.all([engine.start(), isSingle && equip()]);
 
 /**
  * The files that were opened, by key: the worker's memory is lost with it, and is filled again from these.
@@ -167,7 +177,7 @@ function place(answer) {
   document.body.dataset.view = answer.view;
   const anew = answer.regions.some(([id]) => id === "view");
   const form = answer.regions.some(([id]) => id === "edit");
-  if (anew || form) leaveForm();
+  if (anew || form) work?.leaveForm();
   for (const [id, html] of answer.regions) {
     put(element(id), html);
   }
@@ -186,7 +196,7 @@ function place(answer) {
   choose(answer.row ?? "");
   showLine(answer.line ? `line-${answer.line}` : "");
   // Where the focus goes must be in sight by then.
-  if (form) enterForm();
+  if (form) work?.enterForm();
   say(answer.announce);
   started = true;
 }
@@ -352,7 +362,7 @@ async function open(blob, name, { anyway = false, encoding = "", path = here() }
     if (opened.key) {
       kept.set(opened.key, { ...file, open: opened.open, content: opened.content });
     }
-    if (opened.stored !== undefined) await keepWork(engine, here(), opened.content, opened.stored);
+    if (opened.stored !== undefined) await work?.keepWork(engine, here(), opened.content, opened.stored);
     if (await takeUp(opened)) go(opened.path);
   } catch (error) {
     await recover(error, failed(file));
@@ -704,8 +714,8 @@ async function edit(body) {
   try {
     /** @type {import("./engine.js").Edited} */
     const done = await working(engine.ask({ kind: "edit", path: here(), body }));
-    if (done.forget) forgetWork();
-    if (done.content) await keepWork(engine, here(), done.content, done.stored);
+    if (done.forget) work?.forgetWork();
+    if (done.content) await work?.keepWork(engine, here(), done.content, done.stored);
     if (done.file) download(new Blob([done.file.bytes], { type: done.file.type }), done.file.name);
     go(done.path, true);
   } catch (error) {
@@ -720,15 +730,15 @@ async function edit(body) {
  */
 async function takeUp({ key, content, open, path }) {
   if (engine.stage !== "whole") {
-    return !open || !hasWork(content) || grow(path);
+    return !open || !recall(content) || grow(path);
   }
   if (open) {
-    await takeUpWork(engine, here(), key, content);
+    await work?.takeUpWork(engine, here(), key, content);
   }
   return true;
 }
 
-onOtherWork(async (content) => {
+onOtherTab(async (content) => {
   for (const [key, file] of kept) {
     if (file.open && file.content === content && (await takeUp({ key, content, open: true }))) show();
   }
@@ -784,7 +794,7 @@ async function grow(path = here()) {
     return true;
   }
   try {
-    await working(Promise.all([restart("whole"), dress()]));
+    await working(Promise.all([dress(), equip()]).then(() => restart("whole")));
     return true;
   } catch (error) {
     if (error instanceof Ended) {
@@ -798,10 +808,12 @@ async function grow(path = here()) {
 
 /** Loads the styles of what only the whole engine shows. */
 function dress() {
+  const styles = "more.css";
   const sheet = document.createElement("link");
   sheet.rel = "stylesheet";
-  sheet.href = "more.css";
+  sheet.href = styles;
   return new Promise((resolve, reject) => {
+    if (document.querySelector(`link[href="${styles}"]`)) return resolve(null);
     sheet.onload = resolve;
     sheet.onerror = () => {
       sheet.remove();
@@ -924,8 +936,8 @@ document.addEventListener("submit", (event) => {
     openText(String(new FormData(form).get("text")));
   } else if ("filters" in form.dataset) {
     filter(form, false);
-  } else if ("edit" in form.dataset) {
-    edit(contentsOf(form));
+  } else if ("edit" in form.dataset && work) {
+    edit(work.contentsOf(form));
   }
 });
 

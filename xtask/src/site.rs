@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
-use crate::{browser, offline, single, wasm};
+use crate::{browser, minify, offline, single, wasm};
 
 /// Where the built site stands.
 pub fn dist() -> PathBuf {
@@ -18,8 +18,9 @@ pub const BUILDS: [&wasm::Build; 4] = [&wasm::PAGE, &wasm::WHOLE, &wasm::SHEETS,
 /// The styles of what only the whole engine shows, fetched with it.
 pub const WHOLE_STYLES: &str = "more.css";
 
-/// What the page fetches when the library is first shown, or a file is first opened that needs a reader.
-const LATER: [&str; 4] = ["many.js", "storage.js", "entries.js", "readers.js"];
+/// The modules that the page fetches when the whole engine takes over, when the library is first shown, and when a file is first
+/// opened that needs a reader.
+const LATER: [&str; 5] = ["edit.js", "many.js", "storage.js", "entries.js", "readers.js"];
 
 /// Builds the site anew.
 pub fn build() -> Result<()> {
@@ -35,6 +36,7 @@ pub fn build() -> Result<()> {
             copy(&built.join(&file), &dist.join(&file))?;
         }
     }
+    minify::folder(&dist)?;
     single::write(&dist)?;
     offline::write(&dist)?;
     // Not for the site: worker.js is checked against these declarations.
@@ -43,8 +45,8 @@ pub fn build() -> Result<()> {
     copy(&built.join(&types), &browser::generated().join(&types))
 }
 
-/// The files that opening the page fetches: all but the samples, the further builds with what drives them and the single file, which
-/// are fetched when asked for, and the service worker, which comes after the page is there.
+/// The files that opening the page fetches: all but the samples, the further builds, the modules for later and the single file,
+/// which are fetched when asked for, and the service worker, which comes after the page is there.
 pub fn first_load() -> Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     for entry in fs::read_dir(dist())? {
