@@ -1,5 +1,6 @@
-//! The doors to JavaScript: the page's worker (feature `page`), its writer of spreadsheets (feature `sheets`), what reads formats for it
-//! (features `reader` and further ones that have `handover` and no page) and the npm package (feature `npm`); and the door at which the parser's work is counted (feature `meter`).
+//! The doors to JavaScript: the page's worker (feature `page`), its writer of spreadsheets (`sheets`), its readers of formats
+//! (`reader`, and whatever else has `handover` and no `page`), the npm package (`npm`); and the door at which the parser's work
+//! is counted (`meter`).
 
 #[cfg(feature = "page")]
 mod app;
