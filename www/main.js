@@ -178,9 +178,20 @@ function place(answer) {
   const anew = answer.regions.some(([id]) => id === "view");
   const form = answer.regions.some(([id]) => id === "edit");
   if (anew || form) work?.leaveForm();
+  const active = document.activeElement;
+  // First all questions about the old page, then all changes: the browser lays the page out once.
+  const restores = anew ? [] : answer.regions.map(([id]) => remember(element(id)));
   for (const [id, html] of answer.regions) {
-    put(element(id), html);
+    const region = element(id);
+    region.innerHTML = html;
+    region.querySelectorAll("details[data-wide-open]").forEach((details) => {
+      details.toggleAttribute("open", roomy.matches);
+    });
   }
+  for (const restore of restores) {
+    restore();
+  }
+  if (active && !active.isConnected) focusAgain(active);
   if (anew) {
     row = line = "";
     scrollTo(0, 0);
@@ -204,41 +215,41 @@ function place(answer) {
 let started = false;
 
 /**
- * Puts HTML into a region, and keeps in it the focus, what is being typed, what is unfolded and how far lists are scrolled.
+ * What is unfolded in a region, and how far its lists are scrolled.
  * @param {HTMLElement} region
- * @param {string} html
+ * @returns {() => void} puts it back when the region has new contents
  */
-function put(region, html) {
-  const active = document.activeElement;
-  const held = active && region.contains(active) ? active.id : "";
-  const unfolded = [...region.querySelectorAll("details[id][open]")].map(({ id }) => id);
+function remember(region) {
   /** @type {[string, number][]} */
   const scrolled = [...region.querySelectorAll("[id]")]
     .filter((inner) => inner.scrollTop > 0)
     .map((inner) => [inner.id, inner.scrollTop]);
-  const open = [...region.querySelectorAll("details[id]")].map((details) => [details.id, details.hasAttribute("open")]);
-  region.innerHTML = html;
-  for (const [id, was] of open) {
-    document.getElementById(String(id))?.toggleAttribute("open", Boolean(was));
-  }
-  region.querySelectorAll("details[data-wide-open]").forEach((details) => {
-    details.toggleAttribute("open", roomy.matches);
-  });
-  unfolded.forEach((id) => document.getElementById(id)?.setAttribute("open", ""));
-  for (const [id, top] of scrolled) {
-    document.getElementById(id)?.scrollTo(0, top);
-  }
-  const next = held && document.getElementById(held);
-  if (next) {
-    // The very box that is being typed into goes back: it knows more than the answer to what was typed a moment ago.
-    if (active instanceof HTMLInputElement && active.type === "search") {
-      const { selectionStart, selectionEnd } = active;
-      next.replaceWith(active);
-      active.focus({ preventScroll: true });
-      active.setSelectionRange(selectionStart, selectionEnd);
-    } else {
-      next.focus({ preventScroll: true });
+  /** @type {NodeListOf<HTMLDetailsElement>} */
+  const folds = region.querySelectorAll("details[id]");
+  return () => {
+    for (const { id, open } of folds) {
+      document.getElementById(id)?.toggleAttribute("open", open);
     }
+    for (const [id, top] of scrolled) {
+      document.getElementById(id)?.scrollTo(0, top);
+    }
+  };
+}
+
+/**
+ * Puts the focus where it was, if what had it is there again.
+ * @param {Element} active
+ */
+function focusAgain(active) {
+  const next = active.id && document.getElementById(active.id);
+  // The very box that is being typed into goes back: it knows more than the answer to what was typed a moment ago.
+  if (next && active instanceof HTMLInputElement && active.type === "search") {
+    const { selectionStart, selectionEnd } = active;
+    next.replaceWith(active);
+    active.focus({ preventScroll: true });
+    active.setSelectionRange(selectionStart, selectionEnd);
+  } else if (next) {
+    next.focus({ preventScroll: true });
   }
 }
 
