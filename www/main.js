@@ -412,6 +412,7 @@ async function hand({ blob, name, anyway, encoding }, path) {
     const opened = await working(engine.ask({ kind: "open", bytes, name, path, anyway, encoding, read }, [bytes]));
     if (!opened.reader) return opened;
     try {
+      if (read) throw new Error("the reader is of another release than the engine");
       const workers = await loadReaders();
       read = await working(workers.read(opened.reader, new Uint8Array(await blob.arrayBuffer())), workers);
     } catch (error) {
