@@ -1,6 +1,7 @@
 //! The library's views, and what becomes of each kind of file.
 
 use super::*;
+use crate::page::Opening;
 use crate::read::Encoding;
 
 struct Utf8;
@@ -72,7 +73,7 @@ fn a_row_leads_to_its_notice_whose_file_is_asked_for() {
     let link = table.split("href=\"#").find(|link| link.contains("row=")).unwrap().split('"').next().unwrap();
     let answer = session.show(link);
     assert_eq!(answer.reopen.as_deref(), Some(key_of(YUNCHUAN.as_bytes()).as_str()));
-    let opening = crate::page::Opening { bytes: YUNCHUAN.as_bytes(), name: "民生.txt", path: link, anyway: false };
+    let opening = Opening { bytes: YUNCHUAN.as_bytes(), name: "民生.txt", path: link, ..Opening::default() };
     let opened = session.open(opening, &Utf8);
     assert_eq!(opened.path, link);
     let shown = session.show(link);
@@ -86,8 +87,8 @@ fn a_row_leads_to_its_notice_whose_file_is_asked_for() {
 fn what_is_not_added_says_why() {
     let mut session = session();
     let mut not = |bytes: &[u8], name| session.shelve(bytes, name, &Utf8).unwrap_err();
-    assert_eq!(not(b"", "空.txt"), Why::Format(KnownFormat::Empty));
-    assert_eq!(not(b"%PDF-1.7", "a.pdf"), Why::Format(KnownFormat::Pdf));
+    assert_eq!(not(b"", "空.txt"), Why::File(Unreadable::Format(KnownFormat::Empty)));
+    assert_eq!(not(b"%PDF-1.7", "a.pdf"), Why::File(Unreadable::Format(KnownFormat::Pdf)));
     assert_eq!(not(b"x", "云川/.DS_Store"), Why::Hidden);
     assert_eq!(not(b"x", "__MACOSX/云川/民生.txt"), Why::Hidden);
     assert_eq!(not(WANGXI.as_bytes(), "又一份.txt"), Why::Same("望溪/防汛.txt".into()));
