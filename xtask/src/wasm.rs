@@ -130,7 +130,7 @@ pub fn cargo(root: &Path) -> Command {
 }
 
 /// Sees to it that the standard library for wasm is installed.
-fn have_target() -> Result<()> {
+pub fn have_target() -> Result<()> {
     let libraries = PathBuf::from(rustc(&["--print", "target-libdir", "--target", TARGET])?);
     if libraries.exists() {
         return Ok(());
