@@ -3,17 +3,27 @@
 // mean is known to the worker alone.
 
 import { Ended, Engine } from "./engine.js";
-import { contentsOf, enterForm, forgetWork, hasWork, keepWork, leaveForm, onOtherWork, takeUpWork } from "./edit.js";
 import { isSingle, load } from "./files.js";
 import { keepOffline } from "./offline.js";
+import { onOtherTab, recall } from "./store.js";
 
 /** @typedef {import("./engine.js").Answer} Answer */
 /** @typedef {{blob: Blob, name: string, anyway: boolean, encoding: string, open: boolean, content: string}} Kept */
 
 const engine = new Engine(load, isSingle ? "whole" : "fenjie");
 
+/**
+ * What corrects rows, once it is loaded: with the whole engine.
+ * @type {typeof import("./edit.js") | null}
+ */
+let work = null;
+
+async function equip() {
+  work = await import("./edit.js");
+}
+
 /** The first start: files that are dropped while the page loads wait for it. */
-const ready = engine.start();
+const ready = Promise.all([engine.start(), isSingle && equip()]);
 
 /**
  * The files that were opened, by key: the worker's memory is lost with it, and is filled again from these.
@@ -167,10 +177,21 @@ function place(answer) {
   document.body.dataset.view = answer.view;
   const anew = answer.regions.some(([id]) => id === "view");
   const form = answer.regions.some(([id]) => id === "edit");
-  if (anew || form) leaveForm();
+  if (anew || form) work?.leaveForm();
+  const active = document.activeElement;
+  // First all questions about the old page, then all changes: the browser lays the page out once.
+  const restores = anew ? [] : answer.regions.map(([id]) => remember(element(id)));
   for (const [id, html] of answer.regions) {
-    put(element(id), html);
+    const region = element(id);
+    region.innerHTML = html;
+    region.querySelectorAll("details[data-wide-open]").forEach((details) => {
+      details.toggleAttribute("open", roomy.matches);
+    });
   }
+  for (const restore of restores) {
+    restore();
+  }
+  if (active && !active.isConnected) focusAgain(active);
   if (anew) {
     row = line = "";
     scrollTo(0, 0);
@@ -180,13 +201,13 @@ function place(answer) {
     }
   }
   syncSearch();
-  markLooks();
+  wear("rows", new URLSearchParams(here().split("?", 2)[1]).get("rows") ?? ownRows);
   showHelp();
   showTab();
   choose(answer.row ?? "");
   showLine(answer.line ? `line-${answer.line}` : "");
   // Where the focus goes must be in sight by then.
-  if (form) enterForm();
+  if (form) work?.enterForm();
   say(answer.announce);
   started = true;
 }
@@ -194,41 +215,41 @@ function place(answer) {
 let started = false;
 
 /**
- * Puts HTML into a region, and keeps in it the focus, what is being typed, what is unfolded and how far lists are scrolled.
+ * What is unfolded in a region, and how far its lists are scrolled.
  * @param {HTMLElement} region
- * @param {string} html
+ * @returns {() => void} puts it back when the region has new contents
  */
-function put(region, html) {
-  const active = document.activeElement;
-  const held = active && region.contains(active) ? active.id : "";
-  const unfolded = [...region.querySelectorAll("details[id][open]")].map(({ id }) => id);
+function remember(region) {
   /** @type {[string, number][]} */
   const scrolled = [...region.querySelectorAll("[id]")]
     .filter((inner) => inner.scrollTop > 0)
     .map((inner) => [inner.id, inner.scrollTop]);
-  const open = [...region.querySelectorAll("details[id]")].map((details) => [details.id, details.hasAttribute("open")]);
-  region.innerHTML = html;
-  for (const [id, was] of open) {
-    document.getElementById(String(id))?.toggleAttribute("open", Boolean(was));
-  }
-  region.querySelectorAll("details[data-wide-open]").forEach((details) => {
-    details.toggleAttribute("open", roomy.matches);
-  });
-  unfolded.forEach((id) => document.getElementById(id)?.setAttribute("open", ""));
-  for (const [id, top] of scrolled) {
-    document.getElementById(id)?.scrollTo(0, top);
-  }
-  const next = held && document.getElementById(held);
-  if (next) {
-    // The very box that is being typed into goes back: it knows more than the answer to what was typed a moment ago.
-    if (active instanceof HTMLInputElement && active.type === "search") {
-      const { selectionStart, selectionEnd } = active;
-      next.replaceWith(active);
-      active.focus({ preventScroll: true });
-      active.setSelectionRange(selectionStart, selectionEnd);
-    } else {
-      next.focus({ preventScroll: true });
+  /** @type {NodeListOf<HTMLDetailsElement>} */
+  const folds = region.querySelectorAll("details[id]");
+  return () => {
+    for (const { id, open } of folds) {
+      document.getElementById(id)?.toggleAttribute("open", open);
     }
+    for (const [id, top] of scrolled) {
+      document.getElementById(id)?.scrollTo(0, top);
+    }
+  };
+}
+
+/**
+ * Puts the focus where it was, if what had it is there again.
+ * @param {Element} active
+ */
+function focusAgain(active) {
+  const next = active.id && document.getElementById(active.id);
+  // The very box that is being typed into goes back: it knows more than the answer to what was typed a moment ago.
+  if (next && active instanceof HTMLInputElement && active.type === "search") {
+    const { selectionStart, selectionEnd } = active;
+    next.replaceWith(active);
+    active.focus({ preventScroll: true });
+    active.setSelectionRange(selectionStart, selectionEnd);
+  } else if (next) {
+    next.focus({ preventScroll: true });
   }
 }
 
@@ -352,7 +373,7 @@ async function open(blob, name, { anyway = false, encoding = "", path = here() }
     if (opened.key) {
       kept.set(opened.key, { ...file, open: opened.open, content: opened.content });
     }
-    if (opened.stored !== undefined) await keepWork(engine, here(), opened.content, opened.stored);
+    if (opened.stored !== undefined) await work?.keepWork(engine, here(), opened.content, opened.stored);
     if (await takeUp(opened)) go(opened.path);
   } catch (error) {
     await recover(error, failed(file));
@@ -391,6 +412,7 @@ async function hand({ blob, name, anyway, encoding }, path) {
     const opened = await working(engine.ask({ kind: "open", bytes, name, path, anyway, encoding, read }, [bytes]));
     if (!opened.reader) return opened;
     try {
+      if (read) throw new Error("the reader is of another release than the engine");
       const workers = await loadReaders();
       read = await working(workers.read(opened.reader, new Uint8Array(await blob.arrayBuffer())), workers);
     } catch (error) {
@@ -704,8 +726,8 @@ async function edit(body) {
   try {
     /** @type {import("./engine.js").Edited} */
     const done = await working(engine.ask({ kind: "edit", path: here(), body }));
-    if (done.forget) forgetWork();
-    if (done.content) await keepWork(engine, here(), done.content, done.stored);
+    if (done.forget) work?.forgetWork();
+    if (done.content) await work?.keepWork(engine, here(), done.content, done.stored);
     if (done.file) download(new Blob([done.file.bytes], { type: done.file.type }), done.file.name);
     go(done.path, true);
   } catch (error) {
@@ -720,15 +742,15 @@ async function edit(body) {
  */
 async function takeUp({ key, content, open, path }) {
   if (engine.stage !== "whole") {
-    return !open || !hasWork(content) || grow(path);
+    return !open || !recall(content) || grow(path);
   }
   if (open) {
-    await takeUpWork(engine, here(), key, content);
+    await work?.takeUpWork(engine, here(), key, content);
   }
   return true;
 }
 
-onOtherWork(async (content) => {
+onOtherTab(async (content) => {
   for (const [key, file] of kept) {
     if (file.open && file.content === content && (await takeUp({ key, content, open: true }))) show();
   }
@@ -784,7 +806,7 @@ async function grow(path = here()) {
     return true;
   }
   try {
-    await working(Promise.all([restart("whole"), dress()]));
+    await working(Promise.all([dress(), equip()]).then(() => restart("whole")));
     return true;
   } catch (error) {
     if (error instanceof Ended) {
@@ -798,10 +820,12 @@ async function grow(path = here()) {
 
 /** Loads the styles of what only the whole engine shows. */
 function dress() {
+  const styles = "more.css";
   const sheet = document.createElement("link");
   sheet.rel = "stylesheet";
-  sheet.href = "more.css";
+  sheet.href = styles;
   return new Promise((resolve, reject) => {
+    if (document.querySelector(`link[href="${styles}"]`)) return resolve(null);
     sheet.onload = resolve;
     sheet.onerror = () => {
       sheet.remove();
@@ -837,21 +861,37 @@ async function restart(stage) {
 
 // ---- Appearance ----
 
+/** How close rows stand where the link does not say it. */
+let ownRows = document.documentElement.dataset.rows ?? "auto";
+
 /**
  * @param {string} look which choice: `theme`, `text`, `contrast`, `rows`
  * @param {string} value
  */
 function setLook(look, value) {
+  try {
+    localStorage.setItem(`fenjie-${look}`, value);
+  } catch {
+    // Storage is switched off: the choice lasts until the page is closed.
+  }
+  wear(look, value);
+  if (look === "rows") {
+    // Part of what a link shows; the rest is the reader's own.
+    ownRows = value;
+    go(changed({ rows: value === "auto" ? "" : value }), true);
+  }
+}
+
+/**
+ * @param {string} look
+ * @param {string} value
+ */
+function wear(look, value) {
   const root = document.documentElement;
   if (value === "auto") {
     delete root.dataset[look];
   } else {
     root.dataset[look] = value;
-  }
-  try {
-    localStorage.setItem(`fenjie-${look}`, value);
-  } catch {
-    // Storage is switched off: the choice lasts until the page is closed.
   }
   markLooks();
 }
@@ -924,8 +964,8 @@ document.addEventListener("submit", (event) => {
     openText(String(new FormData(form).get("text")));
   } else if ("filters" in form.dataset) {
     filter(form, false);
-  } else if ("edit" in form.dataset) {
-    edit(contentsOf(form));
+  } else if ("edit" in form.dataset && work) {
+    edit(work.contentsOf(form));
   }
 });
 

@@ -11,6 +11,9 @@ const IDLE = 10_000;
 export class Readers {
   /** @type {Map<import("./engine.js").Reader, Engine>} */
   #engines = new Map();
+  /** One file after the other: the last of them. */
+  #last = Promise.resolve();
+  #waiting = 0;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #rest;
 
@@ -21,24 +24,39 @@ export class Readers {
    * @returns {Promise<Uint8Array>}
    */
   async read(name, bytes) {
+    this.#waiting++;
+    clearTimeout(this.#rest);
+    const read = this.#last.then(() => this.#read(name, bytes));
+    this.#last = read.then(
+      () => {},
+      () => {},
+    );
+    try {
+      return await read;
+    } finally {
+      this.#waiting--;
+      if (!this.busy) this.#rest = setTimeout(() => this.stop(), IDLE);
+    }
+  }
+
+  /**
+   * @param {import("./engine.js").Reader} name
+   * @param {Uint8Array<ArrayBuffer>} bytes
+   * @returns {Promise<Uint8Array>}
+   */
+  async #read(name, bytes) {
     const engine = this.#engines.get(name) ?? new Engine(load, name);
     this.#engines.set(name, engine);
-    clearTimeout(this.#rest);
-    try {
-      if (!engine.running) await engine.start();
-      return await engine.ask({ kind: "read", bytes }, [bytes.buffer]);
-    } finally {
-      clearTimeout(this.#rest);
-      this.#rest = setTimeout(() => this.busy || this.stop(), IDLE);
-    }
+    if (!engine.running) await engine.start();
+    return engine.ask({ kind: "read", bytes }, [bytes.buffer]);
   }
 
   /** Whether someone waits for one of them. */
   get busy() {
-    return [...this.#engines.values()].some((engine) => engine.busy);
+    return this.#waiting > 0;
   }
 
-  /** Gives up whatever they are doing. Whoever waits for it is told. */
+  /** Gives up the file that is being read. Whoever waits for it is told. */
   stop() {
     this.#engines.forEach((engine) => engine.stop());
   }

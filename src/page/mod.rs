@@ -261,11 +261,11 @@ impl Session {
             }
             Place::Message(kind) => {
                 answer.view = "message";
+                let said = || message::of_kind(kind, &route, lang);
                 #[cfg(feature = "more")]
-                let own = more::edit::message(kind, &route, lang);
+                let (title, html) = more::edit::message(kind, &route, lang).unwrap_or_else(said);
                 #[cfg(not(feature = "more"))]
-                let own = None;
-                let (title, html) = own.unwrap_or_else(|| message::of_kind(kind, &route, lang));
+                let (title, html) = said();
                 answer.title = title;
                 regions.push(("view", html));
             }

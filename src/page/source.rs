@@ -32,9 +32,9 @@ pub(super) fn source(scene: &Scene) -> Markup {
         div.source {
             header {
                 h2 { (words.source) }
+                (encoding(scene))
                 div #contents-place {}
                 @if !notice.tasks.is_empty() { p.quiet.hint { (words.source_hint) } }
-                (encoding(scene))
                 ul.legend {
                     @for role in LEGEND.into_iter().filter(|&role| used(role)) {
                         li { span class=(class(role)) { (scene.lang.segment(role)) } }

@@ -5,7 +5,8 @@ use std::io::{Read, Seek};
 use zip::ZipArchive;
 use zip::result::ZipError;
 
-use super::{Decoder, Encoding};
+use super::sniff::sniff_members;
+use super::{Decoder, Encoding, KnownFormat};
 
 /// Most members of an archive. Ten years of every notice of a province's counties are fewer.
 pub const MOST_MEMBERS: usize = 50_000;
@@ -112,6 +113,11 @@ impl<R: Read + Seek> Archive<R> {
     }
 }
 
+/// What an archive with these members is: a document, or [`KnownFormat::Zip`] where they are files of their own.
+pub fn format_of(members: &[Member]) -> KnownFormat {
+    sniff_members(members.iter().map(|member| member.name.trim_start_matches('/').as_bytes()))
+}
+
 /// A member's name. Windows in China packs names in GBK, other systems in UTF-8, and neither always says so.
 fn name(raw: &[u8], decoder: &dyn Decoder) -> String {
     let text = match str::from_utf8(raw) {
@@ -165,6 +171,14 @@ mod tests {
         assert_eq!(archive.read(members[0].index).unwrap(), text.as_bytes());
         assert_eq!(archive.read(members[1].index).unwrap(), b"x");
         assert_eq!(archive.read(7), Err(ArchiveError::Damaged));
+    }
+
+    #[test]
+    fn an_archive_of_documents_is_no_document() {
+        let docx = packed(&[("word/document.xml", b"<w:document/>")]);
+        let of = |bytes: &[u8]| format_of(&open(bytes).unwrap().members(&BuiltIn));
+        assert_eq!(of(&docx), KnownFormat::Docx);
+        assert_eq!(of(&packed(&[("通知.docx", &docx)])), KnownFormat::Zip);
     }
 
     #[test]

@@ -78,26 +78,10 @@ pub fn sniff(bytes: &[u8]) -> Option<KnownFormat> {
     } else if starts(&[0xd0, 0xcf, 0x11, 0xe0]) {
         if is_locked(bytes) { KnownFormat::Locked } else { KnownFormat::OldOffice }
     } else if starts(b"PK\x03\x04") {
-        // Without its list of members, at the end, an archive is told by what its start holds.
-        let names = members(bytes);
-        let holds = |part: &[u8]| match &names {
-            Some(names) => names.iter().any(|name| name.starts_with(part)),
-            None => head.windows(part.len()).any(|window| window == part),
-        };
-        if holds(b"word/") {
-            KnownFormat::Docx
-        } else if holds(b"xl/workbook.bin") {
-            KnownFormat::OldOffice
-        } else if holds(b"xl/") {
-            KnownFormat::Xlsx
-        } else if holds(b"ppt/") {
-            KnownFormat::Pptx
-        } else if holds(b"OFD.xml") {
-            KnownFormat::Ofd
-        } else if holds(b"mimetype") && holds(b"content.xml") {
-            KnownFormat::OpenDocument
-        } else {
-            KnownFormat::Zip
+        match members(bytes) {
+            Some(names) => sniff_members(names.iter().map(Vec::as_slice)),
+            // Without its list of members, at the end, an archive is told by what its start holds.
+            None => of_archive(|part| head.windows(part.len()).any(|window| window == part)),
         }
     } else if starts(b"PK\x05\x06") {
         KnownFormat::Zip
@@ -118,6 +102,30 @@ pub fn sniff(bytes: &[u8]) -> Option<KnownFormat> {
     } else {
         return None;
     })
+}
+
+/// What an archive with members of these names is.
+pub(super) fn sniff_members<'a>(names: impl Iterator<Item = &'a [u8]> + Clone) -> KnownFormat {
+    of_archive(|part| names.clone().any(|name| name.starts_with(part)))
+}
+
+/// What an archive is that `holds` a member whose name begins like that.
+fn of_archive(holds: impl Fn(&[u8]) -> bool) -> KnownFormat {
+    if holds(b"word/") {
+        KnownFormat::Docx
+    } else if holds(b"xl/workbook.bin") {
+        KnownFormat::OldOffice
+    } else if holds(b"xl/") {
+        KnownFormat::Xlsx
+    } else if holds(b"ppt/") {
+        KnownFormat::Pptx
+    } else if holds(b"OFD.xml") {
+        KnownFormat::Ofd
+    } else if holds(b"mimetype") && holds(b"content.xml") {
+        KnownFormat::OpenDocument
+    } else {
+        KnownFormat::Zip
+    }
 }
 
 /// The names of an archive's first members from the list at its end (APPNOTE.TXT, 4.3.12 and 4.3.16), or `None` where

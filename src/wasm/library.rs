@@ -9,14 +9,17 @@ use web_sys::{Blob, FileReaderSync};
 use super::Platform;
 use super::app::{App, object};
 use crate::page::{Desk, Keep, LARGEST_FILE, Shelved, Why};
-use crate::read::archive::{Archive, ArchiveError};
+use crate::read::archive::{Archive, ArchiveError, Member, format_of};
 use crate::read::{KnownFormat, handover, sniff};
 
 /// How much of an archive is read from disk at a time, in bytes.
 const WINDOW: u64 = 256 * 1024;
 
-/// How much of a file is looked at to tell whether it is an archive, in bytes.
+/// How much of a broken archive is looked at to tell what it is, in bytes.
 const SNIFFED: f64 = 8192.0;
+
+/// How an archive begins (APPNOTE.TXT, 4.3).
+const MARK: &[u8] = b"PK";
 
 /// The archive that was read last, with the number that the page gave it.
 pub(super) struct OpenArchive {
@@ -92,10 +95,17 @@ impl App {
     fn shelved(&mut self, file: &Blob, name: &str, number: u32, entry: Option<u32>) -> Result<Object, Why> {
         if entry.is_none() {
             let head = read(file, 0, file.size().min(SNIFFED) as u64).map_err(|_| Why::Unreadable)?;
-            if sniff(&head) == Some(KnownFormat::Zip) {
-                let members = self.archive(file, number).map_err(Why::Archive)?.members(&Platform).into_iter();
-                let members = members.map(|member| Array::of2(&(member.index as u32).into(), &member.name.into()));
-                return Ok(object([("members", members.collect::<Array>().into())]));
+            if head.starts_with(MARK) {
+                // Documents are archives too, and what an archive of them starts with may look like one.
+                match self.archive(file, number).map(|archive| archive.members(&Platform)) {
+                    Ok(members) if format_of(&members) == KnownFormat::Zip => {
+                        let members = members.into_iter();
+                        let pair = |member: Member| Array::of2(&(member.index as u32).into(), &member.name.into());
+                        return Ok(object([("members", members.map(pair).collect::<Array>().into())]));
+                    }
+                    Err(error) if sniff(&head) == Some(KnownFormat::Zip) => return Err(Why::Archive(error)),
+                    _ => {}
+                }
             }
             if file.size() > LARGEST_FILE as f64 {
                 return Err(Why::TooBig);

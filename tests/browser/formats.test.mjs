@@ -197,10 +197,12 @@ test("an archive of files of several formats fills the library", async (t) => {
   const members = [
     ...FILES.map(([name, bytes]) => ({ name: `各科室/${name}`, body: bytes })),
     { name: "各科室/另一份.txt", body: NOTICE },
+    // So that the list of members is far from what the first of them looks like.
+    { name: "各科室/空行多.txt", body: OTHER + "\n".repeat(300_000) },
     { name: "各科室/坏.docx", body: broken.subarray(0, broken.length - 40) },
   ];
   await drop(page, { name: "全部.zip", body: [...archive(members)] });
-  await page.locator(".counted", { hasText: "6 份通知，共 18 项任务" }).waitFor();
+  await page.locator(".counted", { hasText: "7 份通知，共 19 项任务" }).waitFor();
   await page.locator("#failures-summary", { hasText: "1 个文件没有收入" }).waitFor();
   await page.fill("#q", "疏浚护城河");
   await page.locator(".counted", { hasText: "5 份通知，5 项任务" }).waitFor();

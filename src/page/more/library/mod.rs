@@ -25,7 +25,7 @@ use crate::read::archive::ArchiveError;
 use crate::read::{self, Decoder, KnownFormat, Manuscript, Unreadable};
 
 /// Rows of a page. More would make the page slow to lay out, on old desktops above all.
-const PAGE: usize = 100;
+const PAGE: usize = 50;
 
 /// The library with what is said of how it was filled.
 #[derive(Debug, Default)]
