@@ -6,6 +6,7 @@
 
 mod assemble;
 mod boxed;
+mod centred;
 mod flowed;
 pub(crate) mod header_row;
 mod markup;
@@ -60,7 +61,7 @@ pub(crate) fn lay_out(manuscript: &Manuscript) -> Vec<Element> {
     let mut run = Vec::new();
     for block in &manuscript.blocks {
         match block {
-            Block::Paragraph(span) => run.push(*span),
+            Block::Paragraph(span) => run.extend(markup::apart(&manuscript.text, *span)),
             // A page break does not end a table: the header is repeated on the next page.
             Block::PageBreak(_) => {}
             Block::Table(grid) => {
