@@ -249,6 +249,13 @@ pub(super) fn kinds(tasks: &[Task], found: &mut Vec<Finding>) {
                 format!("标题“{title}”只剩序号。"),
             );
         }
+        if let Some(title) = section.iter().find(|title| is_doubled(title)) {
+            say(
+                "heading-doubled",
+                format!("“{title}” says something twice: a line of the heading may have been doubled or moved."),
+                format!("“{title}”有重复的文字，标题的某行可能重复或错位。"),
+            );
+        }
         if let Some(title) = section.iter().find(|title| is_joined(title)) {
             say(
                 "heading-joined",
@@ -260,6 +267,12 @@ pub(super) fn kinds(tasks: &[Task], found: &mut Vec<Finding>) {
     unnumbered(tasks, found);
     fragments(tasks, found);
     shallow(tasks, found);
+}
+
+/// Whether the end of a heading stands there twice in a row: 做强特色产业做强特色产业.
+fn is_doubled(title: &str) -> bool {
+    let letters: Vec<char> = title.chars().rev().take(LONGEST_HEADING).collect();
+    (SHORTEST_FRAGMENT..=letters.len() / 2).any(|length| letters[..length] == letters[length..2 * length])
 }
 
 /// Rows directly under a heading whose earlier rows stand under headings of its own: theirs may be lost. A numbered row

@@ -61,7 +61,8 @@ pub(super) fn numbers(tasks: &[Task], found: &mut Vec<Finding>) {
                 "seq-repeat",
                 format!("Number {value} stands twice."),
                 format!("序号 {value} 出现两次。"),
-                index..index + 1,
+                // Where as many numbers are missing elsewhere as follow here, a page has changed places.
+                if moved(tasks, &values, index) { to_the_end() } else { index..index + 1 },
             );
         } else if value > last {
             let missing =
@@ -84,6 +85,16 @@ pub(super) fn numbers(tasks: &[Task], found: &mut Vec<Finding>) {
     }
     missing(tasks, &values, found);
     stray(tasks, &values, found);
+}
+
+/// Whether the number at `index` begins a run of rows that a hole elsewhere lacks: the number behind a hole of the same
+/// attachment follows that run's last.
+fn moved(tasks: &[Task], values: &[Option<u32>], index: usize) -> bool {
+    let section = |row: usize| (&tasks[row].section, &tasks[row].attachment);
+    let last = (index..tasks.len()).take_while(|&row| section(row) == section(index)).last();
+    let Some(end) = last.and_then(|row| values[row]).filter(|&end| Some(end) > values[index]) else { return false };
+    let follows = |row: usize| values[row] == Some(end + 1) && values[row - 1].is_none_or(|before| before < end);
+    (1..tasks.len()).any(|row| section(row) == section(row - 1) && section(row) != section(index) && follows(row))
 }
 
 /// How many rows behind `index` have its units from above, as it has: those of a merged cell that begins in the row lost

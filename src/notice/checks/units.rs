@@ -115,7 +115,10 @@ impl<'a> Known<'a> {
 fn is_beginning(short: &str, whole: &str) -> bool {
     let rest = &whole[short.len()..];
     let second_name = rest.starts_with(OPENING) && rest.ends_with(['）', ')']);
-    !units::is_unit(short) || !second_name && (rest.starts_with(OPENING) || short.chars().count() >= LONG_BEGINNING)
+    let lacks_kind = ["局", "委", "厅", "办"].contains(&rest) && short.chars().count() >= LONG_BEGINNING - 1;
+    lacks_kind
+        || !units::is_unit(short)
+        || !second_name && (rest.starts_with(OPENING) || short.chars().count() >= LONG_BEGINNING)
 }
 
 /// Whether a name begins with the kind of place it belongs to or with a word for several, as whole names do.

@@ -164,12 +164,31 @@ pub(super) fn is_paired(words: &str) -> bool {
 /// Whether a sentence of `words` starts with a known name and a separator, as cells of units do, or is nothing but one.
 /// The name may hold separators of its own: 各县（市、区）政府.
 fn holds_name(words: &str, names: &HashSet<&str>) -> bool {
+    if ends_list(words, names) {
+        return true;
+    }
     words.split(['。', '；']).any(|sentence| {
         let sentence = sentence.trim();
         let ends = sentence.char_indices().take(LONGEST_NAME).filter(|&(_, c)| matches!(c, '、' | '，' | ','));
         names.contains(sentence) || ends.into_iter().any(|(end, _)| names.contains(sentence[..end].trim()))
     })
 }
+
+/// Whether the end of a list of units stands in `words`: a separator, a known name and a 等 that sums up nothing.
+fn ends_list(words: &str, names: &HashSet<&str>) -> bool {
+    words.match_indices('等').any(|(end, _)| {
+        let sums_up = words[end + '等'.len_utf8()..].starts_with(SUMMED_UP);
+        let begins =
+            words[..end].char_indices().rev().take(LONGEST_NAME).filter(|&(_, c)| matches!(c, '、' | '，' | ','));
+        !sums_up && begins.into_iter().any(|(at, sign)| names.contains(words[at + sign.len_utf8()..end].trim()))
+    })
+}
+
+/// What 等 sums a list of units up as, by its first character: 等部门, 等单位, 等有关方面, 等8家.
+const SUMMED_UP: &[char] = &[
+    '部', '单', '有', '相', '机', '地', '各', '级', '企', '方', '职', '主', '多', '一', '两', '三', '四', '五', '六',
+    '七', '八', '九', '十', '1', '2', '3', '4', '5', '6', '7', '8', '9', '的', '，', '、', '。',
+];
 
 #[cfg(test)]
 mod tests {
