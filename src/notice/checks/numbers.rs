@@ -15,6 +15,7 @@ pub(super) fn numbers(tasks: &[Task], found: &mut Vec<Finding>) {
     let counted = counts_by_section(tasks, &values);
     let mut before: Option<(usize, u32)> = None;
     let mut said_until = 0;
+    let mut holes = Vec::new();
     for (index, task) in tasks.iter().enumerate() {
         let Some(value) = values[index] else { continue };
         let Some((previous, last)) = before.replace((index, value)) else { continue };
@@ -61,13 +62,15 @@ pub(super) fn numbers(tasks: &[Task], found: &mut Vec<Finding>) {
                 "seq-repeat",
                 format!("Number {value} stands twice."),
                 format!("序号 {value} 出现两次。"),
-                // Where as many numbers are missing elsewhere as follow here, a page has changed places.
-                if moved(tasks, &values, index) { to_the_end() } else { index..index + 1 },
+                index..index + 1,
             );
         } else if value > last {
             let missing =
                 if value == last + 2 { format!("{}", last + 1) } else { format!("{}–{}", last + 1, value - 1) };
             let page = value - last > PAGE_MISSING;
+            if page {
+                holes.push(Hole { missing: last + 1..value, before: index });
+            }
             say(
                 "seq-gap",
                 format!("Number {missing} is missing before {value}: a row may be lost or read as part of another."),
@@ -83,18 +86,42 @@ pub(super) fn numbers(tasks: &[Task], found: &mut Vec<Finding>) {
             );
         }
     }
+    moved(tasks, &values, &holes, found);
     missing(tasks, &values, found);
     stray(tasks, &values, found);
 }
 
-/// Whether the number at `index` begins a run of rows that a hole elsewhere lacks: the number behind a hole of the same
-/// attachment follows that run's last.
-fn moved(tasks: &[Task], values: &[Option<u32>], index: usize) -> bool {
-    let section = |row: usize| (&tasks[row].section, &tasks[row].attachment);
-    let last = (index..tasks.len()).take_while(|&row| section(row) == section(index)).last();
-    let Some(end) = last.and_then(|row| values[row]).filter(|&end| Some(end) > values[index]) else { return false };
-    let follows = |row: usize| values[row] == Some(end + 1) && values[row - 1].is_none_or(|before| before < end);
-    (1..tasks.len()).any(|row| section(row) == section(row - 1) && section(row) != section(index) && follows(row))
+/// Rows whose numbers are missing elsewhere: a section that ends with the last number of a hole in another one holds the
+/// page that is missing there, however well its own numbers go on.
+fn moved(tasks: &[Task], values: &[Option<u32>], holes: &[Hole], found: &mut Vec<Finding>) {
+    let mut start = 0;
+    for part in tasks.chunk_by(|one, next| one.attachment == next.attachment && one.section == next.section) {
+        let rows = start..start + part.len();
+        start = rows.end;
+        let Some(last) = values[rows.end - 1] else { continue };
+        let Some(hole) = holes.iter().find(|hole| hole.missing.end - 1 == last && !rows.contains(&hole.before)) else {
+            continue;
+        };
+        let moved: Vec<usize> =
+            rows.filter(|&row| values[row].is_some_and(|value| hole.missing.contains(&value))).collect();
+        if let Some(&first) = moved.first() {
+            found.push(Finding::new(
+                "seq-moved",
+                Severity::Warning,
+                format!("Just these numbers, up to {last}, are missing elsewhere: a page may have changed places."),
+                format!("别处恰缺至 {last} 的这些序号：可能有一页错位。"),
+                place(&tasks[first]),
+                moved,
+            ));
+        }
+    }
+}
+
+/// Numbers that are missing, more than a single row.
+struct Hole {
+    missing: std::ops::Range<u32>,
+    /// The row with the number behind them.
+    before: usize,
 }
 
 /// How many rows behind `index` have its units from above, as it has: those of a merged cell that begins in the row lost
@@ -197,6 +224,12 @@ mod tests {
     fn a_lost_page_puts_the_rest_of_the_section_in_doubt() {
         assert_eq!(found(&[("一", "1"), ("一", "6"), ("一", "7"), ("二", "1")]), [("seq-gap", vec![1, 2])]);
         assert_eq!(found(&[("一", "1"), ("一", "3"), ("一", "4")]), [("seq-gap", vec![1])]);
+    }
+
+    #[test]
+    fn a_page_that_changed_places_is_found_though_its_numbers_go_on() {
+        let page = [("一", "1"), ("一", "2"), ("一", "3"), ("一", "4"), ("二", "1"), ("二", "5"), ("二", "6")];
+        assert_eq!(found(&page), [("seq-gap", vec![5, 6]), ("seq-moved", vec![1, 2, 3])]);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::{Finding, place};
+use crate::lexicon::units;
 use crate::model::{Severity, Task};
 use crate::text::{fold, is_han};
 
@@ -11,6 +12,9 @@ const FEWEST_TASKS: usize = 5;
 
 /// No task has fewer letters and digits.
 const SHORTEST_TASK: usize = 2;
+
+/// What one row in so many has is rare.
+const RARE: usize = 20;
 
 /// Names are not looked for beyond so many characters of a sentence.
 const LONGEST_NAME: usize = 40;
@@ -38,6 +42,9 @@ pub(super) fn words(text: &str, tasks: &[Task], found: &mut Vec<Finding>) {
         .collect();
     let pieces = tasks.iter().filter(|task| task.spans.text.len() > 1).count();
     let in_one_piece = tasks.len() >= FEWEST_TASKS && pieces * 20 <= tasks.len();
+    // Where tasks seldom begin with a unit, one that does holds the end of another cell.
+    let begun = tasks.iter().filter(|task| begins_with_units(task.text.trim(), &names)).count();
+    let seldom = begun * RARE <= tasks.len();
     for (index, task) in tasks.iter().enumerate() {
         let words = task.text.trim();
         let mut say = |code, english: &str, chinese: &str| {
@@ -82,7 +89,7 @@ pub(super) fn words(text: &str, tasks: &[Task], found: &mut Vec<Finding>) {
                 "此项中括号或引号不成对，可能有缺漏或错位。",
             );
         }
-        if holds_name(words, &names) {
+        if holds_name(words, &names) || seldom && begins_with_units(words, &names) {
             say(
                 "task-holds-names",
                 "A leader or unit named elsewhere begins a sentence of this task: another cell may be mixed in.",
@@ -176,12 +183,33 @@ fn holds_name(words: &str, names: &HashSet<&str>) -> bool {
 
 /// Whether the end of a list of units stands in `words`: a separator, a known name and a 等 that sums up nothing.
 fn ends_list(words: &str, names: &HashSet<&str>) -> bool {
+    // 州湾集聚区管委会等修渠: the text begins with the last words of the list.
+    let front = words.char_indices().take(LONGEST_NAME).find(|&(_, c)| c == '等').map_or("", |(at, _)| &words[..at]);
+    if front.chars().count() >= SHORTEST_NAME_END && names.iter().any(|name| name.ends_with(front)) {
+        return true;
+    }
     words.match_indices('等').any(|(end, _)| {
         let sums_up = words[end + '等'.len_utf8()..].starts_with(SUMMED_UP);
         let begins =
             words[..end].char_indices().rev().take(LONGEST_NAME).filter(|&(_, c)| matches!(c, '、' | '，' | ','));
         !sums_up && begins.into_iter().any(|(at, sign)| names.contains(words[at + sign.len_utf8()..end].trim()))
     })
+}
+
+/// Fewer characters are the end of many names.
+const SHORTEST_NAME_END: usize = 5;
+
+/// Whether `words` begin as a list of units does: with a known name, or with two items that read as units. `部，各县政府` is the
+/// rest of one.
+fn begins_with_units(words: &str, names: &HashSet<&str>) -> bool {
+    let near = words.char_indices().nth(LONGEST_NAME).map_or(words, |(end, _)| &words[..end]);
+    let known = near.char_indices().skip(SHORTEST_NAME_END).any(|(end, _)| names.contains(&near[..end]));
+    let mut items = units::items(near);
+    known
+        || items.next().zip(items.next()).is_some_and(|(first, second)| {
+            let rest = first.chars().count() <= 2 && units::is_unit(second);
+            (units::is_unit(first) && units::begins_like_unit(second) || rest) && !first.starts_with(['各', '有', '相'])
+        })
 }
 
 /// What 等 sums a list of units up as, by its first character: 等部门, 等单位, 等有关方面, 等8家.
