@@ -196,7 +196,8 @@ impl Reading {
             let words = paragraphs[index].of(text);
             if headers.has(words) {
                 barren += 1;
-                if barren > MOST_BARREN {
+                // Before the first row the headers may stand there twice, by a slip; more is no table.
+                if barren > if came.is_empty() { headers.taken + headers.names.len() } else { MOST_BARREN } {
                     break;
                 }
                 steps.push(Step::Header(index));
@@ -242,6 +243,9 @@ impl Reading {
             if cost[outside].saturating_add(DECIDED) < inside {
                 break;
             }
+        }
+        if came.is_empty() {
+            return Self { rows: Vec::new(), taken: 0 };
         }
         // A row that the text breaks off in lacks its last cells.
         let mut best = (0..width + 2)

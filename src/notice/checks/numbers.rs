@@ -1,5 +1,7 @@
 //! 序号: holes, repeats and steps back.
 
+use std::collections::HashMap;
+
 use super::{Finding, place};
 use crate::lexicon::numbering;
 use crate::model::{Severity, Task};
@@ -91,29 +93,38 @@ pub(super) fn numbers(tasks: &[Task], found: &mut Vec<Finding>) {
     stray(tasks, &values, found);
 }
 
-/// Rows whose numbers are missing elsewhere: a section that ends with the last number of a hole in another one holds the
-/// page that is missing there, however well its own numbers go on.
+/// Rows whose numbers are missing elsewhere: where the numbers of a section break off with the last one of a hole in
+/// another section, the page that is missing there stands here, however well its numbers follow those before it.
 fn moved(tasks: &[Task], values: &[Option<u32>], holes: &[Hole], found: &mut Vec<Finding>) {
-    let mut start = 0;
-    for part in tasks.chunk_by(|one, next| one.attachment == next.attachment && one.section == next.section) {
-        let rows = start..start + part.len();
-        start = rows.end;
-        let Some(last) = values[rows.end - 1] else { continue };
-        let Some(hole) = holes.iter().find(|hole| hole.missing.end - 1 == last && !rows.contains(&hole.before)) else {
+    let mut by_last: HashMap<u32, &Hole> = HashMap::new();
+    for hole in holes {
+        by_last.entry(hole.missing.end - 1).or_insert(hole);
+    }
+    let alike = |one: usize, other: usize| {
+        tasks[one].section == tasks[other].section && tasks[one].attachment == tasks[other].attachment
+    };
+    for row in 0..tasks.len() {
+        let Some((last, hole)) = values[row].and_then(|last| Some((last, by_last.get(&last)?))) else { continue };
+        let goes_on = row + 1 < tasks.len() && alike(row, row + 1) && values[row + 1] == Some(last + 1);
+        if goes_on || alike(row, hole.before) {
             continue;
-        };
-        let moved: Vec<usize> =
-            rows.filter(|&row| values[row].is_some_and(|value| hole.missing.contains(&value))).collect();
-        if let Some(&first) = moved.first() {
-            found.push(Finding::new(
-                "seq-moved",
-                Severity::Warning,
-                format!("Just these numbers, up to {last}, are missing elsewhere: a page may have changed places."),
-                format!("别处恰缺至 {last} 的这些序号：可能有一页错位。"),
-                place(&tasks[first]),
-                moved,
-            ));
         }
+        let run = (0..=row).rev().zip(0..).take_while(|&(above, back)| {
+            alike(above, row) && values[above] == Some(last - back) && hole.missing.contains(&(last - back))
+        });
+        let start = run.last().map_or(row, |(above, _)| above);
+        // A few numbers may break off there by chance.
+        if (row + 1 - start) * 2 < hole.missing.len() {
+            continue;
+        }
+        found.push(Finding::new(
+            "seq-moved",
+            Severity::Warning,
+            format!("Just these numbers, up to {last}, are missing elsewhere: a page may have changed places."),
+            format!("别处恰缺至 {last} 的这些序号：可能有一页错位。"),
+            place(&tasks[start]),
+            (start..=row).collect(),
+        ));
     }
 }
 
