@@ -2,17 +2,9 @@
 // The reader's own work on rows: between the engine and what the browser keeps, and the forms, in which nothing that was
 // typed is lost and the focus goes where the work is.
 
-import { forgetAll, keep, onOtherTab, recall, setAside } from "./store.js";
+import { forgetAll, keep, recall, setAside } from "./store.js";
 
 /** @typedef {import("./engine.js").Engine} Engine */
-
-/**
- * Whether the browser keeps any work on a notice.
- * @param {string} content
- */
-export function hasWork(content) {
-  return recall(content) !== "";
-}
 
 /**
  * Keeps a notice's corrections in the browser; where it cannot, the page says so.
@@ -45,14 +37,6 @@ export async function takeUpWork(engine, path, key, content) {
 export function forgetWork() {
   forgetAll();
   drafts.clear();
-}
-
-/**
- * Calls back with the content of a notice on which another tab has worked.
- * @param {(content: string) => void} changed
- */
-export function onOtherWork(changed) {
-  onOtherTab(changed);
 }
 
 /**

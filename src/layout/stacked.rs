@@ -70,6 +70,10 @@ impl Headers {
             if headers.names.len() == MOST_COLUMNS || headers.taken == 2 * MOST_COLUMNS {
                 break;
             }
+            // The first header again begins them anew.
+            if headers.names.len() > 1 && headers.names.first() == Some(&name) {
+                break;
+            }
             headers.taken += 1;
             if headers.names.last() != Some(&name) {
                 headers.names.push(name);

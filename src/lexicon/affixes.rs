@@ -3,60 +3,57 @@
 //! Readers ask at nearly every character whether one of dozens of words stands there. To compare each of them took more
 //! time than all else; these lists know which words begin or end with a character, and mostly there is none.
 
+use std::sync::OnceLock;
+
 /// Words to find at the beginning of a text, each with what it means. Made by [`beginnings!`].
 pub(crate) struct Beginnings<V: 'static = ()> {
-    entries: &'static [(&'static str, V)],
-    chains: Chains,
+    words: List,
+    meanings: &'static [V],
 }
 
 /// Words to find at the end of a text, each with what it means. Made by [`endings!`].
 pub(crate) struct Endings<V: 'static = ()> {
-    entries: &'static [(&'static str, V)],
-    chains: Chains,
+    words: List,
+    meanings: &'static [V],
 }
 
-/// A static list of [`Beginnings`]: `beginnings!["甲", "乙"]`, or with meanings `beginnings!["甲" => 1, "乙" => 2]`. No
-/// more than 255 words.
+/// A static list of [`Beginnings`]: `beginnings!["甲", "乙"]`, or with meanings `beginnings!["甲" => 1, "乙" => 2]`.
 macro_rules! beginnings {
-    ($($list:tt)*) => { $crate::lexicon::affixes::list!(Beginnings first $($list)*) };
+    ($($list:tt)*) => { $crate::lexicon::affixes::list!(Beginnings $($list)*) };
 }
 
 /// A static list of [`Endings`], written as [`beginnings!`] are.
 macro_rules! endings {
-    ($($list:tt)*) => { $crate::lexicon::affixes::list!(Endings last $($list)*) };
+    ($($list:tt)*) => { $crate::lexicon::affixes::list!(Endings $($list)*) };
 }
 
 macro_rules! list {
-    ($kind:ident $edge:ident $($word:literal),+ $(,)?) => {
-        $crate::lexicon::affixes::list!($kind $edge $($word => ()),+)
+    ($kind:ident $($word:literal),+ $(,)?) => {
+        $crate::lexicon::affixes::list!($kind $($word => ()),+)
     };
-    ($kind:ident $edge:ident $($word:literal => $meaning:expr),+ $(,)?) => {{
-        const EDGES: &[char] = &[$($crate::lexicon::affixes::$edge($word)),+];
-        const NEXT: &[u8] = &$crate::lexicon::affixes::next::<{ EDGES.len() }>(EDGES);
-        $crate::lexicon::affixes::$kind::new(
-            &[$(($word, $meaning)),+],
-            $crate::lexicon::affixes::Chains::new(EDGES, NEXT),
-        )
-    }};
+    ($kind:ident $($word:literal => $meaning:expr),+ $(,)?) => {
+        $crate::lexicon::affixes::$kind::new(concat!($($word, "\n"),+), &[$($meaning),+])
+    };
 }
 
 pub(crate) use {beginnings, endings, list};
 
-impl<V> Beginnings<V> {
-    pub(crate) const fn new(entries: &'static [(&'static str, V)], chains: Chains) -> Self {
-        Self { entries, chains }
+impl<V: Copy> Beginnings<V> {
+    /// `words`, a line each, mean `meanings`.
+    pub(crate) const fn new(words: &'static str, meanings: &'static [V]) -> Self {
+        Self { words: List::new(words, |word| word.chars().next()), meanings }
     }
 
     /// The words that `text` begins with and what they mean, in the order of the list.
-    pub(crate) fn of(&self, text: &str) -> impl Iterator<Item = &'static (&'static str, V)> {
-        let here = self.chains.at(text.chars().next());
-        here.map(|at| &self.entries[at]).filter(move |(word, _)| text.starts_with(word))
+    pub(crate) fn of(&self, text: &str) -> impl Iterator<Item = (&'static str, V)> {
+        let here = self.words.at(text.chars().next()).filter(move |(_, word)| text.starts_with(word));
+        here.map(|(at, word)| (word, self.meanings[at]))
     }
 
     /// The same for a run of characters: lengths in characters and what the words mean.
     pub(crate) fn of_chars(&self, chars: &[char]) -> impl Iterator<Item = (usize, &'static V)> {
-        let here = self.chains.at(chars.first().copied());
-        here.filter_map(move |at| Some((starts(chars, self.entries[at].0)?, &self.entries[at].1)))
+        let here = self.words.at(chars.first().copied());
+        here.filter_map(move |(at, word)| Some((starts(chars, word)?, &self.meanings[at])))
     }
 
     /// The length in characters of the longest word that `chars` begin with.
@@ -66,12 +63,12 @@ impl<V> Beginnings<V> {
 
     /// Whether `word` is one of the words.
     pub(crate) fn hold(&self, word: &str) -> bool {
-        self.of(word).any(|(held, _)| *held == word)
+        self.of(word).any(|(held, _)| held == word)
     }
 
     /// All words in order.
     pub(crate) fn words(&self) -> impl Iterator<Item = &'static str> {
-        self.entries.iter().map(|&(word, _)| word)
+        self.words.text.lines()
     }
 
     /// Whether `text` begins with one of the words.
@@ -90,37 +87,39 @@ impl<V> Beginnings<V> {
     }
 
     /// All places in `text`, in bytes, where one of the words stands, with the word and what it means, in order.
-    pub(crate) fn all_in(&self, text: &str) -> impl Iterator<Item = (usize, &'static (&'static str, V))> {
-        let may_begin = |&(_, c): &(usize, char)| self.chains.heads[chain(c)] != 0;
+    pub(crate) fn all_in(&self, text: &str) -> impl Iterator<Item = (usize, (&'static str, V))> {
+        let index = self.words.index();
+        let may_begin = |&(_, c): &(usize, char)| index.heads[chain(c)] != 0;
         text.char_indices().filter(may_begin).flat_map(|(at, _)| self.of(&text[at..]).map(move |entry| (at, entry)))
     }
 }
 
-impl<V> Endings<V> {
-    pub(crate) const fn new(entries: &'static [(&'static str, V)], chains: Chains) -> Self {
-        Self { entries, chains }
+impl<V: Copy> Endings<V> {
+    /// `words`, a line each, mean `meanings`.
+    pub(crate) const fn new(words: &'static str, meanings: &'static [V]) -> Self {
+        Self { words: List::new(words, |word| word.chars().next_back()), meanings }
     }
 
     /// The words that `text` ends with and what they mean, in the order of the list.
-    pub(crate) fn of(&self, text: &str) -> impl Iterator<Item = &'static (&'static str, V)> {
-        let here = self.chains.at(text.chars().next_back());
-        here.map(|at| &self.entries[at]).filter(move |(word, _)| text.ends_with(word))
+    pub(crate) fn of(&self, text: &str) -> impl Iterator<Item = (&'static str, V)> {
+        let here = self.words.at(text.chars().next_back()).filter(move |(_, word)| text.ends_with(word));
+        here.map(|(at, word)| (word, self.meanings[at]))
     }
 
     /// The same for a run of characters: lengths in characters and what the words mean.
     pub(crate) fn of_chars(&self, chars: &[char]) -> impl Iterator<Item = (usize, &'static V)> {
-        let here = self.chains.at(chars.last().copied());
-        here.filter_map(move |at| Some((ends(chars, self.entries[at].0)?, &self.entries[at].1)))
+        let here = self.words.at(chars.last().copied());
+        here.filter_map(move |(at, word)| Some((ends(chars, word)?, &self.meanings[at])))
     }
 
     /// Whether `word` is one of the words.
     pub(crate) fn hold(&self, word: &str) -> bool {
-        self.of(word).any(|(held, _)| *held == word)
+        self.of(word).any(|(held, _)| held == word)
     }
 
     /// All words in order.
     pub(crate) fn words(&self) -> impl Iterator<Item = &'static str> {
-        self.entries.iter().map(|&(word, _)| word)
+        self.words.text.lines()
     }
 
     /// Whether `text` ends with one of the words.
@@ -158,77 +157,58 @@ pub(crate) fn ends(chars: &[char], word: &str) -> Option<usize> {
     Some(chars.len() - left)
 }
 
-/// A character that begins no word of a list should seldom share a chain with one that does; each list takes so many
-/// bytes of the page's first load.
-const CHAINS: usize = 64;
-
-/// The positions of a list's words, in a chain for each remainder of the character at their edge. Positions count from
-/// one; a chain ends with zero.
-pub(crate) struct Chains {
-    heads: [u8; CHAINS],
-    /// For each word the next of its chain.
-    next: &'static [u8],
+/// Words as the program holds them, a line each: a table of them would be twice as much of the page's first load. It is
+/// made when a list is first asked.
+struct List {
+    text: &'static str,
+    edge: fn(&str) -> Option<char>,
+    index: OnceLock<Index>,
 }
 
-impl Chains {
-    /// `next` is what [`next`] makes of the same characters.
-    pub(crate) const fn new(edges: &[char], next: &'static [u8]) -> Self {
-        let mut heads = [0; CHAINS];
-        let mut at = edges.len();
-        while at > 0 {
-            heads[chain(edges[at - 1])] = at as u8;
-            at -= 1;
-        }
-        Self { heads, next }
+/// A character that is at the edge of no word of a list should seldom share a chain with one that is.
+const CHAINS: usize = 64;
+
+/// The words, in a chain for each remainder of the character at their edge. Positions count from one; a chain ends with
+/// zero.
+struct Index {
+    heads: [u16; CHAINS],
+    /// Each word with the next of its chain.
+    words: Box<[(&'static str, u16)]>,
+}
+
+impl List {
+    const fn new(text: &'static str, edge: fn(&str) -> Option<char>) -> Self {
+        Self { text, edge, index: OnceLock::new() }
     }
 
-    fn at(&self, edge: Option<char>) -> impl Iterator<Item = usize> {
-        let mut here = edge.map_or(0, |c| self.heads[chain(c)]);
+    fn index(&self) -> &Index {
+        self.index.get_or_init(|| {
+            let mut words: Box<[_]> = self.text.lines().map(|word| (word, 0)).collect();
+            let mut heads = [0; CHAINS];
+            for (at, (word, next)) in words.iter_mut().enumerate().rev() {
+                let head = &mut heads[(self.edge)(word).map_or(0, chain)];
+                *next = *head;
+                *head = at as u16 + 1;
+            }
+            Index { heads, words }
+        })
+    }
+
+    /// The words whose character at the edge may be `edge`, with their positions.
+    fn at(&self, edge: Option<char>) -> impl Iterator<Item = (usize, &'static str)> {
+        let index = self.index();
+        let mut here = edge.map_or(0, |c| index.heads[chain(c)]);
         std::iter::from_fn(move || {
             let at = usize::from(here).checked_sub(1)?;
-            here = self.next[at];
-            Some(at)
+            let (word, next) = index.words[at];
+            here = next;
+            Some((at, word))
         })
     }
 }
 
-/// For each of the characters the position of the next one of its chain.
-pub(crate) const fn next<const N: usize>(edges: &[char]) -> [u8; N] {
-    assert!(N <= u8::MAX as usize, "a list of too many words");
-    let mut heads = [0; CHAINS];
-    let mut next = [0; N];
-    let mut at = N;
-    while at > 0 {
-        let chain = chain(edges[at - 1]);
-        next[at - 1] = heads[chain];
-        heads[chain] = at as u8;
-        at -= 1;
-    }
-    next
-}
-
 const fn chain(edge: char) -> usize {
     edge as usize % CHAINS
-}
-
-/// The first character of a word.
-pub(crate) const fn first(word: &str) -> char {
-    let bytes = word.as_bytes();
-    let mut end = 1;
-    while !word.is_char_boundary(end) {
-        end += 1;
-    }
-    decode(bytes, 0, end)
-}
-
-/// The last character of a word.
-pub(crate) const fn last(word: &str) -> char {
-    let bytes = word.as_bytes();
-    let mut start = bytes.len() - 1;
-    while !word.is_char_boundary(start) {
-        start -= 1;
-    }
-    decode(bytes, start, bytes.len())
 }
 
 /// The character whose UTF-8 stands from `start` to `end`.
@@ -255,30 +235,19 @@ mod tests {
     static ORGANS: Endings<u8> = endings!["局" => 1, "分局" => 2, "院" => 3];
 
     #[test]
-    fn edges_are_whole_characters() {
-        for word in ["建", "a", "é建", "建é", "𠀀甲", "甲𠀀"] {
-            assert_eq!(
-                (Some(first(word)), Some(last(word))),
-                (word.chars().next(), word.chars().next_back()),
-                "{word}"
-            );
-        }
-    }
-
-    #[test]
     fn all_words_at_an_edge_are_found_in_the_order_of_the_list() {
-        let words: Vec<&str> = ACTS.of("新建成道路").map(|&(word, _)| word).collect();
+        let words: Vec<&str> = ACTS.of("新建成道路").map(|(word, _)| word).collect();
         assert_eq!(words, ["新", "新建", "新建成"]);
         let chars: Vec<char> = "新建道路".chars().collect();
         assert_eq!(ACTS.of_chars(&chars).map(|(len, _)| len).collect::<Vec<_>>(), [1, 2]);
-        assert_eq!(ORGANS.of("市公安分局").map(|&(_, meaning)| meaning).collect::<Vec<_>>(), [1, 2]);
+        assert_eq!(ORGANS.of("市公安分局").map(|(_, meaning)| meaning).collect::<Vec<_>>(), [1, 2]);
         assert!(ORGANS.end("市医院") && !ORGANS.end("市医院长") && !ORGANS.end(""));
         assert!(!ACTS.begin("") && !ACTS.begin_chars(&[]));
     }
 
     #[test]
     fn words_are_found_anywhere() {
-        let found: Vec<_> = ACTS.all_in("改建，新建").map(|(at, &(word, ()))| (at, word)).collect();
+        let found: Vec<_> = ACTS.all_in("改建，新建").map(|(at, (word, ()))| (at, word)).collect();
         assert_eq!(found, [(0, "改"), ("改建，".len(), "新"), ("改建，".len(), "新建")]);
         assert!(!ACTS.stand_in("全年建成"));
     }

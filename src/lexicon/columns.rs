@@ -116,7 +116,7 @@ pub(crate) fn role(header: &str) -> Option<Column> {
             _ => {}
         }
     }
-    if let Some(&(_, column)) = HEADERS.of(&words).find(|(name, _)| *name == words) {
+    if let Some((_, column)) = HEADERS.of(&words).find(|(name, _)| *name == words) {
         return Some(column);
     }
     compound(&words)

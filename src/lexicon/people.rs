@@ -342,12 +342,12 @@ pub(crate) fn is_office(word: &str) -> bool {
 
 /// The title that `text` ends with.
 pub(crate) fn title_at_end(text: &str) -> Option<&'static str> {
-    TITLES_BEHIND.of(text).map(|&(title, ())| title).max_by_key(|title| title.len())
+    TITLES_BEHIND.of(text).map(|(title, ())| title).max_by_key(|title| title.len())
 }
 
 /// The title that `text` starts with.
 pub(crate) fn title_at_start(text: &str) -> Option<&'static str> {
-    TITLES_BEFORE.of(text).map(|&(title, ())| title).max_by_key(|title| title.len())
+    TITLES_BEFORE.of(text).map(|(title, ())| title).max_by_key(|title| title.len())
 }
 
 #[cfg(test)]

@@ -114,7 +114,7 @@ fn is_label_only(words: &str) -> bool {
 
 /// What a label before a colon announces: units of a role, leaders or a deadline. `words` are simplified and squeezed.
 pub(crate) fn label(words: &str) -> Option<Column> {
-    if let Some(&(_, column)) = OWN_LABELS.of(words).find(|(short, _)| *short == words) {
+    if let Some((_, column)) = OWN_LABELS.of(words).find(|(short, _)| *short == words) {
         return Some(column);
     }
     columns::role(words).filter(|_| is_label_only(words)).filter(|column| match column {
@@ -129,7 +129,7 @@ pub(crate) fn label(words: &str) -> Option<Column> {
 
 /// The label that `words` begin with, among those clear enough to stand without a colon.
 pub(crate) fn full_label(words: &str) -> Option<&'static str> {
-    FULL_LABELS.of(words).next().map(|&(full, ())| full)
+    FULL_LABELS.of(words).next().map(|(full, ())| full)
 }
 
 /// The label that `words` end with, among those clear enough to stand right behind a name.
@@ -246,7 +246,7 @@ pub(crate) fn verb_at_end(words: &str) -> Option<(UnitRole, usize)> {
         if let Some((verb, found)) = VERBS.of(rest).next() {
             rest = &rest[..rest.len() - verb.len()];
             // Lead comes first, then Support, in the order of the roles.
-            role = Some(role.map_or(*found, |role| role.min(*found)));
+            role = Some(role.map_or(found, |role| role.min(found)));
         } else if (object.is_some() || role.is_some())
             && let Some((adverb, ())) = ADVERBS.of(rest).next()
         {

@@ -108,7 +108,7 @@ static LABELS: Beginnings<Label> = beginnings![
 /// The label of a card that `words` (simplified or traditional, white space removed) begin with, and its length in
 /// bytes.
 pub(crate) fn label(words: &str) -> Option<(Label, usize)> {
-    LABELS.of(words).next().map(|&(label, kind)| (kind, label.len()))
+    LABELS.of(words).next().map(|(label, kind)| (kind, label.len()))
 }
 
 /// What stands around a text on a web page and never in a notice, white space removed.

@@ -204,6 +204,7 @@ fn card_labels(words: &str) -> impl Iterator<Item = usize> {
 const LONGEST_LABEL: usize = 8;
 
 /// What begins with a word of [`OPENINGS`].
+#[derive(Clone, Copy)]
 enum Opens {
     /// 附注.
     Disclosure,

@@ -116,7 +116,7 @@ pub(super) fn read(text: &str, marks: &mut Marks) -> Vec<Rule> {
     let flat = Flat::new(text);
     let mut rules: Vec<Rule> = Vec::new();
     let mut found = Vec::new();
-    CUES.all_in(&flat.words).for_each(|(at, &(words, cue))| {
+    CUES.all_in(&flat.words).for_each(|(at, (words, cue))| {
         found.extend(match cue {
             Cue::Lead => lead_rule(&flat, at, at + words.len()),
             Cue::NotListed => all_rows(&flat, at, at + words.len()),

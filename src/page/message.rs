@@ -5,27 +5,33 @@ use maud::{Markup, html};
 use super::LARGEST_FILE;
 use super::route::{Place, Route};
 use super::words::Lang;
-use crate::read::KnownFormat;
+use crate::read::{KnownFormat, Unreadable};
 
-/// Formats by their name in links.
-const FORMATS: [(&str, KnownFormat); 12] = [
-    ("empty", KnownFormat::Empty),
-    ("old-office", KnownFormat::OldOffice),
-    ("docx", KnownFormat::Docx),
-    ("xlsx", KnownFormat::Xlsx),
-    ("pptx", KnownFormat::Pptx),
-    ("ofd", KnownFormat::Ofd),
-    ("zip", KnownFormat::Zip),
-    ("archive", KnownFormat::Archive),
-    ("pdf", KnownFormat::Pdf),
-    ("rtf", KnownFormat::Rtf),
-    ("image", KnownFormat::Image),
-    ("binary", KnownFormat::Binary),
+/// Files that give no text, by their name in links.
+const REFUSALS: [(&str, Unreadable); 18] = [
+    ("empty", Unreadable::Format(KnownFormat::Empty)),
+    ("old-office", Unreadable::Format(KnownFormat::OldOffice)),
+    ("docx", Unreadable::Format(KnownFormat::Docx)),
+    ("xlsx", Unreadable::Format(KnownFormat::Xlsx)),
+    ("pptx", Unreadable::Format(KnownFormat::Pptx)),
+    ("ofd", Unreadable::Format(KnownFormat::Ofd)),
+    ("html", Unreadable::Format(KnownFormat::Html)),
+    ("opendocument", Unreadable::Format(KnownFormat::OpenDocument)),
+    ("mht", Unreadable::Format(KnownFormat::Mht)),
+    ("zip", Unreadable::Format(KnownFormat::Zip)),
+    ("archive", Unreadable::Format(KnownFormat::Archive)),
+    ("pdf", Unreadable::Format(KnownFormat::Pdf)),
+    ("rtf", Unreadable::Format(KnownFormat::Rtf)),
+    ("image", Unreadable::Format(KnownFormat::Image)),
+    ("binary", Unreadable::Format(KnownFormat::Binary)),
+    ("locked", Unreadable::Locked),
+    ("no-text", Unreadable::NoText),
+    ("too-much", Unreadable::TooMuch),
 ];
 
-/// The name of a format in links.
-pub(super) fn format_name(format: KnownFormat) -> &'static str {
-    FORMATS.iter().find(|(_, known)| *known == format).map_or("binary", |(name, _)| name)
+/// The name of a refusal in links.
+pub(super) fn of_refusal(why: Unreadable) -> &'static str {
+    REFUSALS.iter().find(|(_, known)| *known == why).map_or("binary", |(name, _)| name)
 }
 
 /// The title and the contents of a message of this kind.
@@ -39,9 +45,9 @@ pub(super) fn of_kind(kind: &str, route: &Route, lang: Lang) -> (String, Markup)
             a.button href=(route.bare(Place::Home).href()) { (words.go_home) }
         }
     };
-    if let Some((_, format)) = FORMATS.iter().find(|(known, _)| *known == kind) {
-        let (title, hint) = lang.format(*format);
-        let anyway = *format != KnownFormat::Empty && !route.key.is_empty();
+    if let Some((_, why)) = REFUSALS.iter().find(|(known, _)| *known == kind) {
+        let (title, hint) = lang.unreadable(*why);
+        let anyway = *why != Unreadable::Format(KnownFormat::Empty) && !route.key.is_empty();
         let html = message(
             title,
             name,

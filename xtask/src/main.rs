@@ -4,6 +4,7 @@ mod browser;
 #[path = "../../tests/cases/mod.rs"]
 mod cases;
 mod fuzz;
+mod minify;
 mod office;
 mod offline;
 mod pkg;

@@ -1,6 +1,7 @@
 //! The site as one HTML file, which works from disk: styles and scripts stand in the page, everything that the page fetches
 //! stands in it as base64.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
@@ -8,24 +9,39 @@ use anyhow::{Context, Result, ensure};
 use base64::prelude::{BASE64_STANDARD, Engine};
 use sha2::{Digest, Sha256};
 
-use crate::{site, wasm};
+use crate::{minify, site};
 
 /// The single file.
 pub const NAME: &str = "fenjie.html";
 
 /// The modules of the main thread, each after those that it imports.
-const MODULES: [&str; 9] =
-    ["store.js", "edit.js", "engine.js", "files.js", "offline.js", "storage.js", "entries.js", "many.js", "main.js"];
+const MODULES: [&str; 10] = [
+    "store.js",
+    "edit.js",
+    "engine.js",
+    "files.js",
+    "offline.js",
+    "storage.js",
+    "entries.js",
+    "many.js",
+    "readers.js",
+    "main.js",
+];
 
-/// How the library's module is imported.
-const LIBRARY_IMPORT: &str = "await import(\"./many.js\")";
+/// How a module is imported when it is first needed, before its name and behind it.
+const LATER: [&str; 2] = ["await import(\"./", "\")"];
 
-/// Writes the single file of the site in `dist` beside the others.
+/// Writes the single file of the site in `dist` beside the others, whose scripts and styles are small by then. The page's
+/// modules are taken from where they were written: a small one has no lines.
 pub fn write(dist: &Path) -> Result<()> {
     let read = |name: &str| fs::read_to_string(dist.join(name)).with_context(|| format!("reading {name}"));
     let styles = read("style.css")? + &read(site::WHOLE_STYLES)?;
     let theme = read("theme.js")?;
-    let main = MODULES.iter().map(|name| flat(name, &read(name)?)).collect::<Result<String>>()?;
+    let modules = MODULES.map(|name| (name, fs::read_to_string(crate::root().join("www").join(name))));
+    let modules = modules.into_iter().map(|(name, text)| Ok((name, text.with_context(|| format!("reading {name}"))?)));
+    let modules: BTreeMap<&str, String> = modules.collect::<Result<_>>()?;
+    let main = MODULES.iter().map(|name| flat(name, &modules)).collect::<Result<String>>()?;
+    let main = minify::script(&main)?;
     // Where a script says it, the browser would end the element there.
     for (name, text, end) in
         [("the style sheets", &styles, "</style"), ("theme.js", &theme, "</script"), ("main.js", &main, "</script")]
@@ -53,8 +69,7 @@ pub fn write(dist: &Path) -> Result<()> {
     replace(&mut page, module, &format!("<script type=\"module\">{main}</script>"))?;
 
     // The small engine is for the first load of a site.
-    let mut held: Vec<String> =
-        [wasm::WHOLE, wasm::SHEETS].iter().flat_map(|build| [build.wasm(), build.script()]).collect();
+    let mut held: Vec<String> = site::BUILDS[1..].iter().flat_map(|build| [build.wasm(), build.script()]).collect();
     held.push("worker.js".to_owned());
     for sample in fs::read_dir(dist.join("samples"))? {
         held.push(format!("samples/{}", sample?.file_name().to_string_lossy()));
@@ -71,9 +86,9 @@ pub fn write(dist: &Path) -> Result<()> {
 }
 
 /// A module's text in the one scope that all of them share in the single file.
-fn flat(name: &str, module: &str) -> Result<String> {
+fn flat(name: &str, modules: &BTreeMap<&str, String>) -> Result<String> {
     let mut text = String::new();
-    for line in module.lines() {
+    for line in modules[name].lines() {
         if line.starts_with("import ") {
             let known = MODULES.iter().any(|module| line.ends_with(&format!(" from \"./{module}\";")));
             ensure!(known, "{name} imports what the single file does not hold: {line}");
@@ -83,8 +98,23 @@ fn flat(name: &str, module: &str) -> Result<String> {
         text.push('\n');
     }
     // What the page fetches when it is first needed is here from the start.
-    ensure!(!text.contains("await import(") || text.contains(LIBRARY_IMPORT), "{name} imports another module later");
-    Ok(text.replace(LIBRARY_IMPORT, "await { Many }"))
+    while let Ok(module) = between(&text, LATER[0], LATER[1]) {
+        let held = modules
+            .get(module)
+            .with_context(|| format!("{name} imports what the single file does not hold: {module}"))?;
+        let import = LATER.join(module);
+        text = text.replace(&import, &format!("await {{ {} }}", exports(held).join(", ")));
+    }
+    Ok(text)
+}
+
+/// The names that a module exports.
+fn exports(module: &str) -> Vec<&str> {
+    let declared = module.lines().filter_map(|line| line.strip_prefix("export "));
+    let words = |line| str::split(line, |c: char| !c.is_alphanumeric() && c != '_');
+    declared
+        .filter_map(|line| words(line).find(|word| !["async", "class", "const", "function", "let"].contains(word)))
+        .collect()
 }
 
 /// A text's hash as a Content-Security-Policy names it.
@@ -93,8 +123,8 @@ fn hash(text: &str) -> String {
 }
 
 fn between<'a>(text: &'a str, before: &str, after: &str) -> Result<&'a str> {
-    let start = text.find(before).with_context(|| format!("index.html has no `{before}`"))? + before.len();
-    let length = text[start..].find(after).with_context(|| format!("index.html has no `{after}`"))?;
+    let start = text.find(before).with_context(|| format!("no `{before}`"))? + before.len();
+    let length = text[start..].find(after).with_context(|| format!("no `{after}`"))?;
     Ok(&text[start..start + length])
 }
 

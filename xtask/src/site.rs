@@ -1,11 +1,12 @@
 //! The site: `www/` and the wasm, in `dist/`.
 
-use std::fs;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::{fs, thread};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, anyhow};
 
-use crate::{browser, offline, single, wasm};
+use crate::{browser, minify, offline, single, wasm};
 
 /// Where the built site stands.
 pub fn dist() -> PathBuf {
@@ -13,13 +14,14 @@ pub fn dist() -> PathBuf {
 }
 
 /// The builds that the site holds.
-pub const BUILDS: [&wasm::Build; 3] = [&wasm::PAGE, &wasm::WHOLE, &wasm::SHEETS];
+pub const BUILDS: [&wasm::Build; 4] = [&wasm::PAGE, &wasm::WHOLE, &wasm::SHEETS, &wasm::READER];
 
 /// The styles of what only the whole engine shows, fetched with it.
 pub const WHOLE_STYLES: &str = "more.css";
 
-/// What the page fetches when the library is first shown.
-const LIBRARY: [&str; 3] = ["many.js", "storage.js", "entries.js"];
+/// The modules that the page fetches when the whole engine takes over, when the library is first shown, and when a file is first
+/// opened that needs a reader.
+const LATER: [&str; 5] = ["edit.js", "many.js", "storage.js", "entries.js", "readers.js"];
 
 /// Builds the site anew.
 pub fn build() -> Result<()> {
@@ -29,12 +31,11 @@ pub fn build() -> Result<()> {
     }
     copy(&crate::root().join("www"), &dist)?;
     let built = wasm::target_directory()?.join("site");
-    for build in BUILDS {
-        wasm::build(build, &built)?;
-        for file in [build.wasm(), build.script()] {
-            copy(&built.join(&file), &dist.join(&file))?;
-        }
+    build_all(&built)?;
+    for file in BUILDS.iter().flat_map(|build| [build.wasm(), build.script()]) {
+        copy(&built.join(&file), &dist.join(&file))?;
     }
+    minify::folder(&dist)?;
     single::write(&dist)?;
     offline::write(&dist)?;
     // Not for the site: worker.js is checked against these declarations.
@@ -43,15 +44,27 @@ pub fn build() -> Result<()> {
     copy(&built.join(&types), &browser::generated().join(&types))
 }
 
-/// The files that opening the page fetches: all but the samples, the further builds, the library and the single file, which
-/// are fetched when asked for, and the service worker, which comes after the page is there.
+/// Makes the builds, those of one profile beside those of the other: the optimiser has only one core's work, and cargo lets
+/// one build at a time into a profile's folder.
+fn build_all(built: &Path) -> Result<()> {
+    wasm::have_target()?;
+    let profiles: BTreeSet<&str> = BUILDS.iter().map(|build| build.profile).collect();
+    thread::scope(|scope| {
+        let build = |profile| BUILDS.iter().filter(|b| b.profile == profile).try_for_each(|b| wasm::build(b, built));
+        let threads: Vec<_> = profiles.into_iter().map(|profile| scope.spawn(move || build(profile))).collect();
+        threads.into_iter().try_for_each(|thread| thread.join().map_err(|_| anyhow!("a build panicked"))?)
+    })
+}
+
+/// The files that opening the page fetches: all but the samples, the further builds, the modules for later and the single file,
+/// which are fetched when asked for, and the service worker, which comes after the page is there.
 pub fn first_load() -> Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     for entry in fs::read_dir(dist())? {
         let entry = entry?;
         let further = BUILDS[1..].iter().flat_map(|build| [build.wasm(), build.script()]);
         let mut later =
-            further.chain([WHOLE_STYLES, single::NAME, offline::NAME].into_iter().chain(LIBRARY).map(str::to_owned));
+            further.chain([WHOLE_STYLES, single::NAME, offline::NAME].into_iter().chain(LATER).map(str::to_owned));
         let later = later.any(|name| entry.file_name() == name.as_str());
         if entry.file_type()?.is_file() && !later {
             files.push(entry.path());

@@ -124,7 +124,7 @@ impl Library {
             issuers: vec![[0; 2]; self.issuers.tasks.len()],
             ..Selection::default()
         };
-        let mut tally = Tally::default();
+        let mut tally = Tally { roles: [0; 8], checks: [0; CHECKS], any_check: [0; CHECKS] };
         let searched: Vec<_> = plan.terms.iter().filter_map(|term| self.remembered(term)).collect();
         for (number, notice) in self.notices.iter().enumerate() {
             let of_notice = self.fails_of_notice(notice, query);
@@ -339,12 +339,14 @@ impl Plan<'_> {
 }
 
 /// What is counted of each row by its roles and its things to check, as bits, and summed up in the end.
-#[derive(Default)]
 struct Tally {
     roles: [usize; 8],
-    checks: [usize; 16],
-    any_check: [usize; 16],
+    checks: [usize; CHECKS],
+    any_check: [usize; CHECKS],
 }
+
+/// How many sets of things to check there are.
+const CHECKS: usize = 1 << Check::ALL.len();
 
 /// How many of the rows have bits that fit.
 fn sum(tally: &[usize], fits: impl Fn(u8) -> bool) -> usize {

@@ -18,7 +18,7 @@ mod tools;
 
 use maud::{Markup, html};
 
-pub use library::{Desk, Keep, Why};
+pub use library::{Desk, Keep, Shelved, Why};
 pub(super) use library::{Link as LibraryLink, Shelf};
 
 use super::route::{Of, Place, Route, View};
