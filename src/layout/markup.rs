@@ -57,6 +57,38 @@ pub(super) fn propose(text: &str, paragraphs: &[Span], at: usize) -> Option<Prop
     (!rows.is_empty()).then(|| Proposal { grid: assemble::grid(text, rows, true), taken, cost: 0 })
 }
 
+/// The parts of a paragraph: a table in it, and what stands in front of it and behind it.
+pub(super) fn apart(text: &str, paragraph: Span) -> Vec<Span> {
+    let mut parts = Vec::new();
+    let mut start = paragraph.start;
+    let mut depth = 0usize;
+    let mut tags = Tags { text, at: paragraph.start, end: paragraph.end };
+    while let Some(tag) = tags.next() {
+        if tag.name != Name::Table {
+            continue;
+        }
+        let seam = if tag.closing {
+            depth = depth.saturating_sub(1);
+            tag.span.end
+        } else {
+            depth += 1;
+            // Words that only mention a table have words behind the tag.
+            let behind = text[tag.span.end..paragraph.end].trim_start_matches(is_space);
+            if depth > 1 || !behind.is_empty() && !behind.starts_with('<') {
+                continue;
+            }
+            tag.span.start
+        };
+        let blank = |from, to| Span::new(from, to).trim(text).is_empty();
+        if depth == usize::from(!tag.closing) && !blank(start, seam) && !blank(seam, paragraph.end) {
+            parts.push(Span::new(start, seam));
+            start = seam;
+        }
+    }
+    parts.push(Span::new(start, paragraph.end));
+    parts
+}
+
 /// Where the `<table>` of a line starts, if nothing but tags stands before it.
 fn opening(text: &str, line: Span) -> Option<usize> {
     let mut from = line.start;

@@ -6,6 +6,7 @@
 
 mod assemble;
 mod boxed;
+mod centred;
 mod flowed;
 pub(crate) mod header_row;
 mod marked;
@@ -77,7 +78,7 @@ pub(crate) fn lay_out(manuscript: &Manuscript) -> Vec<Element> {
                 Some((_, numbers)) if is_page_number(span.of(text)) => numbers.push(*span),
                 _ => {
                     end(table.take(), &mut elements, &mut run);
-                    run.push(*span);
+                    run.extend(markup::apart(text, *span));
                 }
             },
             // A page break does not end a table: the header is repeated on the next page.

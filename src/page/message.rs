@@ -5,34 +5,10 @@ use maud::{Markup, html};
 use super::LARGEST_FILE;
 use super::route::{Place, Route};
 use super::words::Lang;
-use crate::read::{KnownFormat, Unreadable};
 
-/// Files that give no text, by their name in links.
-const REFUSALS: [(&str, Unreadable); 18] = [
-    ("empty", Unreadable::Format(KnownFormat::Empty)),
-    ("old-office", Unreadable::Format(KnownFormat::OldOffice)),
-    ("docx", Unreadable::Format(KnownFormat::Docx)),
-    ("xlsx", Unreadable::Format(KnownFormat::Xlsx)),
-    ("pptx", Unreadable::Format(KnownFormat::Pptx)),
-    ("ofd", Unreadable::Format(KnownFormat::Ofd)),
-    ("html", Unreadable::Format(KnownFormat::Html)),
-    ("opendocument", Unreadable::Format(KnownFormat::OpenDocument)),
-    ("mht", Unreadable::Format(KnownFormat::Mht)),
-    ("zip", Unreadable::Format(KnownFormat::Zip)),
-    ("archive", Unreadable::Format(KnownFormat::Archive)),
-    ("pdf", Unreadable::Format(KnownFormat::Pdf)),
-    ("rtf", Unreadable::Format(KnownFormat::Rtf)),
-    ("image", Unreadable::Format(KnownFormat::Image)),
-    ("binary", Unreadable::Format(KnownFormat::Binary)),
-    ("locked", Unreadable::Locked),
-    ("no-text", Unreadable::NoText),
-    ("too-much", Unreadable::TooMuch),
-];
-
-/// The name of a refusal in links.
-pub(super) fn of_refusal(why: Unreadable) -> &'static str {
-    REFUSALS.iter().find(|(_, known)| *known == why).map_or("binary", |(name, _)| name)
-}
+/// The messages that the small engine has, too.
+#[cfg(not(feature = "more"))]
+pub(super) const FIRST: [&str; 5] = ["too-big", "crashed", "stopped", "no-more", "unreadable"];
 
 /// The title and the contents of a message of this kind.
 pub(super) fn of_kind(kind: &str, route: &Route, lang: Lang) -> (String, Markup) {
@@ -45,24 +21,6 @@ pub(super) fn of_kind(kind: &str, route: &Route, lang: Lang) -> (String, Markup)
             a.button href=(route.bare(Place::Home).href()) { (words.go_home) }
         }
     };
-    if let Some((_, why)) = REFUSALS.iter().find(|(known, _)| *known == kind) {
-        let (title, hint) = lang.unreadable(*why);
-        let anyway = *why != Unreadable::Format(KnownFormat::Empty) && !route.key.is_empty();
-        let html = message(
-            title,
-            name,
-            html! { p { (hint) } },
-            html! {
-                button.primary type="button" data-pick { (words.open_file) }
-                @if anyway {
-                    button type="button" data-anyway=(route.key) aria-describedby="anyway-hint" { (words.open_anyway) }
-                }
-                a.button href=(route.bare(Place::Home).href()) { (words.go_home) }
-                @if anyway { p.quiet #anyway-hint { (words.open_anyway) "：" (words.open_anyway_hint) } }
-            },
-        );
-        return (title.to_owned(), html);
-    }
     match kind {
         "too-big" => {
             let hint = html! { p { (words.too_big_hint) (lang.size(LARGEST_FILE)) (lang.pick("。", ".")) } };
@@ -130,7 +88,8 @@ pub(super) fn not_found(route: &Route, lang: Lang) -> Markup {
     )
 }
 
-fn message(title: &str, name: Option<&str>, text: Markup, actions: Markup) -> Markup {
+/// A message with the name of the file that it is about.
+pub(super) fn message(title: &str, name: Option<&str>, text: Markup, actions: Markup) -> Markup {
     html! {
         main.message {
             h1 { (title) }

@@ -149,16 +149,13 @@ impl Session {
         let refused = |kind: &str| {
             let place = Place::Message(kind.to_owned());
             let route = Route { name: name.to_owned(), key: key.clone(), ..now.bare(place) };
-            let archive = kind == message::of_refusal(Unreadable::Format(KnownFormat::Zip));
-            Opened { path: route.path(), key: key.clone(), content: content.clone(), archive, ..Opened::default() }
+            Opened { path: route.path(), key: key.clone(), content: content.clone(), ..Opened::default() }
         };
         if opening.bytes.len() > LARGEST_FILE {
             return refused("too-big");
         }
-        if opening.bytes.is_empty() {
-            return refused(message::of_refusal(Unreadable::Format(KnownFormat::Empty)));
-        }
         let read = match (opening.encoding, opening.read) {
+            _ if opening.bytes.is_empty() => Err(Unreadable::Format(KnownFormat::Empty)),
             (Some(encoding), _) => Ok(read::read_in(opening.bytes, name, encoding, decoder)),
             _ if opening.anyway => Ok(read::read_as_text(opening.bytes, name, decoder)),
             (None, Some(read)) => read,
@@ -174,7 +171,14 @@ impl Session {
         };
         let mut manuscript = match read {
             Ok(manuscript) => manuscript,
-            Err(why) => return refused(message::of_refusal(why)),
+            #[cfg(feature = "more")]
+            Err(why) => {
+                let archive = why == Unreadable::Format(KnownFormat::Zip);
+                return Opened { archive, ..refused(more::refusal(why)) };
+            }
+            // What can be done with such a file the whole engine says.
+            #[cfg(not(feature = "more"))]
+            Err(_) => return Opened { path: now.path(), key, content, more: true, ..Opened::default() },
         };
         read::file_name(name).clone_into(&mut manuscript.source.name);
         let notice = crate::parse(&manuscript);
@@ -263,7 +267,9 @@ impl Session {
                 answer.view = "message";
                 let said = || message::of_kind(kind, &route, lang);
                 #[cfg(feature = "more")]
-                let (title, html) = more::edit::message(kind, &route, lang).unwrap_or_else(said);
+                let (title, html) = more::edit::message(kind, &route, lang)
+                    .or_else(|| more::refused(kind, &route, lang))
+                    .unwrap_or_else(said);
                 #[cfg(not(feature = "more"))]
                 let (title, html) = said();
                 answer.title = title;

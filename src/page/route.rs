@@ -298,7 +298,7 @@ impl Route {
         self.needs_more
             || matches!(self.query.role, Some(RoleFilter::Responsible | RoleFilter::Support))
             || self.find.iter().chain([&self.query.search]).any(|typed| has_letters(typed))
-            || matches!(&self.place, Place::Message(kind) if kind.starts_with("corrections-"))
+            || matches!(&self.place, Place::Message(kind) if !super::message::FIRST.contains(&kind.as_str()))
             || matches!(self.place, Place::Document(_, view) if !view.is_first())
     }
 

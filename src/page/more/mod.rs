@@ -11,6 +11,7 @@ mod library;
 mod links;
 mod loads;
 mod pictures;
+mod refusals;
 mod save;
 mod targets;
 mod timeline;
@@ -30,6 +31,7 @@ pub(super) use around::around;
 pub(super) use contents::contents;
 pub(super) use edit::Bench;
 pub use edit::{Edited, Restored};
+pub(super) use refusals::{refusal, refused};
 pub use save::{File, Step};
 pub(super) use tools::{chips, grouped, left};
 
