@@ -22,6 +22,14 @@ const SEPARATOR: &str = "；";
 pub enum Column {
     /// Name of the notice's file.
     File,
+    /// The notice's title.
+    Title,
+    /// 发文字号.
+    DocNumber,
+    /// 发文机关.
+    Issuer,
+    /// 成文日期, ISO 8601.
+    Date,
     /// 附件.
     Attachment,
     /// The headings above the task, outermost first.
@@ -77,6 +85,13 @@ pub fn of_any_notice() -> Vec<Column> {
     [&[Column::File][..], &FIELDS, &[Column::Others], &FINDINGS].concat()
 }
 
+/// The columns of a library's rows, which keep no targets and no corrections: what notice each is from, and what that says.
+pub fn of_library() -> Vec<Column> {
+    let notice = [Column::Title, Column::DocNumber, Column::Issuer, Column::Date];
+    let rest = [Column::Others, Column::Certainty, Column::ToCheck, Column::File];
+    [&notice[..], &FIELDS, &rest].concat()
+}
+
 /// The columns of one notice: all that every notice has, each of its own, and its targets where it has any.
 pub fn of_notice(notice: &Notice) -> Vec<Column> {
     let mut columns = FIELDS.to_vec();
@@ -110,7 +125,11 @@ impl Column {
     /// What stands over it.
     pub fn heading(&self, lang: Lang) -> Cow<'_, str> {
         Cow::Borrowed(match self {
-            Self::File => lang.pick("文件", "File"),
+            Self::File => lang.words().file,
+            Self::Title => lang.pick("通知标题", "Notice"),
+            Self::DocNumber => lang.words().doc_number,
+            Self::Issuer => lang.words().issuer,
+            Self::Date => lang.words().date,
             Self::Attachment => lang.pick("附件", "Attachment"),
             Self::Section => lang.pick("章节", "Section"),
             Self::Seq => lang.pick("序号", "No."),
@@ -136,6 +155,10 @@ impl Column {
         let field = |field: &'a Option<String>| clean(field.as_deref().unwrap_or_default());
         match self {
             Self::File => clean(&notice.source.name),
+            Self::Title => field(&notice.header.title),
+            Self::DocNumber => field(&notice.header.doc_number),
+            Self::Issuer => field(&notice.header.issuer),
+            Self::Date => field(&notice.header.date),
             Self::Attachment => field(&task.attachment),
             Self::Section => joined(&task.section, " / "),
             Self::Seq => field(&task.seq),

@@ -51,6 +51,15 @@ pub fn provenance(selection: &Selection, lang: Lang) -> String {
     )
 }
 
+/// Who read the rows of many notices.
+pub fn provenance_of_many(lang: Lang) -> String {
+    let version = env!("CARGO_PKG_VERSION");
+    lang.pick(
+        format!("由 fenjie 分解 {version} 从各份通知读出；以通知原文为准。"),
+        format!("Parsed by fenjie {version} from the notices listed; the notices themselves are what counts."),
+    )
+}
+
 /// The diagnostics that concern the rows or the notice as a whole, gravest first, each with the position of its task.
 pub fn diagnostics<'a>(selection: &Selection<'a>) -> Vec<(&'a Diagnostic, Option<usize>)> {
     let rows: HashMap<&str, usize> = selection.tasks().map(|(row, task)| (task.id.as_str(), row)).collect();

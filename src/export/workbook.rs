@@ -1,9 +1,11 @@
 //! A selection as a workbook: what it is, all its rows, what is to be checked, and a sheet for each unit or leader.
 
 use super::Selection;
-use super::columns::{Column, clean, filled, of_any_notice};
+use super::columns::{Column, clean, filled, of_any_notice, of_library as columns_of_library};
 use super::groups::{By, Group, groups};
-use super::summary::{diagnostics, facts, provenance, title};
+use super::summary::{Facts, diagnostics, facts, provenance, provenance_of_many, title};
+use crate::Notice;
+use crate::book::library::NoticeLine;
 use crate::model::UnitRole;
 use crate::order;
 use crate::page::words::Lang;
@@ -12,6 +14,10 @@ use crate::sheets::{Cell, Names, Sheet, Workbook};
 /// Most units or leaders that get a sheet of their own, those with most rows. Through more tabs nobody goes; the list of
 /// all of them says how much each has all the same.
 const MOST_SHEETS: usize = 200;
+
+/// Most rows of a library in a workbook. A sheet holds ten times as many, but each row takes the browser some KB while the
+/// file is made.
+pub const MOST_ROWS: usize = 100_000;
 
 /// A workbook of one notice's rows, with a sheet for each unit or each leader.
 pub fn of_one(selection: &Selection, by: By, lang: Lang) -> Workbook {
@@ -45,25 +51,13 @@ pub fn of_one(selection: &Selection, by: By, lang: Lang) -> Workbook {
 
 /// A workbook of several notices: which they are, and all their rows below each other.
 pub fn of_several(selections: &[Selection], lang: Lang) -> Workbook {
-    let words = lang.words();
     let columns = of_any_notice();
-    let head = [
-        words.file,
-        lang.pick("标题", "Title"),
-        words.issuer,
-        words.doc_number,
-        words.date,
-        lang.pick("任务数", "Tasks"),
-    ];
-    let mut notices = vec![head.map(text).to_vec()];
+    let mut notices = vec![notices_head(lang)];
     let mut rows = vec![headings(&columns, lang)];
     for selection in selections {
         let header = &selection.notice.header;
-        let fields = [&header.title, &header.issuer, &header.doc_number, &header.date];
-        let mut cells = vec![text(&selection.notice.source.name)];
-        cells.extend(fields.map(|field| text(field.as_deref().unwrap_or_default())));
-        cells.push(Cell::Count(selection.tasks().count()));
-        notices.push(cells);
+        let fields = [&header.title, &header.issuer, &header.doc_number, &header.date].map(Option::as_deref);
+        notices.push(notice_line(&selection.notice.source.name, fields, selection.tasks().count()));
         let all: Vec<_> = selection.rows.iter().map(|&row| (row, None)).collect();
         rows.extend(lines(selection, &columns, &all, lang));
     }
@@ -73,6 +67,64 @@ pub fn of_several(selections: &[Selection], lang: Lang) -> Workbook {
         Sheet::table(names.give(lang.pick("任务", "Tasks")), rows),
     ];
     Workbook { title: lang.pick("任务分解", "Assigned tasks").to_owned(), sheets }
+}
+
+/// A workbook of a library's rows: what they are, the notices, each with how many rows it has here, and the rows, of which
+/// `excerpts` are made up, [`MOST_ROWS`] at most. Columns that none of them fills are left out.
+pub fn of_library(
+    title: &str,
+    facts: Facts,
+    notices: &[(NoticeLine, usize)],
+    excerpts: impl Iterator<Item = Notice>,
+    lang: Lang,
+) -> Workbook {
+    let columns = columns_of_library();
+    let mut rows = vec![headings(&columns, lang)];
+    for notice in excerpts {
+        let room = MOST_ROWS + 1 - rows.len();
+        let all: Vec<usize> = (0..notice.tasks.len().min(room)).collect();
+        let all: Vec<_> = all.into_iter().map(|row| (row, None)).collect();
+        rows.extend(lines(&Selection::of(&notice, &[]), &columns, &all, lang));
+        if rows.len() > MOST_ROWS {
+            break;
+        }
+    }
+    let lines = notices.iter().map(|(notice, count)| {
+        notice_line(notice.name, [Some(notice.title), notice.issuer, notice.number, notice.date], *count)
+    });
+    let notices = std::iter::once(notices_head(lang)).chain(lines).collect();
+    let mut names = Names::default();
+    let sheets = vec![
+        about(names.give(lang.pick("概要", "Summary")), title.to_owned(), facts, provenance_of_many(lang), lang),
+        Sheet::table(names.give(lang.pick("通知", "Notices")), notices),
+        Sheet::table(names.give(lang.pick("任务", "Tasks")), without_empty_columns(rows)),
+    ];
+    Workbook { title: title.to_owned(), sheets }
+}
+
+/// The headings of a list of notices.
+fn notices_head(lang: Lang) -> Vec<Cell> {
+    let words = lang.words();
+    let title = lang.pick("标题", "Title");
+    [words.file, title, words.issuer, words.doc_number, words.date, lang.pick("任务数", "Tasks")].map(text).to_vec()
+}
+
+/// A notice in such a list: its file, its title, issuer, number and date, and how many tasks it has there.
+fn notice_line(file: &str, fields: [Option<&str>; 4], tasks: usize) -> Vec<Cell> {
+    let fields = fields.map(|field| text(field.unwrap_or_default()));
+    [text(file)].into_iter().chain(fields).chain([Cell::Count(tasks)]).collect()
+}
+
+/// A table without the columns that have only their heading.
+fn without_empty_columns(mut rows: Vec<Vec<Cell>>) -> Vec<Vec<Cell>> {
+    let columns = rows.first().map_or(0, Vec::len);
+    let empty = |cell: &Cell| matches!(cell, Cell::Text(words) if words.is_empty());
+    let filled: Vec<bool> = (0..columns).map(|at| rows[1..].iter().any(|row| !empty(&row[at]))).collect();
+    for row in &mut rows {
+        let mut filled = filled.iter();
+        row.retain(|_| filled.next().is_none_or(|filled| *filled));
+    }
+    rows
 }
 
 fn text(words: &str) -> Cell {
@@ -85,10 +137,13 @@ fn headings(columns: &[Column], lang: Lang) -> Vec<Cell> {
 
 /// Title, facts, and where it all comes from.
 fn summary(name: String, selection: &Selection, lang: Lang) -> Sheet {
-    let mut rows = vec![vec![Cell::Title(title(selection))], vec![]];
-    let mut fact = |name: &str, value: String| rows.push(vec![Cell::Name(name.to_owned()), Cell::Text(value)]);
-    facts(selection, lang).into_iter().for_each(|(name, value)| fact(name, value));
-    fact(lang.pick("来源", "Origin"), provenance(selection, lang));
+    about(name, title(selection), facts(selection, lang), provenance(selection, lang), lang)
+}
+
+fn about(name: String, title: String, facts: Facts, origin: String, lang: Lang) -> Sheet {
+    let mut rows = vec![vec![Cell::Title(title)], vec![]];
+    let facts = facts.into_iter().chain([(lang.pick("来源", "Origin"), origin)]);
+    rows.extend(facts.map(|(name, value)| vec![Cell::Name(name.to_owned()), text(&value)]));
     Sheet { name, widths: vec![20, 100], rows, table: false }
 }
 

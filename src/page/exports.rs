@@ -71,21 +71,28 @@ pub(super) fn menu(scene: &Scene) -> Markup {
     let (lang, notice) = (scene.lang, &scene.document.notice);
     // Which row is chosen changes nothing: the menu stays as it is.
     let path = scene.route.with(|route| (route.row, route.line) = (None, None)).path();
+    let entries = html! {
+        @for format in Format::ALL {
+            @if format != Format::LeaderSheets || !notice.people.is_empty() {
+                (entry(&path, format.name(), format.words(lang)))
+            }
+        }
+    };
+    menu_of(lang, &lang.shown(scene.found.len(), notice.tasks.len()), &entries)
+}
+
+/// A menu of exports; `said` is which rows they will have.
+pub(super) fn menu_of(lang: Lang, said: &str, entries: &Markup) -> Markup {
     html! {
         output #exported {}
         details.menu #export {
             summary.button { (lang.words().export) }
-            div.menu-body {
-                p.quiet { (lang.shown(scene.found.len(), notice.tasks.len())) }
-                @for format in Format::ALL {
-                    @if format != Format::LeaderSheets || !notice.people.is_empty() {
-                        @let (name, what) = format.words(lang);
-                        button type="button" data-export=(path) data-format=(format.name()) {
-                            (name) " " small { (what) }
-                        }
-                    }
-                }
-            }
+            div.menu-body { p.quiet { (said) } (entries) }
         }
     }
+}
+
+/// What makes a file of the rows that a link shows: its format, as requests call it, and as the reader does.
+pub(super) fn entry(path: &str, format: &str, (name, what): (&str, &str)) -> Markup {
+    html! { button type="button" data-export=(path) data-format=(format) { (name) " " small { (what) } } }
 }

@@ -77,7 +77,7 @@ pub(super) fn said_role(route: &Route, lang: Lang, role: RoleFilter) -> &'static
 /// Units.
 pub(super) fn units(scene: &Scene, facets: &Facets) -> Markup {
     html! {
-        (all_or_any(scene, "units", scene.route.query.all_units, scene.route.query.units.len()))
+        (all_or_any(scene.lang, "units", scene.route.query.all_units, scene.route.query.units.len()))
         (values(scene, "unit", 0, &facets.units))
     }
 }
@@ -85,18 +85,18 @@ pub(super) fn units(scene: &Scene, facets: &Facets) -> Markup {
 /// Leaders.
 pub(super) fn leaders(scene: &Scene, facets: &Facets) -> Markup {
     html! {
-        (all_or_any(scene, "leaders", scene.route.query.all_leaders, scene.route.query.leaders.len()))
+        (all_or_any(scene.lang, "leaders", scene.route.query.all_leaders, scene.route.query.leaders.len()))
         (values(scene, "leader", 1, &facets.leaders))
     }
 }
 
 /// Whether a row must have all of the chosen values of a list, where there are several.
-fn all_or_any(scene: &Scene, name: &str, all: bool, chosen: usize) -> Markup {
+pub(super) fn all_or_any(lang: Lang, name: &str, all: bool, chosen: usize) -> Markup {
     html! {
         @if cfg!(feature = "more") && (all || chosen > 1) {
             label.all-of {
                 input type="checkbox" id={ "all-" (name) } name=(name) value="all" checked[all];
-                span { (scene.lang.words().all_of_them) }
+                span { (lang.words().all_of_them) }
             }
         }
     }
@@ -221,7 +221,7 @@ pub(super) fn in_use(scene: &Scene) -> Vec<(&'static str, String, Route)> {
         chips.push((words.facet_sections, title.to_owned(), without));
     }
     #[cfg(feature = "more")]
-    chips.extend(super::more::chips(scene));
+    chips.extend(super::more::chips(route, scene.lang));
     for &check in &query.checks {
         let without = route.with(|route| route.query.checks.retain(|&other| other != check));
         chips.push((words.facet_checks, scene.lang.check(check).to_owned(), without));

@@ -5,6 +5,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { test } from "node:test";
 import { open } from "./harness.mjs";
+import { stages } from "./library.mjs";
 import { VARIED, VIEWS, drop, tasks, visit } from "./page.mjs";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -48,6 +49,17 @@ for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
       await page.evaluate(() => (location.hash = "/message/crashed?name=a.txt&key=1&detail=x"));
       await page.waitForSelector("#view .message");
       assert.deepEqual(await violations(page), [], "a message");
+    });
+  }
+}
+
+for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
+  for (const language of /** @type {const} */ (["zh", "en"])) {
+    test(`axe finds nothing in the library, ${colorScheme}, ${language}`, async (t) => {
+      const page = await open(t, { colorScheme, viewport: { width: 1600, height: 1000 } });
+      for await (const stage of stages(page, language)) {
+        assert.deepEqual(await violations(page), [], stage);
+      }
     });
   }
 }

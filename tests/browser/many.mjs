@@ -95,8 +95,8 @@ await page.evaluate(() =>
   document.addEventListener("measure", (event) => {
     const [kind, value] = String(/** @type {CustomEvent} */ (event).detail).split(" ");
     if (kind === "click") {
-      const chosen = /** @type {HTMLElement | null} */ (document.querySelector("#filters .choices input:checked"));
-      const boxes = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("#filters .choices label:not(.none) input"));
+      const chosen = /** @type {HTMLElement | null} */ (document.querySelector("#filters .choices [type=checkbox]:checked"));
+      const boxes = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("#filters .choices label:not(.none) [type=checkbox]"));
       (chosen ?? boxes[Number(value) % boxes.length]).click();
     } else {
       const box = /** @type {HTMLInputElement} */ (document.getElementById("q"));

@@ -7,28 +7,10 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { archive } from "./archive.mjs";
 import { open } from "./harness.mjs";
-import { made } from "./made.mjs";
-import { NOTICE, OTHER, drop } from "./page.mjs";
+import { FILES, filled, waiting } from "./library.mjs";
+import { NOTICE, OTHER, VARIED, drop, exported, parameter } from "./page.mjs";
 
 /** @typedef {import("playwright-core").Page} Page */
-
-/** Small notices in each of the forms. */
-const FILES = Array.from({ length: 39 }, (_, seed) => ({ name: `通知/${seed}.txt`, body: made(seed, 1500) }));
-
-/**
- * Waits until so many notices are in the library and nothing is left to read.
- * @param {Page} page
- * @param {number} count
- */
-async function filled(page, count) {
-  await page.waitForFunction(
-    (count) =>
-      !document.querySelector(".import") &&
-      document.querySelector(".to-library small")?.textContent === String(count) &&
-      document.querySelector(".kept") !== null,
-    count,
-  );
-}
 
 /**
  * Waits for words in an element.
@@ -211,30 +193,11 @@ test("a file that takes too long can be left out", async (t) => {
 
 test("reading is stopped and goes on", async (t) => {
   const page = await open(t);
-  // A worker that waits at its sixth file until it is told to go on.
-  await page.route("**/worker.js", async (route) => {
-    const answer = await route.fetch();
-    const trap = `
-      { const real = scope.onmessage; let files = 0;
-        scope.onmessage = (event) => {
-          if (event.data.request.kind !== "shelve" || ++files !== 6) real(event);
-          else {
-            new BroadcastChannel("gate").onmessage = () => real(event);
-            console.log("sixth");
-          }
-        }; }`;
-    await route.fulfill({ response: answer, body: (await answer.text()) + trap });
-  });
+  const waitAt = await waiting(page, "/5.txt");
   await page.reload();
   await page.waitForSelector(".home");
-  const reached = page.waitForEvent("console", (message) => message.text() === "sixth");
-  await drop(page, ...FILES.slice(0, 20));
-  await reached;
-  // At once: a file that is still being read some time after the reader has stopped is given up.
-  await page.locator("#many-stop").evaluate((button) => {
-    button.click();
-    new BroadcastChannel("gate").postMessage(null);
-  });
+  const stop = await waitAt(...FILES.slice(0, 20));
+  await stop();
   await page.locator("#many-go-on").waitFor();
   await shows(page, ".import", /还有 \d+ 个文件没有处理/);
   await page.click("#many-go-on");
@@ -290,7 +253,72 @@ test("what the library shows is exported", async (t) => {
   await page.waitForSelector(".home");
   await dropArchive(page, "a.zip", archive(FILES.slice(0, 3)));
   await filled(page, 3);
-  const download = page.waitForEvent("download");
-  await page.click("#export");
-  assert.match((await download).suggestedFilename(), /^文件库\.csv$/);
+  const told = (/** @type {string} */ words) => page.locator("#exported", { hasText: words }).waitFor();
+  await page.fill("#q", "第1批");
+  await shows(page, ".chip", "第1批");
+  await shows(page, ".counted", "1 份通知，12 项任务");
+  const csv = await exported(page, "csv");
+  await told("已导出 12 项");
+  assert.equal(csv.name, "文件库.csv");
+  assert.equal(csv.bytes.toString("utf8").split("\r\n").length, 14, "a header, the rows, and the end of the last line");
+  const workbook = await exported(page, "xlsx");
+  await told("已导出 12 项");
+  assert.equal(workbook.name, "文件库.xlsx");
+  assert.equal(workbook.bytes.subarray(0, 2).toString(), "PK");
+  const lines = await exported(page, "tasks");
+  await told("已导出 12 项");
+  assert.match(JSON.parse(lines.bytes.toString("utf8").split("\n")[0]).title, /第1批/);
+});
+
+test("deadlines, targets, headings and several units filter all notices", async (t) => {
+  const page = await open(t, { viewport: { width: 1600, height: 900 }, path: "#/library" });
+  await page.locator(".library-start").waitFor();
+  await drop(page, { name: "任务.txt", body: VARIED }, { name: "其他.txt", body: NOTICE });
+  await filled(page, 2);
+  await shows(page, ".counted", "2 份通知，共 9 项任务");
+  await page.check("#due-2026-2");
+  await shows(page, ".counted", /^1 份通知，2 项任务/);
+  await page.check("#due-none");
+  await shows(page, ".counted", /^2 份通知，6 项任务/);
+  await page.check("#target-yes");
+  await shows(page, ".chip", "有量化目标");
+  assert.deepEqual([parameter(page, "due"), parameter(page, "target")], [["2026-2", "none"], ["yes"]]);
+  await page.click("#clear-all");
+  await shows(page, ".counted", "共 9 项任务");
+  // 一、教育 of both notices.
+  await page.locator("#choices-heading li", { hasText: "教育" }).locator("input").check();
+  await shows(page, ".counted", /^2 份通知，5 项任务/);
+  await page.locator("#choices-unit li", { hasText: "区教育局" }).locator("input").check();
+  await shows(page, ".counted", /^2 份通知，5 项任务/);
+  await page.locator("#choices-unit li", { hasText: "区财政局" }).locator("input").check();
+  await page.locator("#all-units").check();
+  await shows(page, ".counted", /^1 份通知，2 项任务/);
+  await page.goBack();
+  await shows(page, ".counted", /^2 份通知，5 项任务/);
+});
+
+test("a notice opened from the library has the corrections that the browser keeps", async (t) => {
+  const page = await open(t, { viewport: { width: 1600, height: 900 }, path: "#/library" });
+  const units = page.locator("tr[data-task]").first().locator("td.units");
+  const opened = async () => {
+    await drop(page, { name: "云川/任务.txt", body: NOTICE }, ...FILES.slice(0, 2));
+    await filled(page, 3);
+    await page.fill("#q", "新建小学");
+    await shows(page, ".chip", "新建小学");
+    await page.locator("table.of-library a.row").click();
+    await page.locator("tr.chosen-task").waitFor();
+  };
+  await page.locator(".library-start").waitFor();
+  await opened();
+  await page.click("#correct");
+  await page.fill("#edit-more-units", "区审计局");
+  await page.getByRole("button", { name: "保存" }).click();
+  await units.filter({ hasText: "区审计局" }).waitFor();
+  // Another visit: the library is filled anew, and shows its rows as they are parsed.
+  await page.goto("about:blank");
+  await page.goBack();
+  await page.evaluate(() => (location.hash = "/library"));
+  await page.locator(".library-start").waitFor();
+  await opened();
+  await units.filter({ hasText: "区审计局" }).waitFor();
 });

@@ -3,6 +3,7 @@
 // three widths in both themes and lists it; review.test.mjs fails on any.
 import { fileURLToPath } from "node:url";
 import { address, launch } from "./chromium.mjs";
+import { stages } from "./library.mjs";
 import { VARIED, VIEWS, drop, tasks, visit } from "./page.mjs";
 
 /** @typedef {import("playwright-core").Page} Page */
@@ -117,6 +118,11 @@ export async function review(page, how) {
     if (await fold.isVisible()) {
       await fold.click();
       await add(`filters in ${language}`);
+    }
+  }
+  for (const language of /** @type {const} */ (["zh", "en"])) {
+    for await (const stage of stages(page, language)) {
+      await add(`${stage} in ${language}`);
     }
   }
   return all;

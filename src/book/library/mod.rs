@@ -9,8 +9,10 @@ use std::collections::HashMap;
 pub use select::{Choices, Found, LibraryQuery, List, Selection, UNSTATED};
 
 use super::deadline::Deadline;
-use super::{Check, Names, fold_into, weight};
+use super::{Check, Due, Names, fold_into, weight};
+use crate::lexicon::numbering;
 use crate::model::{Certainty, Coverage, Diagnostic, Header, Person, SCHEMA, Severity, Source, Task, Unit, UnitRole};
+use crate::text::{fold, is_space};
 use crate::{Notice, Span};
 use search::Search;
 
@@ -40,16 +42,25 @@ pub struct Library {
     units: Pool,
     leaders: Pool,
     issuers: Pool,
+    /// Outermost headings, each [`as many notices have it`](common_heading).
+    headings: Pool,
     /// Headings, attachments, aliases, titles of leaders, deadlines: whatever is said of many rows.
     phrases: Pool,
     /// Deadlines by their phrase and the year that their notice gives them.
-    deadlines: Vec<(u32, Option<Deadline>)>,
+    deadlines: Vec<Until>,
     deadline_numbers: HashMap<(u32, Option<u32>), u32>,
+    /// Sections by their phrase.
+    sections: Vec<Under>,
+    section_numbers: HashMap<u32, u32>,
     /// Diagnostics without their places, each once.
     remarks: Vec<Diagnostic>,
     remark_numbers: HashMap<String, u32>,
     searches: Vec<Search>,
     tasks: usize,
+    /// How many tasks have a measurable target.
+    aimed: usize,
+    /// How many tasks have no deadline.
+    undated: usize,
     has_leads: bool,
     bytes: usize,
     limit: usize,
@@ -68,6 +79,24 @@ struct Pool {
     folded: Vec<Box<str>>,
     tasks: Vec<u32>,
     bytes: usize,
+}
+
+/// A deadline.
+#[derive(Clone, Copy, Debug)]
+struct Until {
+    /// As printed.
+    words: u32,
+    time: Option<Deadline>,
+    due: Due,
+}
+
+/// The headings above a row.
+#[derive(Clone, Copy, Debug)]
+struct Under {
+    /// All of them as printed.
+    words: u32,
+    /// The outermost.
+    heading: u32,
 }
 
 /// A notice as the library keeps it. Its rows' words stand behind each other, each row knowing where its own end.
@@ -107,6 +136,7 @@ struct Row {
     deadline: u32,
     certainty: Certainty,
     open_ended: bool,
+    has_target: bool,
     /// The things to check that it falls under, a bit each in the order of [`Check::ALL`].
     checks: u8,
 }
@@ -182,13 +212,18 @@ impl Library {
             units: Pool::default(),
             leaders: Pool::default(),
             issuers: Pool::default(),
+            headings: Pool::default(),
             phrases: Pool::default(),
             deadlines: Vec::new(),
             deadline_numbers: HashMap::new(),
+            sections: Vec::new(),
+            section_numbers: HashMap::new(),
             remarks: Vec::new(),
             remark_numbers: HashMap::new(),
             searches: Vec::new(),
             tasks: 0,
+            aimed: 0,
+            undated: 0,
             has_leads: false,
             bytes: 0,
             limit,
@@ -212,8 +247,8 @@ impl Library {
 
     /// How many bytes it takes, about.
     pub fn bytes(&self) -> usize {
-        self.bytes
-            + [&self.units, &self.leaders, &self.issuers, &self.phrases].map(|pool| pool.bytes).iter().sum::<usize>()
+        let pools = [&self.units, &self.leaders, &self.issuers, &self.headings, &self.phrases];
+        self.bytes + pools.map(|pool| pool.bytes).iter().sum::<usize>()
     }
 
     /// The notice with this key.
@@ -268,7 +303,6 @@ impl Library {
             self.add_leaders(task, &mut leaders);
             let own = task.diagnostics.iter().filter_map(|&number| notice.diagnostics.get(number));
             remarks.extend(own.clone().map(|note| self.remark(note)));
-            let section = (!task.section.is_empty()).then(|| task.section.join(PART));
             rows.push(Row {
                 text: ends,
                 words: words.len() as u32,
@@ -276,10 +310,11 @@ impl Library {
                 leaders: leaders.len() as u32,
                 remarks: remarks.len() as u32,
                 attachment: self.phrases.optional(task.attachment.as_deref()),
-                section: self.phrases.optional(section.as_deref()),
+                section: self.section(&task.section),
                 deadline: self.deadline(task.deadline.as_deref(), year.map(u32::from)),
                 certainty: task.certainty,
                 open_ended: task.open_ended,
+                has_target: !task.targets.is_empty(),
                 checks: check_bits(|check| match check {
                     Check::Doubtful => task.certainty == Certainty::Doubtful,
                     Check::Likely => task.certainty == Certainty::Likely,
@@ -315,6 +350,8 @@ impl Library {
             remarks: remarks.into(),
         };
         self.tasks += shelved.rows.len();
+        self.aimed += shelved.rows.iter().filter(|row| row.has_target).count();
+        self.undated += shelved.rows.iter().filter(|row| row.deadline == NONE).count();
         self.has_leads |= shelved.units.iter().any(|unit| unit.role == UnitRole::Lead);
         if let Some(tasks) = self.issuers.tasks.get_mut(shelved.issuer as usize) {
             *tasks += shelved.rows.len() as u32;
@@ -363,9 +400,23 @@ impl Library {
         let phrase = self.phrases.number(words);
         let deadlines = &mut self.deadlines;
         *self.deadline_numbers.entry((phrase, year)).or_insert_with(|| {
-            deadlines.push((phrase, Deadline::read(words, year)));
+            let (time, due) = (Deadline::read(words, year), Due::of(Some(words), year));
+            deadlines.push(Until { words: phrase, time, due });
             deadlines.len() as u32 - 1
         })
+    }
+
+    /// The number of a section, and a task more under its outermost heading.
+    fn section(&mut self, path: &[String]) -> u32 {
+        let Some(outermost) = path.first() else { return NONE };
+        let phrase = self.phrases.number(&path.join(PART));
+        let (headings, sections) = (&mut self.headings, &mut self.sections);
+        let section = *self.section_numbers.entry(phrase).or_insert_with(|| {
+            sections.push(Under { words: phrase, heading: headings.number(&common_heading(outermost)) });
+            sections.len() as u32 - 1
+        });
+        headings.tasks[sections[section as usize].heading as usize] += 1;
+        section
     }
 
     fn remark(&mut self, note: &Diagnostic) -> u32 {
@@ -380,7 +431,8 @@ impl Library {
     }
 
     /// Some rows of a notice (their positions in it) as a notice of its own, for views and exports that know notices: its
-    /// header as far as the library keeps it, and the tasks as they were parsed, without their places in the source.
+    /// header as far as the library keeps it, and the tasks as they were parsed, without their places in the source and their
+    /// targets.
     pub fn excerpt(&self, notice: u32, rows: impl IntoIterator<Item = u32>) -> Notice {
         let shelved = &self.notices[notice as usize];
         let mut diagnostics = Vec::new();
@@ -433,13 +485,13 @@ impl Library {
         Task {
             id: id.to_owned(),
             attachment: phrase(own.attachment),
-            section: parts(own.section),
+            section: self.sections.get(own.section as usize).map_or_else(Vec::new, |section| parts(section.words)),
             seq: given(seq),
             text: text.to_owned(),
             leaders: leaders.collect(),
             units: units.collect(),
             open_ended: own.open_ended,
-            deadline: self.deadlines.get(own.deadline as usize).and_then(|&(words, _)| phrase(words)),
+            deadline: self.deadlines.get(own.deadline as usize).and_then(|deadline| phrase(deadline.words)),
             note: given(note),
             other: other
                 .split(PART)
@@ -502,11 +554,28 @@ fn check_bits(has: impl Fn(Check) -> bool) -> u8 {
     Check::ALL.into_iter().enumerate().map(|(at, check)| u8::from(has(check)) << at).sum()
 }
 
+/// A heading as other notices have it too: without its number, without how many tasks stand below it (（9项）), in half width
+/// and without white space.
+fn common_heading(heading: &str) -> String {
+    let words = numbering::leading(heading).map_or(heading, |number| &heading[number.len..]);
+    let folded = |words: &str| words.chars().filter(|&c| !is_space(c)).map(fold).collect::<String>();
+    let words = folded(words);
+    let mut common = words.trim_end_matches(['.', ':', ';']);
+    if let Some((before, inside)) = common.strip_suffix(')').and_then(|rest| rest.rsplit_once('('))
+        && let Some(count) = inside.strip_suffix(['项', '条', '个', '件'])
+        && count.strip_prefix('共').unwrap_or(count).chars().all(numbering::is_numeral)
+    {
+        common = before;
+    }
+    // A number alone is still a heading.
+    if common.is_empty() { folded(heading) } else { common.to_owned() }
+}
+
 /// The year of a notice: of its date, or else of its number (发文字号 has it in 〔〕, GB/T 9704-2012, 7.2.5).
 fn year(header: &Header) -> Option<u16> {
     let dated = header.date.as_deref().and_then(|date| date.get(..4)?.parse().ok());
     let numbered = || {
-        let folded: String = header.doc_number.as_deref()?.chars().map(crate::text::fold).collect();
+        let folded: String = header.doc_number.as_deref()?.chars().map(fold).collect();
         folded.split_once('[')?.1.split_once(']')?.0.parse().ok()
     };
     dated.or_else(numbered)

@@ -126,9 +126,8 @@ impl Library {
     fn is_named(&self, notice: &Shelved, row: usize, named: &Named) -> bool {
         let own = &notice.rows[row];
         let phrase = |number: u32| number != NONE && named.phrases[number as usize];
-        let deadline = self.deadlines.get(own.deadline as usize).is_some_and(|&(words, _)| phrase(words));
-        deadline
-            || phrase(own.section)
+        self.deadlines.get(own.deadline as usize).is_some_and(|deadline| phrase(deadline.words))
+            || self.sections.get(own.section as usize).is_some_and(|section| phrase(section.words))
             || phrase(own.attachment)
             || notice.units_of(row).iter().any(|unit| named.units[unit.unit as usize] || phrase(unit.aliases))
             || notice.leaders_of(row).iter().any(|person| named.leaders[person.leader as usize] || phrase(person.title))

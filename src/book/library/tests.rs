@@ -1,5 +1,7 @@
 //! The library against the notices one by one.
 
+use std::collections::BTreeMap;
+
 use proptest::prelude::*;
 
 use super::*;
@@ -8,7 +10,8 @@ use crate::book::{Document, Query, RoleFilter, Sort, SortKey};
 const UNITS: [&str; 4] = ["市教育局", "市水利局", "青屿县政府", "团市委"];
 const LEADERS: [&str; 3] = ["柳承泽", "白芷若", "顾北辰"];
 const WORDS: [&str; 4] = ["新建小学２所。", "加固堤防 12公里。", "改造校舍，补齐短板。", "完成R&D投入。"];
-const DEADLINES: [&str; 3] = ["6月底前", "年底前", "长期坚持"];
+const DEADLINES: [&str; 4] = ["6月底前", "年底前", "长期坚持", "按上级要求"];
+const HEADINGS: [&str; 4] = ["一、民生", "三、民生（共2项）", "二、水利建设", "（一）"];
 const ISSUERS: [&str; 2] = ["云川市人民政府", "望溪区人民政府办公室"];
 const TERMS: [&str; 7] = ["学", "小学", "堤防12", "教育", "白芷", "r&d", "底前"];
 
@@ -21,10 +24,12 @@ fn task() -> impl Strategy<Value = Task> {
     let units = prop::collection::vec((pick(&UNITS), role, prop::option::of(pick(&["市地震局"]))), 0..4);
     let leaders = prop::sample::subsequence(&LEADERS, 0..3);
     let certainty = pick(&[Certainty::Certain, Certainty::Likely, Certainty::Doubtful]);
-    let heading = prop::option::of(pick(&["一、民生", "二、水利建设"]));
-    (units, leaders, pick(&WORDS), prop::option::of(pick(&DEADLINES)), certainty, heading, any::<bool>()).prop_map(
-        |(units, leaders, text, deadline, certainty, heading, noted)| Task {
-            section: heading.into_iter().map(str::to_owned).collect(),
+    let headings = prop::sample::subsequence(&HEADINGS, 0..3);
+    let said = (prop::option::of(pick(&DEADLINES)), certainty, any::<bool>(), any::<bool>());
+    (units, leaders, pick(&WORDS), headings, said).prop_map(
+        |(units, leaders, text, headings, (deadline, certainty, noted, aimed))| Task {
+            section: headings.into_iter().map(str::to_owned).collect(),
+            targets: if aimed { vec![0] } else { vec![] },
             text: text.to_owned(),
             units: units
                 .into_iter()
@@ -77,30 +82,56 @@ fn some<T: Copy + std::fmt::Debug + 'static>(from: &'static [T]) -> impl Strateg
     prop::sample::subsequence(from, 0..=1)
 }
 
+/// Names, and whether all of them are asked for.
+fn named(from: &'static [&'static str]) -> impl Strategy<Value = (Vec<String>, bool)> {
+    (prop::sample::subsequence(from, 0..=2).prop_map(owned), any::<bool>())
+}
+
 fn owned(values: Vec<&str>) -> Vec<String> {
     values.into_iter().map(str::to_owned).collect()
 }
 
 fn query() -> impl Strategy<Value = LibraryQuery> {
+    const DUES: [Due; 4] = [Due::Quarter(2026, 2), Due::Quarter(0, 4), Due::Unread, Due::Missing];
     let role = prop::option::of(pick(&RoleFilter::ALL));
     let keys = pick(&[SortKey::Order, SortKey::Unit, SortKey::Leader, SortKey::Deadline]);
-    let lists = (some(&UNITS), some(&LEADERS), some(&Check::ALL), some(&ISSUERS), some(&["2026", UNSTATED]));
-    (some(&TERMS), role, lists, keys, any::<bool>()).prop_map(
-        |(terms, role, (units, leaders, checks, issuers, years), key, descending)| LibraryQuery {
-            tasks: Query {
-                search: terms.join(" "),
-                units: owned(units),
-                role,
-                leaders: owned(leaders),
-                checks,
-                sort: Sort { key, descending },
-                ..Query::default()
-            },
-            issuers: owned(issuers),
-            years: owned(years),
-            notices: Vec::new(),
+    let of_rows = (named(&UNITS), named(&LEADERS), some(&Check::ALL), some(&DUES), prop::option::of(any::<bool>()));
+    let of_notices = (some(&ISSUERS), some(&["2026", UNSTATED]), some(&["民生", "水利建设", "(一)"]));
+    (some(&TERMS), role, of_rows, of_notices, keys, any::<bool>()).prop_map(
+        |(terms, role, of_rows, (issuers, years, headings), key, descending)| {
+            let ((units, all_units), (leaders, all_leaders), checks, dues, has_target) = of_rows;
+            LibraryQuery {
+                tasks: Query {
+                    search: terms.join(" "),
+                    units,
+                    all_units,
+                    role,
+                    leaders,
+                    all_leaders,
+                    checks,
+                    dues,
+                    has_target,
+                    sort: Sort { key, descending },
+                    ..Query::default()
+                },
+                issuers: owned(issuers),
+                years: owned(years),
+                headings: owned(headings),
+                notices: Vec::new(),
+            }
         },
     )
+}
+
+/// The positions of the rows under one of the headings chosen, and the notice with these alone.
+fn under(notice: &Notice, headings: &[String]) -> (Vec<usize>, Notice) {
+    let fits = |task: &Task| {
+        let name = task.section.first().map(|heading| common_heading(heading));
+        headings.is_empty() || name.is_some_and(|name| headings.contains(&name))
+    };
+    let rows: Vec<usize> = (0..notice.tasks.len()).filter(|&row| fits(&notice.tasks[row])).collect();
+    let tasks = rows.iter().map(|&row| notice.tasks[row].clone()).collect();
+    (rows, Notice { tasks, ..notice.clone() })
 }
 
 fn document(at: usize, notice: &Notice) -> Document {
@@ -136,15 +167,29 @@ proptest! {
             let unsorted = Query { sort: Sort::default(), ..query.tasks.clone() };
             let mut expected = Vec::new();
             let (mut units, mut leaders) = (HashMap::new(), HashMap::new());
+            let (mut dues, mut targets) = (BTreeMap::new(), [0; 2]);
             let (mut any_role, mut roles) = (0, [0; RoleFilter::ALL.len()]);
             let mut led = 0;
             for (number, notice) in notices.iter().enumerate() {
+                let (rows, notice) = &under(notice, &query.headings);
                 let document = document(number, notice);
                 if !left_out(notice, query, true, true) {
                     let found = document.select(&unsorted);
                     led += document.led(&unsorted, &found);
                     prop_assert_eq!(found.len(), selection.by_notice[number] as usize);
-                    expected.extend(found.into_iter().map(|row| (number as u32, row as u32)));
+                    expected.extend(found.into_iter().map(|row| (number as u32, rows[row] as u32)));
+                    let count = |change: &dyn Fn(&mut Query)| {
+                        let mut query = unsorted.clone();
+                        change(&mut query);
+                        document.select(&query).len()
+                    };
+                    for (due, _, chosen) in &selection.dues {
+                        prop_assert_eq!(*chosen, query.tasks.dues.contains(due));
+                        *dues.entry(*due).or_insert(0) += count(&|query| query.dues = vec![*due]);
+                    }
+                    for (sum, wanted) in targets.iter_mut().zip([true, false]) {
+                        *sum += count(&|query| query.has_target = Some(wanted));
+                    }
                     let facets = document.facets(&query.tasks);
                     for value in facets.units {
                         let sum: &mut (usize, usize) = units.entry(value.name).or_default();
@@ -159,21 +204,25 @@ proptest! {
             }
             prop_assert_eq!(led, selection.led);
             prop_assert_eq!((any_role, roles), (selection.any_role, selection.roles));
+            prop_assert_eq!(targets, selection.targets);
+            for (due, count, _) in &selection.dues {
+                prop_assert_eq!(*count, dues.get(due).copied().unwrap_or_default(), "{:?}", due);
+            }
             for value in library.choices(List::Units, &selection, &query.tasks.units, "", 99).values {
                 prop_assert_eq!((value.count, value.lead), units.get(&value.name).copied().unwrap_or_default());
             }
             for value in library.choices(List::Leaders, &selection, &query.tasks.leaders, "", 99).values {
                 prop_assert_eq!(value.count, leaders.get(&value.name).copied().unwrap_or_default());
             }
-            for (list, of_issuer) in [(List::Issuers, true), (List::Years, false)] {
-                let chosen = if of_issuer { &query.issuers } else { &query.years };
-                for value in library.choices(list, &selection, chosen, "", 99).values {
-                    let one = vec![value.name.clone()];
-                    let only = LibraryQuery {
-                        issuers: if of_issuer { one.clone() } else { query.issuers.clone() },
-                        years: if of_issuer { query.years.clone() } else { one },
-                        ..query.clone()
-                    };
+            for (list, of_query) in [
+                (List::Issuers, (|query| &mut query.issuers) as fn(&mut LibraryQuery) -> &mut Vec<String>),
+                (List::Years, |query| &mut query.years),
+                (List::Headings, |query| &mut query.headings),
+            ] {
+                let mut only = query.clone();
+                let chosen = std::mem::take(of_query(&mut only));
+                for value in library.choices(list, &selection, &chosen, "", 99).values {
+                    *of_query(&mut only) = vec![value.name.clone()];
                     prop_assert_eq!(value.count, library.select(&only).found.len(), "{:?} {}", list, value.name);
                 }
             }
@@ -195,7 +244,9 @@ proptest! {
         for (task, back_task) in notice.tasks.iter().zip(&back.tasks) {
             let own: Vec<_> = back_task.diagnostics.iter().map(|&at| &back.diagnostics[at]).collect();
             prop_assert_eq!(own, task.diagnostics.iter().map(|&at| &notice.diagnostics[at]).collect::<Vec<_>>());
-            let back_task = Task { diagnostics: task.diagnostics.clone(), ..back_task.clone() };
+            // Positions of its notice; targets are not kept.
+            let (diagnostics, targets) = (task.diagnostics.clone(), task.targets.clone());
+            let back_task = Task { diagnostics, targets, ..back_task.clone() };
             prop_assert_eq!(task, &back_task);
         }
     }
@@ -261,6 +312,42 @@ fn a_notice_is_found_by_its_title_and_file() {
     }
     let selection = library.select(&LibraryQuery { years: vec!["2026".into()], ..LibraryQuery::default() });
     assert_eq!(texts(&library, &selection), ["甲"], "the year stands in the number");
+}
+
+#[test]
+fn like_headings_of_many_notices_are_one() {
+    for (heading, common) in [
+        ("一、经济发展", "经济发展"),
+        ("第三部分 经济发展", "经济发展"),
+        ("（二）经济发展（9项）", "经济发展"),
+        ("5．经济发展(共12条)：", "经济发展"),
+        ("二、Ｒ＆Ｄ投入", "R&D投入"),
+        ("三、城市更新（老旧小区）", "城市更新(老旧小区)"),
+        ("一、（3项）", "一、(3项)"),
+        ("一、", "一、"),
+        ("", ""),
+    ] {
+        assert_eq!(common_heading(heading), common, "{heading}");
+    }
+}
+
+#[test]
+fn deadlines_are_told_where_any_task_has_one() {
+    let mut library = Library::default();
+    library.add("a", "a.txt", &with_tasks(vec![plain("甲", "市教育局", None)])).unwrap();
+    let dues = |library: &mut Library, dues: &[Due]| {
+        let tasks = Query { dues: dues.to_vec(), ..Query::default() };
+        library.select(&LibraryQuery { tasks, ..LibraryQuery::default() }).dues
+    };
+    assert_eq!(dues(&mut library, &[]), []);
+    assert_eq!(dues(&mut library, &[Due::Missing]), [(Due::Missing, 1, true)]);
+    library.add("b", "b.txt", &with_tasks(vec![plain("乙", "市教育局", Some("长期坚持"))])).unwrap();
+    assert_eq!(dues(&mut library, &[]), [(Due::Ongoing, 1, false), (Due::Missing, 1, false)]);
+    let unknown = Due::Quarter(2031, 1);
+    assert_eq!(
+        dues(&mut library, &[unknown]),
+        [(unknown, 0, true), (Due::Ongoing, 1, false), (Due::Missing, 1, false)]
+    );
 }
 
 #[test]

@@ -52,10 +52,10 @@ impl Session {
     /// document that is open, and for a format that there is not.
     pub fn export(&mut self, path: &str, format: &str) -> Option<File> {
         let route = Route::read(path);
-        let format = Format::ALL.into_iter().find(|known| known.name() == format)?;
-        if matches!(route.place, Place::Library(_)) {
-            return (format == Format::Csv).then(|| self.export_library(&route));
+        if let Place::Library(view) = route.place {
+            return self.export_library(view, &route, format);
         }
+        let format = Format::ALL.into_iter().find(|known| known.name() == format)?;
         let Place::Document(key, _) = &route.place else { return None };
         let document = self.book.document(key)?;
         let lang = route.lang.unwrap_or(self.language);

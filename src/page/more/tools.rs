@@ -7,7 +7,7 @@ use crate::page::Scene;
 use crate::page::route::{Column, Place, Route, due_name};
 use crate::page::table::{Columns, Line, line};
 use crate::page::text::visible;
-use crate::page::words::number;
+use crate::page::words::{Lang, number};
 
 /// The menu of groups and columns, beside the table that they are of.
 pub(super) fn display(scene: &Scene) -> Markup {
@@ -78,27 +78,40 @@ fn toggle(scene: &Scene, on: bool, id: &str, name: &str, change: impl FnOnce(&mu
 
 /// The filters of deadlines and targets.
 pub(super) fn filters(scene: &Scene, facets: &Facets) -> Markup {
-    let (lang, words) = (scene.lang, scene.lang.more());
     let chosen = scene.route.query.has_target;
     let has_target = || (0..scene.document.notice.tasks.len()).map(|task| scene.document.has_target(task));
-    let targets = [("yes", true, words.with_target), ("no", false, words.without_target)];
+    let differ = [true, false].iter().all(|wanted| has_target().any(|has| has == *wanted));
     html! {
-        @if !facets.dues.is_empty() {
+        (dues(scene.lang, &facets.dues))
+        @if chosen.is_some() || differ { (targets(scene.lang, chosen, facets.targets)) }
+    }
+}
+
+/// The periods of deadlines, each with how many tasks it leaves and whether it is chosen.
+pub(super) fn dues(lang: Lang, dues: &[(Due, usize, bool)]) -> Markup {
+    html! {
+        @if !dues.is_empty() {
             details.facet #facet-due open {
-                summary { (words.facet_due) }
-                ul.choices #choices-due { @for &(due, count, chosen) in &facets.dues {
+                summary { (lang.more().facet_due) }
+                ul.choices #choices-due { @for &(due, count, chosen) in dues {
                     (choice("checkbox", "due", &due_name(due), &lang.due(due), count, chosen))
                 } }
             }
         }
-        @if chosen.is_some() || [true, false].iter().all(|wanted| has_target().any(|has| has == *wanted)) {
-            details.facet #facet-target open {
-                summary { (words.facet_target) }
-                ul.choices #choices-target {
-                    (choice("radio", "target", "", lang.words().role_any, facets.targets.iter().sum(), chosen.is_none()))
-                    @for ((value, wanted, name), count) in targets.into_iter().zip(facets.targets) {
-                        (choice("radio", "target", value, name, count, chosen == Some(wanted)))
-                    }
+    }
+}
+
+/// Whether tasks must have a measurable target or none, and how many do.
+pub(super) fn targets(lang: Lang, chosen: Option<bool>, counts: [usize; 2]) -> Markup {
+    let words = lang.more();
+    let targets = [("yes", true, words.with_target), ("no", false, words.without_target)];
+    html! {
+        details.facet #facet-target open {
+            summary { (words.facet_target) }
+            ul.choices #choices-target {
+                (choice("radio", "target", "", lang.words().role_any, counts.iter().sum(), chosen.is_none()))
+                @for ((value, wanted, name), count) in targets.into_iter().zip(counts) {
+                    (choice("radio", "target", value, name, count, chosen == Some(wanted)))
                 }
             }
         }
@@ -116,11 +129,11 @@ fn choice(kind: &str, name: &str, value: &str, said: &str, count: usize, chosen:
 }
 
 /// The chips of these filters: what each is, its value, and the link without it.
-pub(in crate::page) fn chips(scene: &Scene) -> Vec<(&'static str, String, Route)> {
-    let (route, words) = (scene.route, scene.lang.more());
+pub(in crate::page) fn chips(route: &Route, lang: Lang) -> Vec<(&'static str, String, Route)> {
+    let words = lang.more();
     let due = |&due: &Due| {
         let without = route.with(|route| route.query.dues.retain(|&other| other != due));
-        (words.facet_due, scene.lang.due(due), without)
+        (words.facet_due, lang.due(due), without)
     };
     let target = route.query.has_target.map(|wanted| {
         let said = if wanted { words.with_target } else { words.without_target };

@@ -2,12 +2,13 @@
 
 use maud::{Markup, html};
 
-use super::link::FIND_ISSUER;
+use super::link::{FIND_HEADING, FIND_ISSUER};
 use super::words::{self, words};
 use super::{Link, Scene};
 use crate::book::library::{List, UNSTATED};
 use crate::book::{Query, RoleFilter};
-use crate::page::facets::{role_choice, said_role};
+use crate::page::facets::{all_or_any, role_choice, said_role};
+use crate::page::more::tools;
 use crate::page::route::{FIND, Route, check_name, role_name};
 use crate::page::text::{shortened, visible};
 use crate::page::words::number;
@@ -49,7 +50,7 @@ pub(super) fn roles(scene: &Scene) -> Markup {
     }
 }
 
-/// The lists of units, leaders, issuers and years.
+/// The lists of issuers, years, units, leaders and headings.
 pub(super) fn lists(scene: &Scene, regions: &mut Vec<(&'static str, Markup)>) {
     let route = scene.route;
     regions.push((
@@ -57,8 +58,32 @@ pub(super) fn lists(scene: &Scene, regions: &mut Vec<(&'static str, Markup)>) {
         list(scene, List::Issuers, "issuer", &route.library.issuers, FIND_ISSUER, &route.library.find_issuer),
     ));
     regions.push(("facet-year", list(scene, List::Years, "year", &route.library.years, "", "")));
-    regions.push(("facet-unit", list(scene, List::Units, "unit", &route.query.units, FIND[0], &route.find[0])));
-    regions.push(("facet-leader", list(scene, List::Leaders, "leader", &route.query.leaders, FIND[1], &route.find[1])));
+    let query = &route.query;
+    let units = html! {
+        (all_or_any(scene.lang, "units", query.all_units, query.units.len()))
+        (list(scene, List::Units, "unit", &query.units, FIND[0], &route.find[0]))
+    };
+    regions.push(("facet-unit", units));
+    let leaders = html! {
+        (all_or_any(scene.lang, "leaders", query.all_leaders, query.leaders.len()))
+        (list(scene, List::Leaders, "leader", &query.leaders, FIND[1], &route.find[1]))
+    };
+    regions.push(("facet-leader", leaders));
+    regions.push((
+        "facet-heading",
+        list(scene, List::Headings, "heading", &route.library.headings, FIND_HEADING, &route.library.find_heading),
+    ));
+}
+
+/// Periods of deadlines, and whether tasks have a measurable target.
+pub(super) fn further(scene: &Scene) -> Markup {
+    let (selection, chosen) = (scene.selection, scene.route.query.has_target);
+    html! {
+        (tools::dues(scene.lang, &selection.dues))
+        @if chosen.is_some() || scene.shelf.library.has_targets() {
+            (tools::targets(scene.lang, chosen, selection.targets))
+        }
+    }
 }
 
 fn list(scene: &Scene, list: List, name: &str, chosen: &[String], finder: &str, typed: &str) -> Markup {
@@ -111,32 +136,33 @@ pub(super) fn checks(scene: &Scene) -> Markup {
     }
 }
 
-/// The filters in use, each with a link that takes it off.
-pub(super) fn chips(scene: &Scene) -> Markup {
-    if scene.filters() == 0 {
-        return html! {};
-    }
+/// The filters in use: what is filtered by, the value, and where the link without it leads.
+pub(super) fn in_use(scene: &Scene) -> Vec<(&'static str, String, Route)> {
     let (route, lang, own) = (scene.route, scene.lang, words(scene.lang));
     let shared = lang.words();
-    let mut chips: Vec<(&str, String, String)> = Vec::new();
+    // What is taken off leads to the first page of what is left.
+    let route = &route.with(|route| route.library.page = 0);
+    let mut chips: Vec<(&str, String, Route)> = Vec::new();
     if !route.query.terms().is_empty() {
-        chips.push((shared.search, route.query.search.clone(), scene.link(|route| route.query.search.clear())));
+        let without = route.with(|route| route.query.search.clear());
+        chips.push((shared.search, route.query.search.clone(), without));
     }
     if let Some(role) = route.query.role {
         let name = said_role(route, lang, role).to_owned();
-        chips.push((shared.facet_role, name, scene.link(|route| route.query.role = None)));
+        chips.push((shared.facet_role, name, route.with(|route| route.query.role = None)));
     }
     type List = fn(&mut Route) -> &mut Vec<String>;
-    let lists: [(&str, List); 5] = [
+    let lists: [(&str, List); 6] = [
         (own.notice, |route| &mut route.library.notices),
         (own.issuers, |route| &mut route.library.issuers),
         (own.years, |route| &mut route.library.years),
         (shared.facet_units, |route| &mut route.query.units),
         (shared.facet_leaders, |route| &mut route.query.leaders),
+        (shared.facet_sections, |route| &mut route.library.headings),
     ];
     for (kind, list) in lists {
         for value in list(&mut route.clone()).iter() {
-            let without = scene.link(|route| list(route).retain(|other| other != value));
+            let without = route.with(|route| list(route).retain(|other| other != value));
             let notice = scene.shelf.library.line_of(value).filter(|_| kind == own.notice);
             let name = match notice {
                 Some(notice) => shortened(notice.title, CHIP_TITLE),
@@ -146,9 +172,20 @@ pub(super) fn chips(scene: &Scene) -> Markup {
             chips.push((kind, name, without));
         }
     }
+    chips.extend(tools::chips(route, lang));
     for &check in &route.query.checks {
-        let without = scene.link(|route| route.query.checks.retain(|&other| other != check));
+        let without = route.with(|route| route.query.checks.retain(|&other| other != check));
         chips.push((shared.facet_checks, lang.check(check).to_owned(), without));
+    }
+    chips
+}
+
+/// The filters in use, each with a link that takes it off.
+pub(super) fn chips(scene: &Scene) -> Markup {
+    let shared = scene.lang.words();
+    let chips = in_use(scene);
+    if chips.is_empty() {
+        return html! {};
     }
     let cleared = scene.link(|route| {
         route.query = Query { sort: route.query.sort, ..Query::default() };
@@ -158,7 +195,7 @@ pub(super) fn chips(scene: &Scene) -> Markup {
     html! {
         ul.chips aria-label=(shared.active_filters) {
             @for (at, (kind, value, without)) in chips.iter().enumerate() {
-                li { a.chip id={ "chip-" (at) } href=(without) title=(shared.remove_filter) {
+                li { a.chip id={ "chip-" (at) } href=(without.href()) title=(shared.remove_filter) {
                     span.kind { (kind) } " " span.value lang="zh-CN" { (visible(value)) }
                     span.remove aria-hidden="true" { "×" }
                     span.unseen { "（" (shared.remove_filter) "）" }

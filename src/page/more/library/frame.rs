@@ -2,8 +2,8 @@
 
 use maud::{Markup, html};
 
-use super::Scene;
 use super::words::{self, words};
+use super::{Scene, export};
 use crate::page::route::LibraryView;
 use crate::page::words::Lang;
 
@@ -30,12 +30,7 @@ pub(super) fn start(lang: Lang) -> Markup {
 pub(super) fn frame(lang: Lang) -> Markup {
     let words = words(lang);
     let shared = lang.words();
-    let lists = [
-        ("facet-issuer", words.issuers),
-        ("facet-year", words.years),
-        ("facet-unit", shared.facet_units),
-        ("facet-leader", shared.facet_leaders),
-    ];
+    let list = |id: &str, name: &str| html! { details.facet open { summary { (name) } div id=(id) {} } };
     html! {
         div.document.library {
             aside.filters aria-label=(shared.filters) {
@@ -44,7 +39,12 @@ pub(super) fn frame(lang: Lang) -> Markup {
                     form #filters data-filters {
                         div #state hidden {}
                         div #facet-role {}
-                        @for (id, name) in lists { details.facet open { summary { (name) } div id=(id) {} } }
+                        (list("facet-issuer", words.issuers))
+                        (list("facet-year", words.years))
+                        (list("facet-unit", shared.facet_units))
+                        (list("facet-leader", shared.facet_leaders))
+                        div #facet-more {}
+                        (list("facet-heading", shared.facet_sections))
                         div #facet-check {}
                     }
                 }
@@ -109,14 +109,8 @@ fn comma(lang: Lang) -> &'static str {
 
 /// The count beside the search, and the export.
 pub(super) fn count(scene: &Scene) -> Markup {
-    let words = words(scene.lang);
     html! {
         p.counted { (counted(scene)) }
-        @if !scene.selection.found.is_empty() {
-            button #export type="button" data-export=(scene.route.path()) data-format="csv" title=(words.export_hint) {
-                (words.export)
-            }
-            output.unseen #exported {}
-        }
+        @if !scene.selection.found.is_empty() { (export::menu(scene)) }
     }
 }

@@ -1,5 +1,6 @@
 //! The library: many notices at a time, read one after the other.
 
+mod export;
 mod facets;
 mod frame;
 mod link;
@@ -11,13 +12,8 @@ use maud::Markup;
 
 pub(in crate::page) use link::Link;
 
-use super::save::{self, File};
 use crate::book::key_of;
 use crate::book::library::{Found, Library, Selection};
-use crate::export;
-use crate::export::columns::{Column, of_any_notice};
-use crate::export::delimited::{self, Dialect};
-use crate::page::exports::Format;
 use crate::page::route::{LibraryView, Place, Route};
 use crate::page::words::Lang;
 use crate::page::{Answer, LARGEST_FILE, Session, reader_of};
@@ -202,6 +198,7 @@ impl Session {
         regions.push(("state", facets::state(&scene)));
         regions.push(("facet-role", facets::roles(&scene)));
         facets::lists(&scene, regions);
+        regions.push(("facet-more", facets::further(&scene)));
         regions.push(("facet-check", facets::checks(&scene)));
         regions.push(("tabs", frame::tabs(&scene)));
         regions.push(("count", frame::count(&scene)));
@@ -214,27 +211,6 @@ impl Session {
             },
         ));
         view
-    }
-
-    /// The rows that a link to the library shows, all pages of them, as CSV.
-    pub(super) fn export_library(&mut self, route: &Route) -> File {
-        let lang = route.lang.unwrap_or(self.language);
-        let library = &mut self.shelf.library;
-        let found = library.select(&link::query(&link::known(route))).found;
-        // The library keeps no targets.
-        let columns: Vec<_> = of_any_notice().into_iter().filter(|column| *column != Column::Targets).collect();
-        let mut bytes = Vec::new();
-        let mut written = delimited::head(&mut bytes, Dialect::Csv, &columns, lang);
-        for rows in found.chunk_by(|one, next| one.notice == next.notice) {
-            let notice = excerpt(library, rows);
-            let positions: Vec<usize> = (0..rows.len()).collect();
-            let selection = export::Selection::of(&notice, &positions);
-            written = written.and_then(|()| delimited::rows(&mut bytes, Dialect::Csv, &columns, &selection, lang));
-        }
-        written.expect("a vector takes every byte");
-        let (ending, media_type, step) = save::kind(Format::Csv);
-        let name = format!("{}{ending}", lang.words().library);
-        File { name, media_type, bytes, step, said: save::said(step, found.len(), lang) }
     }
 }
 

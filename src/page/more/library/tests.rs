@@ -2,7 +2,9 @@
 
 use super::*;
 use crate::page::Opening;
+use crate::page::more::save;
 use crate::read::Encoding;
+use crate::sheets::Cell;
 
 struct Utf8;
 
@@ -56,6 +58,39 @@ fn filters_work_over_all_notices() {
     assert!(region("/library?q=没有的词", "table").contains("没有符合条件的任务"));
     let sorted = region("/library?sort=deadline", "table");
     assert!(sorted.find("招聘教师") < sorted.find("新建小学"), "{sorted}");
+}
+
+#[test]
+fn deadlines_targets_and_headings_are_filters_too() {
+    let more = region("/library", "facet-more");
+    for (value, count) in [("2026-2", 1), ("2026-3", 1), ("none", 1), ("yes", 1), ("no", 2)] {
+        let choice = more.split("<li>").find(|choice| choice.contains(&format!("value=\"{value}\""))).unwrap();
+        assert!(choice.contains(&format!("<span class=\"count\">{count}</span>")), "{value}: {choice}");
+    }
+    assert!(region("/library?due=2026-2&target=yes", "table").contains("招聘教师"));
+    assert!(region("/library?due=ongoing", "table").contains("没有符合条件的任务"));
+    let headings = region("/library", "facet-heading");
+    assert!(headings.contains("value=\"教育\"") && headings.contains(">2<"), "{headings}");
+    let chips = region("/library?heading=教育&due=none&target=no&lang=en", "chips");
+    for chip in ["教育", "No deadline", "Without a target", "heading=", "due=none"] {
+        assert!(chips.contains(chip), "{chip}: {chips}");
+    }
+    assert!(chips.contains("href=\"#/library?lang=en\""), "all is cleared: {chips}");
+    // What is not in the form stays in the link, and what is in it does not.
+    let state = region("/library?heading=教育&due=none&target=no&units=all&notice=1", "state");
+    assert!(state.contains("href=\"#/library?notice=1\""), "{state}");
+}
+
+#[test]
+fn all_of_several_units_or_leaders_are_asked_for_or_any() {
+    assert!(!region("/library?unit=市教育局", "facet-unit").contains("all-units"), "nothing to ask for one");
+    let two = "/library?unit=市教育局&unit=市人社局";
+    assert!(region(two, "facet-unit").contains("all-units"));
+    assert!(region(two, "count").contains("2 项任务"));
+    assert!(region(&format!("{two}&units=all"), "count").contains("1 项任务"));
+    let facet = region(&format!("{two}&units=all"), "facet-unit");
+    let other = facet.split("<li>").find(|choice| choice.contains("市住建局")).unwrap();
+    assert!(other.contains("<span class=\"count\">0</span>"), "no row has all three: {other}");
 }
 
 #[test]
@@ -138,7 +173,48 @@ fn the_rows_of_a_link_are_exported() {
     let file = session.export("/library?q=教师", "csv").unwrap();
     let csv = String::from_utf8(file.bytes).unwrap();
     assert_eq!(csv.split_terminator("\r\n").count(), 2, "{csv}");
-    assert!(csv.contains("云川/民生.txt") && csv.contains("招聘教师120名。"));
+    assert!(csv.contains("云川/民生.txt") && csv.contains("招聘教师120名。") && csv.contains("云政发〔2026〕3号"));
+    let file = session.export("/library?sort=deadline", "tasks").unwrap();
+    let lines = String::from_utf8(file.bytes).unwrap();
+    let lines: Vec<serde_json::Value> = lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(lines.len(), 3);
+    assert_eq!(lines[0]["task"]["text"], "招聘教师120名。");
+    assert_eq!(lines[0]["doc_number"], "云政发〔2026〕3号");
+    assert!(session.export("/library", "leader-sheets").is_none(), "there is no such file of the library");
+}
+
+#[test]
+fn a_workbook_says_what_it_holds() {
+    let mut session = session();
+    let file = session.export("/library?unit=市教育局&unit=区水利局&due=2026-3&due=none", "xlsx").unwrap();
+    assert_eq!((file.name.as_str(), file.step), ("文件库.xlsx", save::Step::Write));
+    let workbook = crate::sheets::Workbook::from_json(&file.bytes).unwrap();
+    let words = |cell: &Cell| match cell {
+        Cell::Text(words) | Cell::Name(words) | Cell::Title(words) => words.clone(),
+        Cell::Count(count) => count.to_string(),
+        Cell::Link(..) => unreachable!("the library's sheets have no links"),
+    };
+    let sheets: Vec<(&str, Vec<Vec<String>>)> = (workbook.sheets.iter())
+        .map(|sheet| (sheet.name.as_str(), sheet.rows.iter().map(|row| row.iter().map(words).collect()).collect()))
+        .collect();
+    assert_eq!(sheets.iter().map(|(name, _)| *name).collect::<Vec<_>>(), ["概要", "通知", "任务"]);
+    let fact =
+        |name: &str| sheets[0].1.iter().find(|row| row.first().is_some_and(|own| own == name)).unwrap()[1].clone();
+    assert_eq!(fact("任务"), "2 项任务（全库共 3 项）");
+    assert_eq!(fact("当前条件"), "单位：市教育局；单位：区水利局；完成时限：2026年第三季度；完成时限：未写时限");
+    assert_eq!(sheets[1].1[1][..2], ["云川/民生.txt", "关于印发《云川市2026年民生实事责任分解》的通知"]);
+    assert_eq!(sheets[1].1[2].last().unwrap(), "1");
+    let rows = &sheets[2].1;
+    let cell = |row: usize, heading: &str| {
+        rows[row][rows[0].iter().position(|own| own == heading).unwrap_or_else(|| panic!("{heading}: {rows:?}"))]
+            .clone()
+    };
+    assert_eq!(
+        (rows.len(), cell(1, "发文字号"), cell(1, "完成时限")),
+        (3, "云政发〔2026〕3号".into(), "8月底前".into())
+    );
+    assert_eq!((cell(2, "文件"), cell(2, "责任单位")), ("望溪/防汛.txt".into(), "区水利局、区应急局".into()));
+    assert!(!rows[0].contains(&"责任领导".to_owned()), "no row names a leader");
 }
 
 #[test]
@@ -152,9 +228,10 @@ fn an_empty_library_says_how_to_fill_it_and_forgets() {
 
 #[test]
 fn a_link_to_the_library_reads_back_as_it_was_written() {
-    let path = "/library/notices?q=x&unit=u&issuer=%E7%94%B2&issuer=-&year=2026&notice=00ff&page=4&find-issuer=y";
+    let path = "/library/notices?q=x&unit=u&units=all&due=2026-3&due=none&target=no&issuer=%E7%94%B2&issuer=-&year=2026\
+        &heading=%E6%B0%91%E7%94%9F&notice=00ff&page=4&find-issuer=y&find-heading=z";
     let route = Route::read(path);
     assert_eq!(Route::read(&route.path()), route);
-    assert_eq!((route.library.page, route.library.filters()), (3, 4));
+    assert_eq!((route.library.page, route.library.filters(), route.query.filters()), (3, 5, 5));
     assert_eq!(Route::read("/library?page=0").library.page, 0);
 }

@@ -40,8 +40,10 @@ pub(super) struct Words {
     pub previous_page: &'static str,
     pub next_page: &'static str,
     pub open_here: &'static str,
-    pub export: &'static str,
-    pub export_hint: &'static str,
+    pub as_workbook: &'static str,
+    pub as_csv: &'static str,
+    pub as_lines: &'static str,
+    pub left_out: &'static str,
     pub nothing_read: &'static str,
 }
 
@@ -82,8 +84,10 @@ static ZH: Words = Words {
     previous_page: "上一页",
     next_page: "下一页",
     open_here: "打开这份通知，看这一项",
-    export: "导出 CSV",
-    export_hint: "导出筛选出的全部任务（各页都在内），可用 Excel、WPS 打开",
+    as_workbook: "概要、通知目录、全部任务",
+    as_csv: "一张表",
+    as_lines: "每行一项任务，不含目标和原文位置",
+    left_out: "没有写入",
     nothing_read: "还没有收入任何通知。",
 };
 
@@ -124,8 +128,10 @@ static EN: Words = Words {
     previous_page: "Previous page",
     next_page: "Next page",
     open_here: "Open this notice at this task",
-    export: "Export CSV",
-    export_hint: "All tasks found, on all pages, for Excel or WPS",
+    as_workbook: "summary, notices, all tasks",
+    as_csv: "one table",
+    as_lines: "one task a line, without targets and places",
+    left_out: "Left out",
     nothing_read: "No notice has been added yet.",
 };
 
@@ -147,6 +153,15 @@ pub(super) fn found(lang: Lang, found: usize, all: usize) -> String {
         (Lang::Zh, false) => format!("{} 项任务（全库共 {} 项）", number(found), number(all)),
         (Lang::En, _) => lang.shown(found, all),
     }
+}
+
+/// A workbook that holds fewer tasks than were found.
+pub(super) fn written(lang: Lang, written: usize, found: usize) -> String {
+    let (written, rest) = (number(written), number(found - written));
+    lang.pick(
+        format!("只写入前 {written} 项任务，另有 {rest} 项没有写入。请缩小筛选范围，或导出 CSV。"),
+        format!("Only the first {written} tasks are written, {rest} are left out. Narrow the filters, or export CSV."),
+    )
 }
 
 /// How far the reading of files is.
