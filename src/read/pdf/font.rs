@@ -165,8 +165,8 @@ enum Characters {
     /// By the collection that the font belongs to.
     Collected {
         /// From codes to numbers of glyphs; `None` where they are the same.
-        numbers: Option<CMap>,
-        unicode: CMap,
+        numbers: Option<Box<CMap>>,
+        unicode: Box<CMap>,
     },
 }
 
@@ -176,7 +176,7 @@ impl Characters {
             return None;
         }
         let descendant = dict.get::<Array>(b"DescendantFonts")?.iter::<Dict>().next()?;
-        let cmap = |data: &[u8]| CMap::parse(data, load_embedded);
+        let cmap = |data: &[u8]| CMap::parse(data, load_embedded).map(Box::new);
         let numbers = match dict.get::<Object>(b"Encoding")? {
             Object::Name(name) if is_utf16(&name) => return Some(Self::Utf16),
             Object::Name(name) => match CMapName::from_bytes(&name) {

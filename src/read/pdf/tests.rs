@@ -73,7 +73,7 @@ fn table(rows: &[(&str, &str)], top: f64) -> String {
     let mut out = format!("q 0.5 w 20 {top} m 320 {top} l S Q\n");
     for (at, (left, right)) in rows.iter().enumerate() {
         let y = top - 20.0 * (at + 1) as f64;
-        write!(out, "20 {y} 300 0.5 re f 20 {y} 0.5 20 re 120 {y} 0.5 20 re 320 {y} 0.5 20 re f*\n").expect("memory");
+        writeln!(out, "20 {y} 300 0.5 re f 20 {y} 0.5 20 re 120 {y} 0.5 20 re 320 {y} 0.5 20 re f*").expect("memory");
         out += &text(24.0, y + 6.0, left);
         out += &text(124.0, y + 6.0, right);
     }
