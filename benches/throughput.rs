@@ -84,7 +84,9 @@ fn main() {
 /// Opens a document in a session of its own, as the page does.
 fn open(bytes: &[u8]) {
     let mut session = Session::new(Lang::Zh);
-    black_box(session.open(Opening { bytes, name: "notice.txt", path: "/", anyway: true }, &NoDecoder));
+    black_box(
+        session.open(Opening { bytes, name: "notice.txt", path: "/", anyway: true, ..Opening::default() }, &NoDecoder),
+    );
 }
 
 /// The corpus is UTF-8.

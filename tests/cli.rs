@@ -248,3 +248,22 @@ fn an_output_that_cannot_be_written_is_named() {
     assert_eq!(output.status.code(), Some(1));
     assert!(stderr(&output).contains("no-such-folder"), "{}", stderr(&output));
 }
+
+#[test]
+fn an_encoding_can_be_named() {
+    let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("encoding.txt");
+    std::fs::write(&path, encoding_rs::BIG5.encode("一、清淤河道。（責任單位：縣水利局）\n").0).expect("written");
+    let path = path.to_str().expect("UTF-8");
+    let read = |arguments: &[&str]| {
+        let output = fenjie(&[&["parse"], arguments, &[path]].concat(), "");
+        let notice: fenjie::Notice = serde_json::from_str(stdout(&output)).expect("a notice");
+        (notice.source.encoding, notice.diagnostics.iter().any(|found| found.code == "unreadable"))
+    };
+    assert_eq!(read(&[]), ("Big5".into(), false));
+    assert_eq!(read(&["--encoding", "BIG5"]), ("Big5".into(), false));
+    // Bytes that are no text in it are said.
+    assert_eq!(read(&["--encoding", "utf-8"]), ("UTF-8".into(), true));
+    let output = fenjie(&["parse", "--encoding", "ebcdic", path], "");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("gb18030"), "{}", stderr(&output));
+}

@@ -22,7 +22,8 @@ macro_rules! files {
 }
 
 files! {
-    basics boxed checks clauses clauses_more flowed headers markup piped spaced stacked tabbed
+    basics boxed checks clauses clauses_more clauses_offices flowed headers markup piped spaced stacked tabbed
+    tables_offices
 }
 
 #[test]

@@ -3,31 +3,35 @@
 
 /**
  * @typedef {{kind: "start", wasm: ArrayBuffer, language: string}
- *   | {kind: "open", bytes: ArrayBuffer, name: string, path: string, anyway: boolean}
+ *   | {kind: "open", bytes: ArrayBuffer, name: string, path: string, anyway: boolean, encoding: string, read?: Uint8Array}
  *   | {kind: "show", path: string}
  *   | {kind: "close", key: string, path: string}
  *   | {kind: "edit", path: string, body: string}
  *   | {kind: "restore", key: string, kept: string}
  *   | {kind: "export", path: string, format: string}
  *   | {kind: "write", workbook: Uint8Array<ArrayBuffer>}
+ *   | {kind: "read", bytes: Uint8Array<ArrayBuffer>}
  *   | {kind: "shelve", file: Blob, name: string, number: number, entry: number | undefined}
+ *   | {kind: "shelve-read", name: string, key: string, read: Uint8Array}
  *   | {kind: "not-shelved", name: string, why: string}
  *   | {kind: "bytes", file: Blob, number: number, entry: number}
  *   | {kind: "desk", desk: Desk}
  *   | {kind: "forget"}} Request
  * @typedef {{path: string, key: string, open: boolean, content: string, stored?: string, more: boolean,
- *   archive: boolean}} Opened
+ *   archive: boolean, reader?: Reader}} Opened
  * @typedef {{path: string, content: string, stored?: string, forget: boolean, file: SavedFile | null}} Edited
  * @typedef {{unread: boolean, stored?: string}} Restored
- * @typedef {{key?: string, members?: [number, string][]}} Shelved what became of a file for the library
+ * @typedef {{key?: string, members?: [number, string][], reader?: Reader, bytes?: Uint8Array<ArrayBuffer>}} Shelved what
+ *   became of a file for the library
  * @typedef {{total: number, left: number, running: boolean, sources: number, stored: number, keep: string}} Desk how far
  *   the library's files are
  * @typedef {{name: string, type: string, bytes: Uint8Array<ArrayBuffer>, step: "save" | "copy" | "write", said: string}} SavedFile
  * @typedef {{title: string, announce: string, language: string, view: string,
  *   regions: [string, string][], row?: string, line: number | null, sample?: string, reopen?: string,
  *   more: boolean}} Answer
- * @typedef {"fenjie" | "whole" | "sheets"} Stage the engine as the page starts with it, with everything, and what writes
- *   spreadsheets alone
+ * @typedef {"reader"} Reader what reads formats alone
+ * @typedef {"fenjie" | "whole" | "sheets" | Reader} Stage the engine as the page starts with it, with everything, and what
+ *   writes spreadsheets alone
  */
 
 /** The session in the worker came to an end: by a panic, or because the reader stopped it. */
@@ -119,6 +123,11 @@ export class Engine {
       this.#waiting.set(id, { resolve, reject, kind: request.kind });
       this.#worker.postMessage({ id, request }, transfer);
     });
+  }
+
+  /** Whether it has a worker. */
+  get running() {
+    return this.#worker !== null;
   }
 
   /** Whether someone waits for it. */

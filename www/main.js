@@ -8,7 +8,7 @@ import { keepOffline } from "./offline.js";
 import { onOtherTab, recall } from "./store.js";
 
 /** @typedef {import("./engine.js").Answer} Answer */
-/** @typedef {{blob: Blob, name: string, anyway: boolean, open: boolean, content: string}} Kept */
+/** @typedef {{blob: Blob, name: string, anyway: boolean, encoding: string, open: boolean, content: string}} Kept */
 
 const engine = new Engine(load, isSingle ? "whole" : "fenjie");
 
@@ -137,11 +137,19 @@ async function showOnce(path) {
 }
 
 /**
+ * What the reader waits for, and may stop.
+ * @type {{stop: () => void}}
+ */
+let awaited = engine;
+
+/**
  * Marks the page as busy while a request runs. The style sheet shows it only where it takes long.
  * @template T
  * @param {Promise<T>} request
+ * @param {{stop: () => void}} worker whom it was put to
  */
-async function working(request) {
+async function working(request, worker = engine) {
+  awaited = worker;
   document.body.classList.add("working");
   try {
     return await request;
@@ -193,7 +201,7 @@ function place(answer) {
     }
   }
   syncSearch();
-  markLooks();
+  wear("rows", new URLSearchParams(here().split("?", 2)[1]).get("rows") ?? ownRows);
   showHelp();
   showTab();
   choose(answer.row ?? "");
@@ -344,39 +352,87 @@ function say(words) {
  * Opens a file and goes to what is to be shown of it.
  * @param {Blob} blob
  * @param {string} name
- * @param {{anyway?: boolean, path?: string}} [how]
+ * @param {{anyway?: boolean, encoding?: string, path?: string}} [how]
  */
-async function open(blob, name, { anyway = false, path = here() } = {}) {
+async function open(blob, name, { anyway = false, encoding = "", path = here() } = {}) {
   await ready;
   if (blob.size > engine.largestFile) {
     return (await isArchive(blob)) ? shelve([{ file: blob, name }]) : go(message("too-big", { name }));
   }
-  let bytes;
+  const file = { blob, name, anyway, encoding };
   try {
-    bytes = await blob.arrayBuffer();
-  } catch {
-    return go(message("unreadable", { name }));
-  }
-  try {
-    /** @type {import("./engine.js").Opened} */
-    const opened = await working(engine.ask({ kind: "open", bytes, name, path, anyway }, [bytes]));
+    const opened = await hand(file, path);
+    if (!opened) return;
     if (opened.archive && !anyway) {
       return shelve([{ file: blob, name }]);
     }
     if (opened.more) {
-      if (await grow()) await open(blob, name, { anyway, path });
+      if (await grow()) await open(blob, name, { anyway, encoding, path });
       return;
     }
     if (opened.key) {
-      kept.set(opened.key, { blob, name, anyway, open: opened.open, content: opened.content });
+      kept.set(opened.key, { ...file, open: opened.open, content: opened.content });
     }
     if (opened.stored !== undefined) await work?.keepWork(engine, here(), opened.content, opened.stored);
     if (await takeUp(opened)) go(opened.path);
   } catch (error) {
-    const key = `failed-${kept.size}`;
-    kept.set(key, { blob, name, anyway, open: false, content: "" });
-    await recover(error, key);
+    await recover(error, failed(file));
   }
+}
+
+/**
+ * Keeps a file that could not be opened, for another try, and gives its key.
+ * @param {{blob: Blob, name: string, anyway: boolean, encoding: string}} file
+ */
+function failed(file) {
+  const key = `failed-${kept.size}`;
+  kept.set(key, { ...file, open: false, content: "" });
+  return key;
+}
+
+/**
+ * Hands a file to the engine, with what a reader made of it where its format needs one. Nothing where it cannot be had: the
+ * page then says so.
+ * @param {{blob: Blob, name: string, anyway: boolean, encoding: string}} file
+ * @param {string} path
+ * @returns {Promise<import("./engine.js").Opened | undefined>}
+ */
+async function hand({ blob, name, anyway, encoding }, path) {
+  /** @type {Uint8Array | undefined} */
+  let read;
+  for (;;) {
+    let bytes;
+    try {
+      bytes = await blob.arrayBuffer();
+    } catch {
+      go(message("unreadable", { name }));
+      return;
+    }
+    /** @type {import("./engine.js").Opened} */
+    const opened = await working(engine.ask({ kind: "open", bytes, name, path, anyway, encoding, read }, [bytes]));
+    if (!opened.reader) return opened;
+    try {
+      if (read) throw new Error("the reader is of another release than the engine");
+      const workers = await loadReaders();
+      read = await working(workers.read(opened.reader, new Uint8Array(await blob.arrayBuffer())), workers);
+    } catch (error) {
+      if (error instanceof Ended) ended(error, { name, key: failed({ blob, name, anyway, encoding }) });
+      else go(message("no-more", { detail: here() }));
+      return;
+    }
+  }
+}
+
+/**
+ * The workers that read formats, once a file needed one.
+ * @type {import("./readers.js").Readers | null}
+ */
+let readers = null;
+
+async function loadReaders() {
+  const module = await import("./readers.js");
+  readers ??= new module.Readers();
+  return readers;
 }
 
 /**
@@ -424,7 +480,10 @@ async function library() {
   try {
     const module = await import("./many.js");
     if (!many) {
-      many = new module.Many({ ask: (request) => engine.ask(request), show: showLibrary, revive, stop: () => engine.stop() });
+      const read = async (/** @type {import("./engine.js").Reader} */ name, /** @type {Uint8Array<ArrayBuffer>} */ bytes) =>
+        (await loadReaders()).read(name, bytes);
+      const stop = () => (readers?.busy ? readers : engine).stop();
+      many = new module.Many({ ask: (request) => engine.ask(request), read, show: showLibrary, revive, stop });
       await many.restore();
     }
   } catch {
@@ -497,6 +556,20 @@ function openText(text) {
 }
 
 /**
+ * Opens what was copied or dragged from another program: with its markup where that holds a table, as the plain text
+ * of a table has lost its merged cells.
+ * @param {DataTransfer} data
+ */
+function openCopied(data) {
+  const markup = data.getData("text/html");
+  if (/<table[\s>]/i.test(markup)) {
+    openText(`<!doctype html><meta charset="utf-8">${markup}`);
+  } else {
+    openText(data.getData("text/plain"));
+  }
+}
+
+/**
  * Opens once more a file that was not opened, or asks for it where the page no longer has it.
  * @param {string} key
  * @param {boolean} anyway
@@ -505,10 +578,20 @@ function openAgain(key, anyway) {
   const file = kept.get(key);
   if (file) {
     kept.delete(key);
-    open(file.blob, file.name, { anyway: anyway || file.anyway });
+    open(file.blob, file.name, { anyway: anyway || file.anyway, encoding: file.encoding });
   } else {
     element("file").click();
   }
+}
+
+/**
+ * Reads an open file again, in the encoding of this name or, without one, in what its bytes look like.
+ * @param {string} key
+ * @param {string} encoding
+ */
+function openIn(key, encoding) {
+  const file = kept.get(key);
+  if (file) open(file.blob, file.name, { anyway: file.anyway, encoding });
 }
 
 /** @param {string} key */
@@ -573,8 +656,8 @@ const writer = new Engine(load, "sheets");
  */
 async function written(workbook) {
   try {
-    await working(writer.start());
-    return await working(writer.ask({ kind: "write", workbook }, [workbook.buffer]));
+    await working(writer.start(), writer);
+    return await working(writer.ask({ kind: "write", workbook }, [workbook.buffer]), writer);
   } catch (error) {
     if (!(error instanceof Ended)) {
       go(message("no-more", { detail: here() }));
@@ -702,7 +785,15 @@ async function restartWithout(culprit, error) {
     failed.open = false;
   }
   await restart();
-  const about = { name: failed?.name ?? "", key: failed ? culprit : "" };
+  ended(error, { name: failed?.name ?? "", key: failed ? culprit : "" });
+}
+
+/**
+ * Says how a worker ended, and at which file.
+ * @param {Ended} error
+ * @param {{name: string, key: string}} about
+ */
+function ended(error, about) {
   go(error.stopped ? message("stopped", about) : message("crashed", { ...about, detail: error.message }));
 }
 
@@ -757,9 +848,8 @@ async function restart(stage) {
     // Samples are known by their link.
     const path = changed({}).replace(/^[^?]*/, `/doc/${key}/table`);
     try {
-      const bytes = await file.blob.arrayBuffer();
-      await engine.ask({ kind: "open", bytes, name: file.name, path, anyway: file.anyway }, [bytes]);
-      await takeUp({ key, content: file.content, open: true });
+      file.open = (await hand(file, path)) !== undefined;
+      await takeUp({ key, content: file.content, open: file.open });
     } catch {
       // Moved away meanwhile, or it fails too: the others matter more.
       file.open = false;
@@ -771,21 +861,37 @@ async function restart(stage) {
 
 // ---- Appearance ----
 
+/** How close rows stand where the link does not say it. */
+let ownRows = document.documentElement.dataset.rows ?? "auto";
+
 /**
  * @param {string} look which choice: `theme`, `text`, `contrast`, `rows`
  * @param {string} value
  */
 function setLook(look, value) {
+  try {
+    localStorage.setItem(`fenjie-${look}`, value);
+  } catch {
+    // Storage is switched off: the choice lasts until the page is closed.
+  }
+  wear(look, value);
+  if (look === "rows") {
+    // Part of what a link shows; the rest is the reader's own.
+    ownRows = value;
+    go(changed({ rows: value === "auto" ? "" : value }), true);
+  }
+}
+
+/**
+ * @param {string} look
+ * @param {string} value
+ */
+function wear(look, value) {
   const root = document.documentElement;
   if (value === "auto") {
     delete root.dataset[look];
   } else {
     root.dataset[look] = value;
-  }
-  try {
-    localStorage.setItem(`fenjie-${look}`, value);
-  } catch {
-    // Storage is switched off: the choice lasts until the page is closed.
   }
   markLooks();
 }
@@ -819,7 +925,7 @@ document.addEventListener("click", (event) => {
     const { dataset } = button;
     if ("pick" in dataset) element("file").click();
     else if ("reload" in dataset) location.reload();
-    else if ("cancel" in dataset) (writer.busy ? writer : engine).stop();
+    else if ("cancel" in dataset) awaited.stop();
     else if (dataset.close) close(dataset.close);
     else if (dataset.export) save(dataset.export, dataset.format ?? "");
     else if (dataset.edit) edit(dataset.edit);
@@ -898,6 +1004,10 @@ document.addEventListener("input", (event) => {
   }
 });
 
+document.addEventListener("change", ({ target }) => {
+  if (target instanceof HTMLSelectElement && target.dataset.encoding) openIn(target.dataset.encoding, target.value);
+});
+
 addEventListener("compositionstart", () => (composing = true), true);
 addEventListener(
   "compositionend",
@@ -927,7 +1037,7 @@ document.addEventListener("paste", (event) => {
   if (event.clipboardData.files.length > 0) {
     openAll([...event.clipboardData.files]);
   } else {
-    openText(event.clipboardData.getData("text/plain"));
+    openCopied(event.clipboardData);
   }
 });
 
@@ -946,8 +1056,8 @@ addEventListener("drop", (event) => {
     shelveFolders(entries);
   } else if (data && data.files.length > 0) {
     openAll([...data.files]);
-  } else {
-    openText(data?.getData("text/plain") ?? "");
+  } else if (data) {
+    openCopied(data);
   }
 });
 

@@ -14,6 +14,8 @@ import { KeptFiles } from "./storage.js";
 /**
  * @typedef {object} Page what the main thread does for it
  * @property {(request: import("./engine.js").Request) => Promise<any>} ask
+ * @property {(name: import("./engine.js").Reader, bytes: Uint8Array<ArrayBuffer>) => Promise<Uint8Array>} read has a file
+ *   read by the worker that knows its format
  * @property {() => Promise<void>} show shows the present link anew
  * @property {() => void} stop ends the worker, whatever it does
  * @property {() => Promise<void>} revive starts a worker in the place of one that ended; the library is then filled again
@@ -186,10 +188,14 @@ export class Many {
       } else {
         const { file, number } = source;
         /** @type {import("./engine.js").Shelved} */
-        const { key, members } = await this.#page.ask({ kind: "shelve", file, name, number, entry });
+        let shelved = await this.#page.ask({ kind: "shelve", file, name, number, entry });
+        if (life === this.#life && shelved.reader) {
+          shelved = await this.#read(name, shelved);
+        }
         if (life !== this.#life) {
           return;
         }
+        const { key, members } = shelved;
         if (key) {
           this.#keys.set(key, item);
         }
@@ -212,6 +218,25 @@ export class Many {
       }
       await this.#page.revive();
     }
+  }
+
+  /**
+   * Has a file of a further format read, and adds what came of it.
+   * @param {string} name
+   * @param {import("./engine.js").Shelved} shelved
+   * @returns {Promise<import("./engine.js").Shelved>}
+   */
+  async #read(name, { key = "", reader = "reader", bytes = new Uint8Array() }) {
+    let read;
+    try {
+      read = await this.#page.read(reader, bytes);
+    } catch (error) {
+      // The worker of this format ended, or could not be had: that of the library goes on.
+      const why = !(error instanceof Ended) ? "unreadable" : error.stopped ? "stopped" : "crashed";
+      await this.#page.ask({ kind: "not-shelved", name, why });
+      return {};
+    }
+    return this.#page.ask({ kind: "shelve-read", name, key, read });
   }
 
   /** Tells the worker how far it is, and shows the page anew. */

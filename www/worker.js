@@ -25,7 +25,14 @@ function answer(request) {
       app = new glue.App(request.language);
       return { largestFile: glue.App.largestFile() };
     case "open":
-      return app.open(new Uint8Array(request.bytes), request.name, request.path, request.anyway);
+      return app.open(
+        new Uint8Array(request.bytes),
+        request.name,
+        request.path,
+        request.anyway,
+        request.encoding,
+        request.read,
+      );
     case "show":
       return app.show(request.path);
     case "close":
@@ -40,6 +47,10 @@ function answer(request) {
       return glue.write(request.workbook);
     case "shelve":
       return app.shelve(request.file, request.name, request.number, request.entry);
+    case "shelve-read":
+      return app.shelveRead(request.name, request.key, request.read);
+    case "read":
+      return glue.read(request.bytes);
     case "not-shelved":
       return app.notShelved(request.name, request.why);
     case "bytes":

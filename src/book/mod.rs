@@ -24,6 +24,7 @@ pub use query::{Check, Query, RoleFilter, Sort, SortKey};
 pub use workload::{Dated, Load, Party, Together};
 
 use crate::model::{Certainty, Severity, Task, UnitRole};
+use crate::read::Encoding;
 use crate::{Manuscript, Notice};
 use deadline::Deadline;
 
@@ -91,6 +92,8 @@ pub struct Document {
     /// [`key_of`] the bytes of its file: what is kept of the reader's work on it goes by this. Differs from `key` where a
     /// link names the document otherwise, as those to samples do.
     pub content: String,
+    /// The encoding that the reader chose for its file, where they did.
+    pub encoding: Option<Encoding>,
     /// The decoded text that the notice's spans point into.
     pub text: String,
     /// What it says, with the reader's corrections.
@@ -160,6 +163,7 @@ impl Document {
     pub fn new(key: String, manuscript: Manuscript, notice: Notice) -> Self {
         let mut document = Self {
             content: key.clone(),
+            encoding: None,
             key,
             text: manuscript.text,
             notice,

@@ -12,7 +12,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand};
 use fenjie::export::groups::By;
 use fenjie::page::words::Lang;
-use fenjie::read::{KnownFormat, sniff};
+use fenjie::read::{BuiltIn, Encoding, open_with, read_as_text, read_in};
 use print::{Format, Manner, Printer};
 
 /// fenjie 分解 reads the assignment table out of Chinese government notices.
@@ -58,6 +58,9 @@ struct Files {
     /// Language of column headings and of all that is not the notice's own words.
     #[arg(long, value_parser = lang(), default_value = "zh")]
     lang: Lang,
+    /// Reads all files as text in this encoding [default: told from the bytes of each].
+    #[arg(long, value_parser = encoding(), ignore_case = true)]
+    encoding: Option<Encoding>,
     /// Corrections that a reader made on the page and saved (`*.fenjie.json`), applied to the notice whose bytes they were
     /// made for; may be given several times. Those that no longer fit are told on standard error.
     #[arg(long, value_name = "FILE")]
@@ -69,6 +72,11 @@ struct Files {
 fn lang() -> impl TypedValueParser<Value = Lang> {
     let codes = PossibleValuesParser::new(Lang::ALL.map(Lang::code));
     codes.map(|code| Lang::ALL.into_iter().find(|lang| lang.code() == code).unwrap_or_default())
+}
+
+fn encoding() -> impl TypedValueParser<Value = Encoding> {
+    let names = PossibleValuesParser::new(Encoding::ALL.map(Encoding::name));
+    names.map(|name| Encoding::named(&name).expect("the parser takes no other names"))
 }
 
 fn by() -> impl TypedValueParser<Value = By> {
@@ -95,7 +103,7 @@ fn main() -> ExitCode {
 }
 
 fn parse(format: Format, by: By, files: Files) -> io::Result<ExitCode> {
-    let Files { output, lang, corrections, mut files } = files;
+    let Files { output, lang, encoding, corrections, mut files } = files;
     let mut corrections = match corrections.iter().map(|path| corrections::read(path)).collect::<Result<Vec<_>, _>>() {
         Ok(corrections) => corrections,
         Err(complaint) => {
@@ -131,13 +139,17 @@ fn parse(format: Format, by: By, files: Files) -> io::Result<ExitCode> {
         match read(path) {
             Ok(bytes) => {
                 let name = if is_stdin(path) { "stdin".into() } else { path.to_string_lossy() };
-                // What is no text still gives a notice, as everything does, but its reader should know.
-                if let Some(format) = sniff(&bytes).filter(|format| *format != KnownFormat::Empty) {
+                let opened = match encoding {
+                    Some(encoding) => Ok(read_in(&bytes, &name, encoding, &BuiltIn)),
+                    None => open_with(&bytes, &name, &BuiltIn),
+                };
+                let manuscript = opened.unwrap_or_else(|why| {
                     failed += 1;
-                    let (what, _) = Lang::En.format(format);
-                    bar.suspend(|| eprintln!("fenjie: {name}: {what}, not text; save its text as .txt and parse that"));
-                }
-                let manuscript = fenjie::read(&bytes, &name);
+                    let (what, advice) = Lang::En.unreadable(why);
+                    bar.suspend(|| eprintln!("fenjie: {name}: {what}. {advice}"));
+                    // It still gives a notice, as everything does, but its reader should know.
+                    read_as_text(&bytes, &name, &BuiltIn)
+                });
                 let tell = |line: String| bar.suspend(|| eprintln!("fenjie: {name}: {line}"));
                 let notice = fenjie::parse(&manuscript);
                 out.print(corrections::lay(&mut corrections, &bytes, &manuscript, notice, tell))?;
@@ -152,7 +164,7 @@ fn parse(format: Format, by: By, files: Files) -> io::Result<ExitCode> {
     bar.finish_and_clear();
     out.finish()?;
     if failed > 0 && files.len() > 1 {
-        eprintln!("fenjie: {failed} of {} files could not be read as text", files.len());
+        eprintln!("fenjie: {failed} of {} files could not be read", files.len());
     }
     for file in &corrections {
         failed += 1;

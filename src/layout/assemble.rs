@@ -6,15 +6,9 @@ use crate::Span;
 use crate::lexicon::columns::{self, Column};
 use crate::lexicon::{numbering, units};
 use crate::model::Certainty;
+pub(super) use crate::read::grid::{MOST_COLUMNS, MOST_REPEATED};
 use crate::read::{Cell, Grid, Row, RowKind};
 use crate::text::join_squeezed;
-
-/// Columns at the most: a notice's table has a dozen, a wide plan thirty.
-pub(super) const MOST_COLUMNS: usize = 64;
-
-/// Most pieces of a merged cell that are repeated where it spans: a label has a few, and repeating a long text in every
-/// row would grow without bound.
-pub(super) const MOST_REPEATED: usize = 64;
 
 /// Longest heading of a band, in characters.
 const LONGEST_BAND: usize = 60;

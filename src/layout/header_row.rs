@@ -22,6 +22,11 @@ pub(crate) fn is_header<'a>(cells: impl IntoIterator<Item = &'a str>) -> bool {
     known >= 2 && differ && known * 2 >= filled
 }
 
+/// What the column under this header holds.
+pub(crate) fn role(text: &str, header: &Cell) -> Option<Column> {
+    columns::role(&header.squeezed(text))
+}
+
 /// Turns the rows that directly follow the header `rows` from `first` on into headers as long as they continue it: the
 /// second row of a two-row header has nothing under the number and the task and only short words elsewhere. Then
 /// fills the cells that span, sideways and downwards, with [`Cell::merged`] copies.

@@ -8,6 +8,7 @@ use super::Proposal;
 use super::assemble::{self, RawRow};
 use crate::Span;
 use crate::read::Cell;
+use crate::read::grid::{Hanging, MOST_COLUMNS, MOST_ROWS_SPANNED, place};
 use crate::text::is_space;
 
 /// Longest tag that is looked for, in bytes: what Word saves in `style` attributes is long.
@@ -15,9 +16,6 @@ const LONGEST_TAG: usize = 8192;
 
 /// How far behind `<table>` the first cell has to stand, in bytes: past a caption and what editors put before it.
 const FAR: usize = 16_384;
-
-/// Most rows that a cell may span: 0 in HTML means all, and a slip of the pen must not fill memory.
-const MOST_ROWS: usize = 1000;
 
 /// Proposes a table that starts with `paragraphs[at]`, of which only tags may stand before it.
 pub(super) fn propose(text: &str, paragraphs: &[Span], at: usize) -> Option<Proposal> {
@@ -57,6 +55,38 @@ pub(super) fn propose(text: &str, paragraphs: &[Span], at: usize) -> Option<Prop
     }
     let rows = scan.rows(paragraphs[at].start, last.end);
     (!rows.is_empty()).then(|| Proposal { grid: assemble::grid(text, rows, true), taken, cost: 0 })
+}
+
+/// The parts of a paragraph: a table in it, and what stands in front of it and behind it.
+pub(super) fn apart(text: &str, paragraph: Span) -> Vec<Span> {
+    let mut parts = Vec::new();
+    let mut start = paragraph.start;
+    let mut depth = 0usize;
+    let mut tags = Tags { text, at: paragraph.start, end: paragraph.end };
+    while let Some(tag) = tags.next() {
+        if tag.name != Name::Table {
+            continue;
+        }
+        let seam = if tag.closing {
+            depth = depth.saturating_sub(1);
+            tag.span.end
+        } else {
+            depth += 1;
+            // Words that only mention a table have words behind the tag.
+            let behind = text[tag.span.end..paragraph.end].trim_start_matches(is_space);
+            if depth > 1 || !behind.is_empty() && !behind.starts_with('<') {
+                continue;
+            }
+            tag.span.start
+        };
+        let blank = |from, to| Span::new(from, to).trim(text).is_empty();
+        if depth == usize::from(!tag.closing) && !blank(start, seam) && !blank(seam, paragraph.end) {
+            parts.push(Span::new(start, seam));
+            start = seam;
+        }
+    }
+    parts.push(Span::new(start, paragraph.end));
+    parts
 }
 
 /// Where the `<table>` of a line starts, if nothing but tags stands before it.
@@ -165,8 +195,8 @@ impl Tags<'_> {
             name,
             closing,
             span,
-            rowspan: rowspan.map_or(1, |n| if n == 0 { MOST_ROWS } else { n.min(MOST_ROWS) }),
-            colspan: colspan.unwrap_or(1).clamp(1, assemble::MOST_COLUMNS),
+            rowspan: rowspan.map_or(1, |n| if n == 0 { MOST_ROWS_SPANNED } else { n.min(MOST_ROWS_SPANNED) }),
+            colspan: colspan.unwrap_or(1).clamp(1, MOST_COLUMNS),
         })
     }
 }
@@ -193,13 +223,6 @@ fn attribute(inside: &str, name: &str) -> Option<usize> {
     let value = value.trim_start().trim_start_matches(['"', '\'', '“', '”']).trim_start();
     let digits = value.find(|c: char| !c.is_ascii_digit()).map_or(value, |end| &value[..end]);
     (digits.len() <= 4).then(|| digits.parse().ok()).flatten()
-}
-
-/// A cell that reaches down into the rows to come.
-#[derive(Clone, Debug, Default)]
-struct Hanging {
-    rows: usize,
-    pieces: Vec<Span>,
 }
 
 /// A row while its cells are read.
@@ -297,50 +320,6 @@ impl<'a> Scan<'a> {
         }
         out
     }
-}
-
-/// Puts the cells of a row into the columns that cells from above leave free, and repeats those.
-///
-/// A few bytes of attributes can ask for thousands of copies. `left` is what the whole table may still spend on them,
-/// a copy costing 1 and 1 for each of its pieces: as much as the table has bytes, so that a grid takes no more than its
-/// text. Real tables spend a tenth of that. Then nothing spans any more.
-fn place(cells: Vec<(Cell, usize, usize)>, hanging: &mut Vec<Hanging>, left: &mut usize) -> Vec<Cell> {
-    let mut out: Vec<Cell> = Vec::new();
-    let mut afford = |pieces: usize| {
-        let paid = left.checked_sub(1 + pieces);
-        *left = paid.unwrap_or(0);
-        paid.is_some()
-    };
-    let mut next = cells.into_iter().peekable();
-    while out.len() < assemble::MOST_COLUMNS {
-        let column = out.len();
-        if let Some(above) = hanging.get_mut(column).filter(|above| above.rows > 0) {
-            above.rows = if afford(above.pieces.len()) { above.rows - 1 } else { 0 };
-            out.push(Cell { pieces: above.pieces.clone(), merged: true });
-            continue;
-        }
-        let Some((cell, rowspan, colspan)) = next.next() else {
-            // Cells from above may still stand to the right.
-            if hanging.iter().skip(column).any(|above| above.rows > 0) && afford(0) {
-                out.push(Cell::default());
-                continue;
-            }
-            break;
-        };
-        for part in 0..colspan.min(assemble::MOST_COLUMNS - column) {
-            if part > 0 && !afford(cell.pieces.len().min(assemble::MOST_REPEATED)) {
-                break;
-            }
-            if hanging.len() <= column + part {
-                hanging.resize(column + part + 1, Hanging::default());
-            }
-            let repeated: Vec<Span> = cell.pieces.iter().copied().take(assemble::MOST_REPEATED).collect();
-            hanging[column + part] = Hanging { rows: rowspan - 1, pieces: repeated.clone() };
-            let merged = part > 0;
-            out.push(Cell { pieces: if merged { repeated } else { cell.pieces.clone() }, merged });
-        }
-    }
-    out
 }
 
 /// Adds the words of a stretch between two tags, a piece a line; entities that stand for white space are none.

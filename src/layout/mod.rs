@@ -6,8 +6,10 @@
 
 mod assemble;
 mod boxed;
+mod centred;
 mod flowed;
 pub(crate) mod header_row;
+mod marked;
 mod markup;
 mod piped;
 mod spaced;
@@ -17,7 +19,8 @@ mod tabbed;
 pub(crate) use stacked::are_names;
 
 use crate::Span;
-use crate::read::{Block, Grid, Manuscript};
+use crate::read::{Block, Grid, MARKED, Manuscript};
+use marked::Marked;
 
 /// A manuscript after layout.
 #[derive(Clone, Debug, PartialEq)]
@@ -56,20 +59,49 @@ const FORMS: &[Form] = &[
 
 /// Lays out a manuscript: its own tables, and those found among its paragraphs.
 pub(crate) fn lay_out(manuscript: &Manuscript) -> Vec<Element> {
+    let text = manuscript.text.as_str();
     let mut elements = Vec::new();
-    let mut run = Vec::new();
+    let mut run: Vec<Span> = Vec::new();
+    // A table that may go on, and the numbers of pages behind it.
+    let mut table: Option<(Marked, Vec<Span>)> = None;
+    let mut new_page = false;
+    let end = |table: Option<(Marked, Vec<Span>)>, elements: &mut Vec<Element>, run: &mut Vec<Span>| {
+        if let Some((table, numbers)) = table {
+            elements.extend(table.elements(text));
+            run.extend(numbers);
+        }
+    };
     for block in &manuscript.blocks {
         match block {
-            Block::Paragraph(span) => run.push(*span),
+            Block::Paragraph(span) => match &mut table {
+                Some((_, numbers)) if is_page_number(span.of(text)) => numbers.push(*span),
+                _ => {
+                    end(table.take(), &mut elements, &mut run);
+                    run.extend(markup::apart(text, *span));
+                }
+            },
             // A page break does not end a table: the header is repeated on the next page.
-            Block::PageBreak(_) => {}
-            Block::Table(grid) => {
-                flush(&manuscript.text, &mut run, &mut elements);
-                elements.push(Element::Table(grid.clone()));
+            Block::PageBreak(_) => new_page = true,
+            Block::Table(grid) if MARKED => {
+                let taken = match &mut table {
+                    Some((table, _)) => table.takes(text, grid, new_page),
+                    None => false,
+                };
+                if !taken {
+                    end(table.take(), &mut elements, &mut run);
+                    flush(text, &mut run, &mut elements);
+                    table = Some((Marked::new(grid), Vec::new()));
+                }
+                if let Some((_, numbers)) = &mut table {
+                    numbers.clear();
+                }
+                new_page = false;
             }
+            Block::Furniture(_) | Block::Table(_) => {}
         }
     }
-    flush(&manuscript.text, &mut run, &mut elements);
+    end(table, &mut elements, &mut run);
+    flush(text, &mut run, &mut elements);
     elements
 }
 

@@ -4,7 +4,7 @@
 //! all its cells, and else by where they start on the screen and by what they say.
 
 use super::assemble::{self, Content, RawRow};
-use super::{Proposal, header_row, is_page_number};
+use super::{Proposal, centred, header_row, is_page_number};
 use crate::Span;
 use crate::lexicon::columns::{self, Column};
 use crate::lexicon::{numbering, units};
@@ -54,7 +54,8 @@ pub(super) fn propose(text: &str, paragraphs: &[Span], at: usize) -> Option<Prop
     if rows.len() <= usize::from(headed) {
         return None;
     }
-    let grid = assemble::grid(text, rows, false);
+    let mut grid = assemble::grid(text, rows, false);
+    centred::spread(text, &mut grid);
     let doubtful = grid.rows.iter().filter(|row| row.certainty == Certainty::Doubtful);
     let unexplained: usize = doubtful.map(|row| row.span.of(text).chars().filter(|&c| !is_space(c)).count()).sum();
     Some(Proposal { grid, taken, cost: unexplained + usize::from(!headed) })

@@ -70,6 +70,10 @@ impl Headers {
             if headers.names.len() == MOST_COLUMNS || headers.taken == 2 * MOST_COLUMNS {
                 break;
             }
+            // The first header again begins them anew.
+            if headers.names.len() > 1 && headers.names.first() == Some(&name) {
+                break;
+            }
             headers.taken += 1;
             if headers.names.last() != Some(&name) {
                 headers.names.push(name);
@@ -94,30 +98,45 @@ fn short(words: &str) -> Option<String> {
     (words.len() <= columns::LONGEST_HEADER * 4).then(|| squeeze(words))
 }
 
-/// The columns of a table whose headers are lost, read off its first two rows.
+/// The columns of a table whose headers are lost, read off its first two rows: a number in a paragraph of its own or
+/// none, a task, its leaders or none, its units. Without numbers and leaders it is prose for all one can tell.
 fn implied(text: &str, paragraphs: &[Span], at: usize) -> Option<Vec<Column>> {
+    let words = |ahead: usize| paragraphs.get(at + ahead).map(|span| span.of(text));
+    let number = |words: &str| words.len() <= LONGEST_NUMBER && numbering::alone(words).is_some();
+    let numbered = number(words(0)?);
+    let task = usize::from(numbered);
     // Asked at every paragraph of a notice: most do not end as a task does, or what follows is prose as well.
-    let follows = |next: &Span| matches!(Kind::of(next.of(text)), Kind::Names | Kind::Units);
-    if !ends_sentence(paragraphs[at].of(text)) || !paragraphs.get(at + 1).is_some_and(follows) {
+    let follows = |next: &str| matches!(Kind::of(next), Kind::Names | Kind::Units);
+    if !words(task).is_some_and(ends_sentence) || !words(task + 1).is_some_and(follows) {
         return None;
     }
-    let mut left = paragraphs[at..].iter().take(12).map(|span| Kind::of(span.of(text))).peekable();
+    let mut left = paragraphs[at..].iter().take(IMPLYING).map(|span| span.of(text)).peekable();
     let mut rows = 0;
     let mut leaders = false;
     while rows < 2 {
-        if left.next()? != Kind::Sentence {
+        if left.next_if(|words| number(words)).is_some() != numbered || Kind::of(left.next()?) != Kind::Sentence {
             return None;
         }
-        let mut names = 0;
-        while left.next_if_eq(&Kind::Names).is_some() {
-            names += 1;
+        while left.next_if(|words| Kind::of(words) == Kind::Names).is_some() {
+            leaders = true;
         }
-        leaders |= names > 0;
-        left.next_if_eq(&Kind::Units)?;
+        left.next_if(|words| Kind::of(words) == Kind::Units)?;
         rows += 1;
     }
-    leaders.then(|| vec![Column::Task, Column::Leader, Column::Responsible])
+    let columns = [
+        numbered.then_some(Column::Number),
+        Some(Column::Task),
+        leaders.then_some(Column::Leader),
+        Some(Column::Responsible),
+    ];
+    (numbered || leaders).then(|| columns.into_iter().flatten().collect())
 }
+
+/// Longest paragraph that can be the number of a row, in bytes: （二十一）.
+const LONGEST_NUMBER: usize = 20;
+
+/// Paragraphs in which two rows must stand that show the columns of a table without headers.
+const IMPLYING: usize = 14;
 
 /// What a paragraph is at first sight.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -130,9 +149,11 @@ enum Kind {
 
 impl Kind {
     fn of(words: &str) -> Self {
+        // 建设停车平台。 ends like a unit, but no list of units is one name that needs a stop.
+        let lone = || ends_sentence(words) && !words.contains('、') && !units::begins_like_unit(&squeezed(words));
         if are_names(words) {
             Self::Names
-        } else if units::unit_share(words) >= 80 {
+        } else if units::unit_share(words) >= 80 && !lone() {
             Self::Units
         } else if ends_sentence(words) {
             Self::Sentence
@@ -179,7 +200,8 @@ impl Reading {
             let words = paragraphs[index].of(text);
             if headers.has(words) {
                 barren += 1;
-                if barren > MOST_BARREN {
+                // Before the first row the headers may stand there twice, by a slip; more is no table.
+                if barren > if came.is_empty() { headers.taken + headers.names.len() } else { MOST_BARREN } {
                     break;
                 }
                 steps.push(Step::Header(index));
@@ -225,6 +247,9 @@ impl Reading {
             if cost[outside].saturating_add(DECIDED) < inside {
                 break;
             }
+        }
+        if came.is_empty() {
+            return Self { rows: Vec::new(), taken: 0 };
         }
         // A row that the text breaks off in lacks its last cells.
         let mut best = (0..width + 2)

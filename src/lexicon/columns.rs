@@ -1,6 +1,6 @@
 //! Column headers by role (FORMS.md, Tables).
 
-use super::affixes::{Beginnings, beginnings};
+use super::affixes::{Beginnings, Endings, beginnings, endings};
 use crate::text::{fold, is_space};
 
 /// What a column holds.
@@ -140,7 +140,10 @@ fn compound(words: &str) -> Option<Column> {
     let person =
         ["领导", "市长", "县长", "区长", "负责人", "责任人", "领导同志"].iter().any(|end| words.ends_with(end));
     if person && words.chars().count() <= 10 {
-        let has = ["责任", "牵头", "分管", "联系", "包联", "主管", "负责", "督办", "市", "县", "区"];
+        let has = [
+            "责任", "牵头", "分管", "联系", "包联", "包保", "包抓", "挂钩", "挂联", "挂点", "主管", "负责", "督办",
+            "市", "县", "区",
+        ];
         return has.iter().any(|mark| words.contains(mark)).then_some(Column::Leader);
     }
     let time = ["时限", "时间", "节点", "期限", "安排", "进度", "要求"].iter().any(|end| words.ends_with(end));
@@ -148,7 +151,28 @@ fn compound(words: &str) -> Option<Column> {
         let has = ["完成", "时间", "整改", "进度", "办结", "时限", "期限"];
         return has.iter().any(|mark| words.contains(mark)).then_some(Column::Deadline);
     }
-    None
+    is_task_header(words).then_some(Column::Task)
+}
+
+/// What headers of tasks end in.
+static TASK_ENDS: Endings = endings!["任务", "事项", "举措", "措施", "内容", "要点"];
+
+/// What stands in front of it: 督查 + 事项, 细化 + 落实 + 举措.
+static TASK_WORDS: Beginnings = beginnings![
+    "重点", "主要", "具体", "工作", "改革", "整改", "年度", "建设", "实施", "推进", "督查", "督办", "落实", "细化",
+    "目标", "分解", "交办", "承办", "办理", "攻坚", "创建", "提升", "民生", "行动", "服务", "项目", "及", "和", "与",
+];
+
+/// Whether a header is put together from nothing but words for tasks.
+fn is_task_header(words: &str) -> bool {
+    let mut rest = words;
+    while !TASK_ENDS.hold(rest) {
+        match TASK_WORDS.of(rest).next() {
+            Some((word, ())) => rest = &rest[word.len()..],
+            None => return false,
+        }
+    }
+    rest.len() < words.len()
 }
 
 /// The simplified form of the traditional characters that headers and role words are written with.
@@ -250,10 +274,13 @@ mod tests {
             ("其他责任单位", Column::Support),
             ("完 成 时 限", Column::Deadline),
             ("工作任务", Column::Task),
+            ("督查事项", Column::Task),
+            ("细化落实举措", Column::Task),
         ] {
             assert_eq!(role(header), Some(column), "{header}");
         }
         assert_eq!(role("市发改委"), None);
+        assert_eq!(role("一、重点任务"), None);
         assert_eq!(role("推进重点工作责任单位联动机制建设取得实效"), None);
     }
 }

@@ -182,6 +182,8 @@ static VERBS: Endings<UnitRole> = endings![
     "承担" => UnitRole::Responsible,
     "完成" => UnitRole::Responsible,
     "统筹协调" => UnitRole::Responsible,
+    "各负其责" => UnitRole::Responsible,
+    "分工协作" => UnitRole::Responsible,
 ];
 
 /// What a unit does its part in, behind the verb: 配合做好相关工作.

@@ -139,6 +139,9 @@ impl Scan<'_> {
                 value = 0;
             } else if is_space(c) && year && count < 4 {
                 continue;
+            } else if is_space(c) && !year && count == 1 {
+                // 1 9 日: a day or month whose digits a justified line holds apart.
+                continue;
             } else {
                 break;
             }

@@ -72,10 +72,11 @@ pub(super) fn strip(text: &str, paragraph: Span) -> (Span, bool) {
 /// The pieces of a paragraph between its seams.
 fn cut(text: &str, paragraph: Span) -> Vec<Span> {
     let words = paragraph.of(text);
-    if words.chars().count() <= LONG {
-        return vec![paragraph];
-    }
-    let mut seams: Vec<usize> = spaces(words).chain(frame(words)).collect();
+    let mut seams: Vec<usize> = if words.chars().count() > LONG {
+        spaces(words).chain(frame(words)).collect()
+    } else {
+        mast(words).map_or(Vec::new(), |number| vec![number.start, number.end])
+    };
     order::sort_by_key(&mut seams, |&item| item);
     let mut pieces = Vec::new();
     let mut start = 0;
@@ -123,15 +124,21 @@ fn begins_line(before: char, c: char, rest: &str) -> bool {
     !loose(c) || numbering::leading(&rest[..near]).is_some() || dates::leading(&rest[..near]).is_some()
 }
 
+/// The 发文字号 behind the mast 某某文件 at the front of `words`.
+fn mast(words: &str) -> Option<Span> {
+    let front = words.char_indices().nth(LONG).map_or(words, |(end, _)| &words[..end]);
+    front.contains("文件").then_some(())?;
+    let number = documents::doc_number(words)?;
+    let named = words[..number.start].trim_end_matches(is_space).ends_with("文件");
+    (named && number.end < words.len().min(600)).then_some(number)
+}
+
 /// Seams that the elements of a notice make when its line ends are lost altogether: around the mast and the
 /// 发文字号, after the title, after the addressees, around signature, date and 附注, before 附件 and 抄送.
 fn frame(words: &str) -> Vec<usize> {
     let mut seams = Vec::new();
     let mut title_start = 0;
-    if let Some(number) = documents::doc_number(words)
-        && number.end < words.len().min(600)
-        && words[..number.start].ends_with("文件")
-    {
+    if let Some(number) = mast(words) {
         seams.extend([number.start, number.end]);
         title_start = number.end;
     }

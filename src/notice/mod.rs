@@ -13,6 +13,7 @@ mod header;
 mod indicators;
 mod labels;
 mod lines;
+mod origin;
 mod outline;
 mod people;
 mod prose;
@@ -30,7 +31,7 @@ pub(crate) use assemble::totals as totals_of;
 use crate::Span;
 use crate::layout::{self, Element};
 use crate::model::{Notice, SCHEMA, SegmentRole};
-use crate::read::{Grid, Manuscript, Row, RowKind};
+use crate::read::{Grid, MARKED, Manuscript, Row, RowKind};
 use attachments::Attachment;
 use draft::Draft;
 use sections::Sections;
@@ -62,10 +63,14 @@ pub fn parse(manuscript: &Manuscript) -> Notice {
         attachments: &attachments,
         declared: totals::read(text, &elements),
     };
-    let diagnostics = checks::check(text, &mut tasks, context);
+    let mut diagnostics = checks::check(text, &mut tasks, context);
+    // At the end: tasks name theirs by position.
+    if MARKED {
+        diagnostics.extend(manuscript.notes.iter().map(|note| origin::diagnostic(*note)));
+    }
     let (units, people) = assemble::totals(&tasks);
     let ids: Vec<String> = tasks.iter().map(|task| task.id.clone()).collect();
-    furniture::read(text, &elements, &mut marks);
+    furniture::read(manuscript, &elements, &mut marks);
     body::read(text, &elements, &header, &outline, &mut marks);
     let (segments, coverage) = marks.partition(text, &ids);
     Notice {

@@ -16,6 +16,7 @@ use super::{labels, people};
 use crate::Span;
 use crate::lexicon::numbering::{self, Style};
 use crate::lexicon::people::is_name;
+use crate::lexicon::roles;
 use crate::lexicon::units;
 use crate::lexicon::web;
 use crate::model::Certainty;
@@ -131,7 +132,11 @@ fn wrapped(text: &str, run: &[Glyph]) -> Vec<Vec<Range<usize>>> {
             } else if number_at(run, line.start).is_some() {
                 // 二、三孩家庭 at the head of a wrapped line is no number where new paragraphs are indented.
                 full && indents && !indented(&line) && !closes_sentence(end.c) && !matches!(end.key, ':' | ')')
-            } else if matches!(end.key, '、' | ',') || open > 0 && full || awaits_units(before, words) {
+            } else if matches!(end.key, '、' | ',')
+                || open > 0 && full
+                || awaits_units(before, words)
+                || breaks_name(before, words)
+            {
                 true
             } else if closes_sentence(end.c) || matches!(end.key, ':' | ')' | ']') {
                 full && indents && !indented(&line)
@@ -197,6 +202,26 @@ fn awaits_units(before: &[Glyph], words: &[Glyph]) -> bool {
             .is_some_and(|label| label.full && label.end == before.len().min(LONGEST_LABEL_LINE))
         && units::unit_share(&glyphs::keys(words)) >= 60
 }
+
+/// Whether a line ends within a name in a list behind a label and the next one begins with the rest of it:
+/// 责任单位：市林草局、市自然⏎资源局.
+fn breaks_name(before: &[Glyph], words: &[Glyph]) -> bool {
+    let separates = |glyph: &Glyph| matches!(glyph.key, '、' | ',' | ';' | '.' | ':' | ')');
+    let tail = &before[before.len().saturating_sub(LONGEST_TORN)..];
+    let Some(sign) = tail.iter().rposition(separates) else { return false };
+    let (front, back) = (&tail[sign + 1..], &words[..words.iter().position(separates).unwrap_or(words.len())]);
+    if front.is_empty() || back.is_empty() || back.len() > LONGEST_TORN {
+        return false;
+    }
+    let (front, back) = (glyphs::keys(front), glyphs::keys(back));
+    !units::ends_like_unit(&front)
+        && units::begins_like_unit(&front)
+        && units::is_unit(&(front + back.as_str()))
+        && labels::find(before).iter().any(|label| label.full && roles::role_of(label.column).is_some())
+}
+
+/// Longest part of a name that is torn over two lines, in characters.
+const LONGEST_TORN: usize = 20;
 
 /// Longest label that is looked for at the end of a line, in characters.
 const LONGEST_LABEL_LINE: usize = 16;

@@ -318,18 +318,21 @@ fn note_start(text: &str, start: usize) -> usize {
     ["备注", "说明", "注"].iter().find_map(|word| label.strip_suffix(word)).map_or(start, str::len)
 }
 
-/// Takes a rule out of the note of a row: a line under the table (注：标记*的为牵头单位) that came to stand in its last cell. A
-/// note that does not begin with such a label is the row's own, whatever it says.
+/// Takes a rule out of the note of a row: a line under the table (注：标记*的为牵头单位) that came to stand in its last cell,
+/// alone or behind the row's own words. What does not follow such a label is the row's own, whatever it says.
 pub(super) fn release(text: &str, rules: &[Rule], note: &mut Vec<Span>) {
-    let Some(&first) = note.first() else { return };
+    let (Some(&first), Some(&last)) = (note.first(), note.last()) else { return };
     let following = rules.partition_point(|rule| rule.span.start < first.start);
-    let labelled = |rule: &Rule| {
-        let start = note_start(text, rule.span.start);
-        start < rule.span.start && text.get(first.start..start).is_some_and(is_blank)
-    };
-    if rules.get(following).is_some_and(labelled) {
-        note.clear();
+    let Some(rule) = rules.get(following).filter(|rule| rule.span.start < last.end) else { return };
+    let start = note_start(text, rule.span.start);
+    if start == rule.span.start {
+        return;
     }
+    note.retain(|piece| piece.start < start);
+    if let Some(last) = note.last_mut() {
+        *last = Span::new(last.start, last.end.min(start)).trim(text);
+    }
+    note.retain(|piece| !is_blank(piece.of(text)));
 }
 
 /// Gives the units of the tasks the roles that the rules mean. A lead that a row names itself stays the only one.

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::route::{LibraryView, Of, Place, Route, View};
+use super::route::{DENSE, LibraryView, Of, Place, Route, View};
 use super::text::{shortened, visible};
 use super::words::{Lang, number};
 use super::{Scene, exports, source};
@@ -67,7 +67,7 @@ fn appearance(lang: Lang) -> Markup {
         ("theme", words.theme, themes.as_slice()),
         ("text", words.text_size, &[("auto", words.text_normal), ("large", words.text_large)]),
         ("contrast", words.contrast, &[("auto", words.contrast_normal), ("high", words.contrast_high)]),
-        ("rows", words.row_height, &[("auto", words.rows_roomy), ("dense", words.rows_dense)]),
+        ("rows", words.row_height, &[("auto", words.rows_roomy), (DENSE, words.rows_dense)]),
     ];
     html! {
         details.menu #appearance {

@@ -5,28 +5,10 @@ use maud::{Markup, html};
 use super::LARGEST_FILE;
 use super::route::{Place, Route};
 use super::words::Lang;
-use crate::read::KnownFormat;
 
-/// Formats by their name in links.
-const FORMATS: [(&str, KnownFormat); 12] = [
-    ("empty", KnownFormat::Empty),
-    ("old-office", KnownFormat::OldOffice),
-    ("docx", KnownFormat::Docx),
-    ("xlsx", KnownFormat::Xlsx),
-    ("pptx", KnownFormat::Pptx),
-    ("ofd", KnownFormat::Ofd),
-    ("zip", KnownFormat::Zip),
-    ("archive", KnownFormat::Archive),
-    ("pdf", KnownFormat::Pdf),
-    ("rtf", KnownFormat::Rtf),
-    ("image", KnownFormat::Image),
-    ("binary", KnownFormat::Binary),
-];
-
-/// The name of a format in links.
-pub(super) fn format_name(format: KnownFormat) -> &'static str {
-    FORMATS.iter().find(|(_, known)| *known == format).map_or("binary", |(name, _)| name)
-}
+/// The messages that the small engine has, too.
+#[cfg(not(feature = "more"))]
+pub(super) const FIRST: [&str; 5] = ["too-big", "crashed", "stopped", "no-more", "unreadable"];
 
 /// The title and the contents of a message of this kind.
 pub(super) fn of_kind(kind: &str, route: &Route, lang: Lang) -> (String, Markup) {
@@ -39,24 +21,6 @@ pub(super) fn of_kind(kind: &str, route: &Route, lang: Lang) -> (String, Markup)
             a.button href=(route.bare(Place::Home).href()) { (words.go_home) }
         }
     };
-    if let Some((_, format)) = FORMATS.iter().find(|(known, _)| *known == kind) {
-        let (title, hint) = lang.format(*format);
-        let anyway = *format != KnownFormat::Empty && !route.key.is_empty();
-        let html = message(
-            title,
-            name,
-            html! { p { (hint) } },
-            html! {
-                button.primary type="button" data-pick { (words.open_file) }
-                @if anyway {
-                    button type="button" data-anyway=(route.key) aria-describedby="anyway-hint" { (words.open_anyway) }
-                }
-                a.button href=(route.bare(Place::Home).href()) { (words.go_home) }
-                @if anyway { p.quiet #anyway-hint { (words.open_anyway) "：" (words.open_anyway_hint) } }
-            },
-        );
-        return (title.to_owned(), html);
-    }
     match kind {
         "too-big" => {
             let hint = html! { p { (words.too_big_hint) (lang.size(LARGEST_FILE)) (lang.pick("。", ".")) } };
@@ -124,7 +88,8 @@ pub(super) fn not_found(route: &Route, lang: Lang) -> Markup {
     )
 }
 
-fn message(title: &str, name: Option<&str>, text: Markup, actions: Markup) -> Markup {
+/// A message with the name of the file that it is about.
+pub(super) fn message(title: &str, name: Option<&str>, text: Markup, actions: Markup) -> Markup {
     html! {
         main.message {
             h1 { (title) }

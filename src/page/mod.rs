@@ -22,10 +22,10 @@ use std::collections::HashMap;
 use maud::{Markup, html};
 
 use crate::book::{Book, Document, key_of};
-use crate::read::{self, Decoder};
+use crate::read::{self, Decoder, Encoding, KnownFormat, Manuscript, Unreadable};
 pub use edit::is_corrections;
 #[cfg(feature = "more")]
-pub use more::{Desk, Edited, File, Keep, Restored, Step, Why};
+pub use more::{Desk, Edited, File, Keep, Restored, Shelved, Step, Why};
 use route::{Place, Route, View};
 use words::Lang;
 
@@ -76,7 +76,7 @@ pub struct Answer {
 }
 
 /// A file that the reader opens.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Opening<'a> {
     /// Its bytes.
     pub bytes: &'a [u8],
@@ -86,6 +86,10 @@ pub struct Opening<'a> {
     pub path: &'a str,
     /// The reader asks to have it read as text, whatever it is.
     pub anyway: bool,
+    /// The encoding in which the reader asks to have it read as text.
+    pub encoding: Option<Encoding>,
+    /// What the build that [`Opened::reader`] asked for made of the file.
+    pub read: Option<Result<Manuscript, Unreadable>>,
 }
 
 /// What was made of a file.
@@ -103,8 +107,15 @@ pub struct Opened {
     pub stored: Option<String>,
     /// The file can be opened by the whole engine only, which must take over first.
     pub more: bool,
+    /// The build that must read the file first, by the stem of its files; the file is then to be opened with what it made.
+    pub reader: Option<&'static str>,
     /// Whether it is an archive, whose files go to the library.
     pub archive: bool,
+}
+
+/// The build that reads this file, where this one does not.
+fn reader_of(bytes: &[u8]) -> Option<&'static str> {
+    if cfg!(feature = "formats") { None } else { read::sniff(bytes)?.reader() }
 }
 
 /// A document under a link, as the views of it see it.
@@ -135,23 +146,46 @@ impl Session {
         let content = key_of(opening.bytes);
         let key = home::sample_key(opening.path, opening.name).unwrap_or_else(|| content.clone());
         let name = if opening.name.is_empty() { lang.words().pasted_name } else { opening.name };
-        let refusal = if opening.bytes.len() > LARGEST_FILE {
-            Some("too-big")
-        } else {
-            read::sniff(opening.bytes)
-                .filter(|format| !opening.anyway || *format == read::KnownFormat::Empty)
-                .map(message::format_name)
+        let refused = |kind: &str| {
+            let place = Place::Message(kind.to_owned());
+            let route = Route { name: name.to_owned(), key: key.clone(), ..now.bare(place) };
+            Opened { path: route.path(), key: key.clone(), content: content.clone(), ..Opened::default() }
         };
-        if let Some(kind) = refusal {
-            let route = Route { name: name.to_owned(), key: key.clone(), ..now.bare(Place::Message(kind.to_owned())) };
-            let archive = refusal == Some("zip");
-            return Opened { path: route.path(), key, content, archive, ..Opened::default() };
+        if opening.bytes.len() > LARGEST_FILE {
+            return refused("too-big");
         }
-        let manuscript = read::read_with(opening.bytes, name, decoder);
+        let read = match (opening.encoding, opening.read) {
+            _ if opening.bytes.is_empty() => Err(Unreadable::Format(KnownFormat::Empty)),
+            (Some(encoding), _) => Ok(read::read_in(opening.bytes, name, encoding, decoder)),
+            _ if opening.anyway => Ok(read::read_as_text(opening.bytes, name, decoder)),
+            (None, Some(read)) => read,
+            (None, None) => match reader_of(opening.bytes) {
+                Some(_) if cfg!(not(feature = "more")) => {
+                    return Opened { path: now.path(), key, content, more: true, ..Opened::default() };
+                }
+                Some(reader) => {
+                    return Opened { path: now.path(), key, content, reader: Some(reader), ..Opened::default() };
+                }
+                None => read::open_with(opening.bytes, name, decoder),
+            },
+        };
+        let mut manuscript = match read {
+            Ok(manuscript) => manuscript,
+            #[cfg(feature = "more")]
+            Err(why) => {
+                let archive = why == Unreadable::Format(KnownFormat::Zip);
+                return Opened { archive, ..refused(more::refusal(why)) };
+            }
+            // What can be done with such a file the whole engine says.
+            #[cfg(not(feature = "more"))]
+            Err(_) => return Opened { path: now.path(), key, content, more: true, ..Opened::default() },
+        };
+        read::file_name(name).clone_into(&mut manuscript.source.name);
         let notice = crate::parse(&manuscript);
         let first = View::opening(&notice);
         let mut document = Document::new(key.clone(), manuscript, notice);
         document.content.clone_from(&content);
+        document.encoding = opening.encoding;
         self.book.open(document);
         self.shown.clear();
         self.frame = None;
@@ -231,11 +265,13 @@ impl Session {
             }
             Place::Message(kind) => {
                 answer.view = "message";
+                let said = || message::of_kind(kind, &route, lang);
                 #[cfg(feature = "more")]
-                let own = more::edit::message(kind, &route, lang);
+                let (title, html) = more::edit::message(kind, &route, lang)
+                    .or_else(|| more::refused(kind, &route, lang))
+                    .unwrap_or_else(said);
                 #[cfg(not(feature = "more"))]
-                let own = None;
-                let (title, html) = own.unwrap_or_else(|| message::of_kind(kind, &route, lang));
+                let (title, html) = said();
                 answer.title = title;
                 regions.push(("view", html));
             }

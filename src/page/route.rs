@@ -18,6 +18,8 @@ pub(super) struct Route {
     pub place: Place,
     /// The language, where the link says one.
     pub lang: Option<Lang>,
+    /// Rows stand close together, whatever the reader has chosen for other links.
+    pub dense: bool,
     pub query: Query,
     /// Id of the task that is chosen.
     pub row: Option<String>,
@@ -135,6 +137,9 @@ impl View {
 const FURTHER: [&str; 11] =
     ["due", "target", "units", "leaders", "group", "hide", "by", "open", "help", "edit", "words"];
 
+/// The value of [`Route::dense`]; the scripts and styles of the page know it too.
+pub(super) const DENSE: &str = "dense";
+
 /// The value of [`Route::of`] for everyone.
 const EVERYONE: &str = "*";
 
@@ -216,6 +221,7 @@ impl Route {
                 "sort" => route.query.sort = sort(&value),
                 "row" => route.row = Some(value),
                 "line" => route.line = value.parse().ok(),
+                "rows" => route.dense = value == DENSE,
                 "lang" => route.lang = Lang::ALL.into_iter().find(|lang| lang.code() == value),
                 "name" => route.name = value,
                 "key" => route.key = value,
@@ -271,6 +277,7 @@ impl Route {
         put("row", self.row.as_deref().unwrap_or_default());
         put("line", &self.line.map(|line| line.to_string()).unwrap_or_default());
         FIND.iter().zip(&self.find).for_each(|(name, value)| put(name, value));
+        put("rows", if self.dense { DENSE } else { "" });
         put("lang", self.lang.map_or("", Lang::code));
         put("name", &self.name);
         put("key", &self.key);
@@ -291,7 +298,7 @@ impl Route {
         self.needs_more
             || matches!(self.query.role, Some(RoleFilter::Responsible | RoleFilter::Support))
             || self.find.iter().chain([&self.query.search]).any(|typed| has_letters(typed))
-            || matches!(&self.place, Place::Message(kind) if kind.starts_with("corrections-"))
+            || matches!(&self.place, Place::Message(kind) if !super::message::FIRST.contains(&kind.as_str()))
             || matches!(self.place, Place::Document(_, view) if !view.is_first())
     }
 
@@ -321,7 +328,7 @@ impl Route {
 
     /// The start page, or a document's table without any filter, in the same language.
     pub fn bare(&self, place: Place) -> Self {
-        Self { place, lang: self.lang, ..Self::default() }
+        Self { place, lang: self.lang, dense: self.dense, ..Self::default() }
     }
 }
 

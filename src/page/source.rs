@@ -7,6 +7,7 @@ use super::route::{Place, View};
 use super::text::{line_of, lines, visible};
 use crate::Span;
 use crate::model::{Notice, SegmentRole, Task};
+use crate::read::{Encoding, PLAIN_TEXT};
 
 /// The colours that need explaining.
 const LEGEND: [SegmentRole; 10] = [
@@ -31,6 +32,7 @@ pub(super) fn source(scene: &Scene) -> Markup {
         div.source {
             header {
                 h2 { (words.source) }
+                (encoding(scene))
                 div #contents-place {}
                 @if !notice.tasks.is_empty() { p.quiet.hint { (words.source_hint) } }
                 ul.legend {
@@ -40,6 +42,31 @@ pub(super) fn source(scene: &Scene) -> Markup {
                 }
             }
             div.text #source-text role="region" tabindex="0" lang="zh-CN" aria-label=(words.source) { (text(scene)) }
+        }
+    }
+}
+
+/// In which encoding a text file was read, and a choice of others.
+fn encoding(scene: &Scene) -> Markup {
+    let words = scene.lang.words();
+    let source = &scene.document.notice.source;
+    if source.media_type != PLAIN_TEXT {
+        return html! {};
+    }
+    let chosen = scene.document.encoding;
+    let found = Encoding::named(&source.encoding).map_or("", Encoding::title);
+    html! {
+        label.encoding {
+            (words.encoding) " "
+            select data-encoding=(scene.document.key) {
+                option value="" {
+                    (words.automatic)
+                    @if chosen.is_none() { (scene.lang.pick("：", ": ")) (found) }
+                }
+                @for encoding in Encoding::ALL {
+                    option value=(encoding.name()) selected[chosen == Some(encoding)] { (encoding.title()) }
+                }
+            }
         }
     }
 }

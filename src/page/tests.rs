@@ -271,7 +271,7 @@ fn every_region_that_is_sent_has_its_place() {
     let mut session = session();
     let plain = "关于放假的通知\n\n明日放假一天。\n（责任单位：市府办）";
     let keys = ["没有任务的话", plain].map(|text| {
-        let opening = Opening { bytes: text.as_bytes(), name: "a.txt", path: "/", anyway: false };
+        let opening = Opening { bytes: text.as_bytes(), name: "a.txt", path: "/", ..Opening::default() };
         session.open(opening, &Utf8).key
     });
     // What www/index.html itself has.
@@ -348,10 +348,12 @@ fn a_link_to_a_notice_that_is_not_open_waits_for_its_file() {
     let text = "关于印发方案的通知\n一、抓好春耕。（责任单位：市农业农村局）\n";
     let path = format!("/doc/{}/checks?lang=en", key_of(text.as_bytes()));
     assert_eq!(session.show(&path).view, "message");
-    let opened = session.open(Opening { bytes: text.as_bytes(), name: "a.txt", path: &path, anyway: false }, &Utf8);
+    let opened =
+        session.open(Opening { bytes: text.as_bytes(), name: "a.txt", path: &path, ..Opening::default() }, &Utf8);
     assert_eq!((opened.path.as_str(), opened.open), (path.as_str(), true));
     assert_eq!(session.show(&path).view, "checks");
-    let other = session.open(Opening { bytes: "别的".as_bytes(), name: "b.txt", path: &path, anyway: false }, &Utf8);
+    let other =
+        session.open(Opening { bytes: "别的".as_bytes(), name: "b.txt", path: &path, ..Opening::default() }, &Utf8);
     assert!(other.path.ends_with("/table?lang=en"));
     assert_eq!(session.close(&other.key, &other.path), path.replace("checks", "table"));
     assert_eq!(session.close(&opened.key, &path), "/?lang=en");
@@ -360,7 +362,9 @@ fn a_link_to_a_notice_that_is_not_open_waits_for_its_file() {
 #[test]
 fn files_without_text_are_named_and_opened_only_on_request() {
     let mut session = Session::new(Lang::Zh);
-    let mut open = |bytes: &[u8], anyway| session.open(Opening { bytes, name: "x.doc", path: "/", anyway }, &Utf8);
+    let mut open = |bytes: &[u8], anyway| {
+        session.open(Opening { bytes, name: "x.doc", path: "/", anyway, ..Opening::default() }, &Utf8)
+    };
     let doc = open(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", false);
     assert!(!doc.open && doc.path.starts_with("/message/old-office?name=x.doc&key="));
     assert!(open(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", true).open);
@@ -371,17 +375,97 @@ fn files_without_text_are_named_and_opened_only_on_request() {
 }
 
 #[test]
+fn what_is_not_read_says_what_it_is_and_what_to_do() {
+    let locked: Vec<u8> = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+        .iter()
+        .copied()
+        .chain("EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes))
+        .collect();
+    let files: [(&[u8], &str, &str); 9] = [
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "（.doc、.xls、.wps）", "（.docx）"),
+        (b"PK\x03\x04....[Content_Types].xml....xl/workbook.bin", "旧版", "（.xlsx）"),
+        (b"PK\x03\x04....mimetype....content.xml", "OpenDocument", "（.docx）"),
+        (b"{\\rtf1\\ansi", "RTF", "（.docx）"),
+        (b"MIME-Version: 1.0\r\nContent-Type: multipart/related; type=\"text/html\"\r\n", ".mht", "（.html）"),
+        (b"%PDF-1.7", "PDF", "粘贴"),
+        (&locked, "密码", "取消密码"),
+        (b"Rar!\x1a\x07", "压缩包", "解压"),
+        (b"PK\x03\x04....[Content_Types].xml....word/document.xml", "已损坏", "重新下载"),
+    ];
+    for (bytes, what, advice) in files {
+        let mut session = Session::new(Lang::Zh);
+        // The name is no help, nor in the way.
+        let opened = session.open(Opening { bytes, name: "通知.txt", path: "/", ..Opening::default() }, &Utf8);
+        assert!(!opened.open, "{what}");
+        let answer = session.show(&opened.path);
+        let html = &answer.regions.iter().find(|(id, _)| *id == "view").unwrap().1;
+        assert!(answer.title.contains(what) && html.contains(advice), "{what}: {html}");
+        assert!(html.contains("通知.txt"));
+    }
+}
+
+#[test]
+fn a_text_is_read_in_the_encoding_that_is_chosen() {
+    struct Latin;
+    impl Decoder for Latin {
+        fn decode(&self, bytes: &[u8], _: Encoding) -> Option<String> {
+            Some(bytes.iter().copied().map(char::from).collect())
+        }
+    }
+    let bytes = "一、抓好春耕。（责任单位：县农业农村局）\n".as_bytes();
+    let mut session = Session::new(Lang::Zh);
+    let mut source = |encoding| {
+        let opened = session.open(Opening { bytes, name: "a.txt", path: "/", encoding, ..Opening::default() }, &Latin);
+        let answer = session.show(&opened.path);
+        answer.regions.iter().find(|(id, _)| *id == "view").unwrap().1.clone()
+    };
+    let html = source(None);
+    assert!(html.contains("抓好春耕") && html.contains("<option value=\"\">自动：UTF-8</option>"), "{html}");
+    let html = source(Some(Encoding::Big5));
+    assert!(!html.contains("抓好春耕"));
+    assert!(html.contains("<option value=\"\">自动</option>"), "{html}");
+    assert!(html.contains("<option value=\"Big5\" selected>Big5</option>"), "{html}");
+}
+
+#[cfg(feature = "formats")]
+#[test]
+fn what_a_reader_made_of_a_file_is_opened_under_the_name_of_the_file() {
+    let page = "<!doctype html><table><tr><th>序号<th>重点工作<th>责任单位<tr><td>1<td>清淤河道。<td>县水利局</table>";
+    let bytes = page.as_bytes();
+    let read = Some(read::open_with(bytes, "", &Utf8));
+    let mut session = Session::new(Lang::Zh);
+    let opened = session.open(Opening { bytes, name: "县/河道.docx", path: "/", read, ..Opening::default() }, &Utf8);
+    let document = session.book.document(&opened.key).unwrap();
+    assert_eq!(document.notice.source.name, "河道.docx");
+    assert_eq!(document.notice.tasks.len(), 1);
+    let answer = session.show(&opened.path);
+    assert!(!answer.regions.iter().any(|(_, html)| html.contains("data-encoding")), "a web page is no plain text");
+}
+
+#[test]
 fn a_file_over_the_limit_is_not_read() {
     let bytes = vec![b' '; LARGEST_FILE + 1];
-    let opened =
-        Session::new(Lang::Zh).open(Opening { bytes: &bytes, name: "big.txt", path: "/", anyway: true }, &Utf8);
+    let opened = Session::new(Lang::Zh)
+        .open(Opening { bytes: &bytes, name: "big.txt", path: "/", anyway: true, ..Opening::default() }, &Utf8);
     assert!(!opened.open && opened.path.starts_with("/message/too-big?"));
 }
 
 #[test]
 fn every_kind_of_message_has_its_page() {
     let mut session = Session::new(Lang::En);
-    for kind in ["too-big", "crashed", "stopped", "unreadable", "pdf", "nothing", "docx", "binary"] {
+    for kind in [
+        "too-big",
+        "crashed",
+        "stopped",
+        "unreadable",
+        "pdf",
+        "nothing",
+        "docx",
+        "locked",
+        "no-text",
+        "too-much",
+        "binary",
+    ] {
         let answer = session.show(&format!("/message/{kind}?name=%3Cb%3E&key=1&detail=%3Cb%3E"));
         assert_eq!(answer.view, "message");
         assert!(answer.regions.iter().all(|(_, html)| !html.contains("<b>")), "{kind}");
@@ -432,7 +516,7 @@ fn samples_are_found_by_their_links() {
     let path = "/doc/sample-tabbed/table?unit=市教育局";
     let file = session.show(path).sample.expect("a sample is to be fetched");
     let bytes = std::fs::read(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("www").join(file)).unwrap();
-    let opened = session.open(Opening { bytes: &bytes, name: file, path, anyway: false }, &Utf8);
+    let opened = session.open(Opening { bytes: &bytes, name: file, path, ..Opening::default() }, &Utf8);
     assert_eq!(opened.path, Route::read(path).path());
     let answer = session.show(path);
     assert_eq!((answer.view, answer.sample), ("table", None));
@@ -613,7 +697,7 @@ fn filters_keep_the_view_and_all_that_is_not_in_their_form() {
 fn a_notice_without_tasks_opens_on_what_it_has() {
     let mut session = Session::new(Lang::Zh);
     let mut open = |text: &str| {
-        session.open(Opening { bytes: text.as_bytes(), name: "a.txt", path: "/", anyway: false }, &Utf8).path
+        session.open(Opening { bytes: text.as_bytes(), name: "a.txt", path: "/", ..Opening::default() }, &Utf8).path
     };
     let plan = "关于印发规划的通知\n\n一、目标\n到2030年，森林覆盖率达到62%以上，新增就业3万人。\n";
     assert!(open(plan).ends_with("/targets"));
@@ -636,7 +720,7 @@ fn tabs_are_of_views_that_have_something() {
     }
     let mut session = Session::new(Lang::Zh);
     let bytes = "二、抓好防汛备汛。\n（责任单位：区水利局、区应急局）\n".as_bytes();
-    let path = session.open(Opening { bytes, name: "a.txt", path: "/", anyway: false }, &Utf8).path;
+    let path = session.open(Opening { bytes, name: "a.txt", path: "/", ..Opening::default() }, &Utf8).path;
     let answer = session.show(&path);
     let tabs = &answer.regions.iter().find(|(id, _)| *id == "tabs").unwrap().1;
     assert!(tabs.contains("tab-units") && !tabs.contains("tab-leaders") && !tabs.contains("tab-timeline"));

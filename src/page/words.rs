@@ -5,11 +5,12 @@ mod edit;
 #[cfg(feature = "more")]
 mod more;
 #[cfg(feature = "more")]
+mod refusals;
+#[cfg(feature = "more")]
 pub(super) use edit::EditWords;
 
 use crate::book::{Check, SortKey};
 use crate::model::{Certainty, SegmentRole, Severity, UnitRole};
-use crate::read::KnownFormat;
 
 /// A language of the interface.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -193,81 +194,6 @@ impl Lang {
             _ => "",
         }
     }
-
-    /// What a file that holds no text is, and what to do.
-    pub fn format(self, format: KnownFormat) -> (&'static str, &'static str) {
-        match (format, self) {
-            (KnownFormat::Empty, Self::Zh) => ("这个文件是空的", "文件里一个字节也没有。请检查它是否下载或保存完整。"),
-            (KnownFormat::Empty, Self::En) => {
-                ("This file is empty", "It holds no bytes at all. Check that it was downloaded or saved completely.")
-            }
-            (KnownFormat::OldOffice, Self::Zh) => (
-                "这是旧版 Word、Excel 或 WPS 文件（.doc、.xls、.wps）",
-                "请在 Word 或 WPS 中打开它，全选并复制正文，再粘贴到本页；或者另存为“纯文本（.txt）”后打开。",
-            ),
-            (KnownFormat::OldOffice, Self::En) => (
-                "This is an old Word, Excel or WPS file (.doc, .xls, .wps)",
-                "Open it in Word or WPS, select and copy everything and paste it into this page; or save it as plain text (.txt) and open that.",
-            ),
-            (KnownFormat::Docx, Self::Zh) => (
-                "这是 Word 文档（.docx）",
-                "请在 Word 或 WPS 中打开它，全选并复制正文，再粘贴到本页；或者另存为“纯文本（.txt）”后打开。",
-            ),
-            (KnownFormat::Docx, Self::En) => (
-                "This is a Word document (.docx)",
-                "Open it in Word or WPS, select and copy everything and paste it into this page; or save it as plain text (.txt) and open that.",
-            ),
-            (KnownFormat::Xlsx, Self::Zh) => (
-                "这是 Excel 工作簿（.xlsx）",
-                "请打开它，选中整张表复制，再粘贴到本页：各列会以制表符分开，可以直接识别。",
-            ),
-            (KnownFormat::Xlsx, Self::En) => (
-                "This is an Excel workbook (.xlsx)",
-                "Open it, copy the whole sheet and paste it into this page: its columns arrive separated by tabs and are recognised.",
-            ),
-            (KnownFormat::Pptx, Self::Zh) => ("这是演示文稿（.pptx）", "请把其中的文字复制后粘贴到本页。"),
-            (KnownFormat::Pptx, Self::En) => {
-                ("This is a presentation (.pptx)", "Copy its text and paste it into this page.")
-            }
-            (KnownFormat::Ofd, Self::Zh) => {
-                ("这是 OFD 版式文件", "请用 OFD 阅读器打开它，全选并复制文字，再粘贴到本页。")
-            }
-            (KnownFormat::Ofd, Self::En) => (
-                "This is an OFD document",
-                "Open it in an OFD reader, select and copy its text and paste it into this page.",
-            ),
-            (KnownFormat::Zip | KnownFormat::Archive, Self::Zh) => ("这是压缩包", "请先解压，再打开里面的通知。"),
-            (KnownFormat::Zip | KnownFormat::Archive, Self::En) => {
-                ("This is an archive", "Unpack it and open the notice inside.")
-            }
-            (KnownFormat::Pdf, Self::Zh) => (
-                "这是 PDF 文件",
-                "请用 PDF 阅读器打开它，全选并复制文字，再粘贴到本页。如果选不中文字，说明它是扫描件，要先做文字识别（OCR）。",
-            ),
-            (KnownFormat::Pdf, Self::En) => (
-                "This is a PDF",
-                "Open it in a PDF reader, select and copy its text and paste it into this page. Where no text can be selected it is a scan and needs text recognition (OCR) first.",
-            ),
-            (KnownFormat::Rtf, Self::Zh) => {
-                ("这是 RTF 文件", "请在 Word 或 WPS 中打开它，全选并复制正文，再粘贴到本页。")
-            }
-            (KnownFormat::Rtf, Self::En) => (
-                "This is an RTF file",
-                "Open it in Word or WPS, select and copy everything and paste it into this page.",
-            ),
-            (KnownFormat::Image, Self::Zh) => ("这是图片", "图片里的文字要先识别（OCR）成文本，才能在这里打开。"),
-            (KnownFormat::Image, Self::En) => {
-                ("This is a picture", "Its words need text recognition (OCR) before they can be opened here.")
-            }
-            (KnownFormat::Binary, Self::Zh) => {
-                ("这个文件不是文本", "请用编写它的软件打开，复制其中的文字，再粘贴到本页。")
-            }
-            (KnownFormat::Binary, Self::En) => (
-                "This file is not text",
-                "Open it in the program that made it, copy its words and paste them into this page.",
-            ),
-        }
-    }
 }
 
 /// A count with its thousands apart.
@@ -391,6 +317,8 @@ pub struct Words {
     pub contents: &'static str,
     pub source: &'static str,
     pub source_hint: &'static str,
+    pub encoding: &'static str,
+    pub automatic: &'static str,
     pub rules: &'static str,
     pub not_open: &'static str,
     pub not_open_hint: &'static str,
@@ -523,6 +451,8 @@ static ZH: Words = Words {
     contents: "目录",
     source: "原文",
     source_hint: "点选原文中的文字，表中对应的任务会被选中",
+    encoding: "编码",
+    automatic: "自动",
     rules: "通则",
     not_open: "这个链接指向的通知还没有打开",
     not_open_hint: "本页不保存文件。再打开同一份文件，就会回到链接所指的视图。",
@@ -655,6 +585,8 @@ static EN: Words = Words {
     contents: "Contents",
     source: "Source",
     source_hint: "Click words in the source to choose their row in the table",
+    encoding: "Encoding",
+    automatic: "Automatic",
     rules: "Rules for all rows",
     not_open: "The notice of this link is not open",
     not_open_hint: "This page keeps no files. Open the same file again and it will show what the link shows.",

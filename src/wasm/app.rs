@@ -6,6 +6,9 @@ use wasm_bindgen::prelude::*;
 use super::Platform;
 use crate::page::words::Lang;
 use crate::page::{Answer, LARGEST_FILE, Opening, Session};
+use crate::read::Encoding;
+#[cfg(feature = "handover")]
+use crate::read::handover;
 
 /// The page's session.
 #[wasm_bindgen]
@@ -29,9 +32,23 @@ impl App {
         LARGEST_FILE
     }
 
-    /// Reads a file: the fields of [`Opened`](crate::page::Opened).
-    pub fn open(&mut self, bytes: &[u8], name: &str, path: &str, anyway: bool) -> Object {
-        let opened = self.0.open(Opening { bytes, name, path, anyway }, &Platform);
+    /// Reads a file: the fields of [`Opened`](crate::page::Opened). `encoding` is the name of one, or empty; `read` what the
+    /// build in `reader` of an earlier answer made of the file.
+    pub fn open(
+        &mut self,
+        bytes: &[u8],
+        name: &str,
+        path: &str,
+        anyway: bool,
+        encoding: &str,
+        read: Option<Vec<u8>>,
+    ) -> Object {
+        #[cfg(feature = "handover")]
+        let read = read.and_then(|read| handover::unpack(&read));
+        #[cfg(not(feature = "handover"))]
+        let read = read.and(None);
+        let encoding = Encoding::named(encoding);
+        let opened = self.0.open(Opening { bytes, name, path, anyway, encoding, read }, &Platform);
         object([
             ("path", opened.path.into()),
             ("key", opened.key.into()),
@@ -40,6 +57,7 @@ impl App {
             ("stored", opened.stored.into()),
             ("more", opened.more.into()),
             ("archive", opened.archive.into()),
+            ("reader", opened.reader.into()),
         ])
     }
 

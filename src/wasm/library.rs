@@ -8,15 +8,18 @@ use web_sys::{Blob, FileReaderSync};
 
 use super::Platform;
 use super::app::{App, object};
-use crate::page::{Desk, Keep, LARGEST_FILE, Why};
-use crate::read::archive::{Archive, ArchiveError};
-use crate::read::{KnownFormat, sniff};
+use crate::page::{Desk, Keep, LARGEST_FILE, Shelved, Why};
+use crate::read::archive::{Archive, ArchiveError, Member, format_of};
+use crate::read::{KnownFormat, handover, sniff};
 
 /// How much of an archive is read from disk at a time, in bytes.
 const WINDOW: u64 = 256 * 1024;
 
-/// How much of a file is looked at to tell whether it is an archive, in bytes.
+/// How much of a broken archive is looked at to tell what it is, in bytes.
 const SNIFFED: f64 = 8192.0;
+
+/// How an archive begins (APPNOTE.TXT, 4.3).
+const MARK: &[u8] = b"PK";
 
 /// The archive that was read last, with the number that the page gave it.
 pub(super) struct OpenArchive {
@@ -27,11 +30,24 @@ pub(super) struct OpenArchive {
 #[wasm_bindgen]
 impl App {
     /// Adds a file, or the member at position `entry` of the archive `file` that the page calls by `number`, to the library.
-    /// `{key}` where it was added, `{members: [[entry, name]]}` where it is an archive itself, `{}` where it was not added
-    /// and the library says why.
+    /// `{key}` where it was added, `{members: [[entry, name]]}` where it is an archive itself, `{key, reader, bytes}` where
+    /// that build must read these bytes first, `{}` where it was not added and the library says why.
     pub fn shelve(&mut self, file: &Blob, name: &str, number: u32, entry: Option<u32>) -> Object {
         match self.shelved(file, name, number, entry) {
-            Ok(what) => object([what]),
+            Ok(what) => what,
+            Err(why) => {
+                self.0.not_shelved(name, why);
+                object([])
+            }
+        }
+    }
+
+    /// Adds a file to the library that another build read: `{key}`, or `{}` where it was not added and the library says why.
+    #[wasm_bindgen(js_name = shelveRead)]
+    pub fn shelve_read(&mut self, name: &str, key: &str, read: &[u8]) -> Object {
+        let read = handover::unpack(read).ok_or(Why::Unreadable);
+        match read.and_then(|read| self.0.shelve_read(key, name, read)) {
+            Ok(()) => object([("key", key.into())]),
             Err(why) => {
                 self.0.not_shelved(name, why);
                 object([])
@@ -76,26 +92,33 @@ impl App {
 }
 
 impl App {
-    fn shelved(
-        &mut self,
-        file: &Blob,
-        name: &str,
-        number: u32,
-        entry: Option<u32>,
-    ) -> Result<(&'static str, JsValue), Why> {
+    fn shelved(&mut self, file: &Blob, name: &str, number: u32, entry: Option<u32>) -> Result<Object, Why> {
         if entry.is_none() {
             let head = read(file, 0, file.size().min(SNIFFED) as u64).map_err(|_| Why::Unreadable)?;
-            if sniff(&head) == Some(KnownFormat::Zip) {
-                let members = self.archive(file, number).map_err(Why::Archive)?.members(&Platform).into_iter();
-                let members = members.map(|member| Array::of2(&(member.index as u32).into(), &member.name.into()));
-                return Ok(("members", members.collect::<Array>().into()));
+            if head.starts_with(MARK) {
+                // Documents are archives too, and what an archive of them starts with may look like one.
+                match self.archive(file, number).map(|archive| archive.members(&Platform)) {
+                    Ok(members) if format_of(&members) == KnownFormat::Zip => {
+                        let members = members.into_iter();
+                        let pair = |member: Member| Array::of2(&(member.index as u32).into(), &member.name.into());
+                        return Ok(object([("members", members.map(pair).collect::<Array>().into())]));
+                    }
+                    Err(error) if sniff(&head) == Some(KnownFormat::Zip) => return Err(Why::Archive(error)),
+                    _ => {}
+                }
             }
             if file.size() > LARGEST_FILE as f64 {
                 return Err(Why::TooBig);
             }
         }
         let bytes = self.bytes_of(file, number, entry)?;
-        self.0.shelve(&bytes, name, &Platform).map(|key| ("key", key.into()))
+        Ok(match self.0.shelve(&bytes, name, &Platform)? {
+            Shelved::Added { key } => object([("key", key.into())]),
+            Shelved::Unread { key, reader } => {
+                let bytes = Uint8Array::from(bytes.as_slice());
+                object([("key", key.into()), ("reader", reader.into()), ("bytes", bytes.into())])
+            }
+        })
     }
 
     fn bytes_of(&mut self, file: &Blob, number: u32, entry: Option<u32>) -> Result<Vec<u8>, Why> {

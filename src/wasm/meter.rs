@@ -5,8 +5,8 @@ use wasm_bindgen::prelude::*;
 use super::Platform;
 use crate::read;
 
-/// Does with the bytes of a UTF-8 text all that the npm package's `parse` does but hand the notice over, and returns the
-/// number of its segments.
+/// Does with the bytes of a UTF-8 text or web page all that the page does until it shows them, and returns the number of the
+/// notice's segments.
 #[wasm_bindgen]
 pub fn work(bytes: &[u8]) -> usize {
     let manuscript = read::read_with(bytes, "", &Platform);

@@ -1,5 +1,6 @@
-//! The doors to JavaScript: the page's worker (feature `page`), its writer of spreadsheets (feature `sheets`) and the npm
-//! package (feature `npm`); and the door at which the parser's work is counted (feature `meter`).
+//! The doors to JavaScript: the page's worker (feature `page`), its writer of spreadsheets (`sheets`), its readers of formats
+//! (`reader`, and whatever else has `handover` and no `page`), the npm package (`npm`); and the door at which the parser's work
+//! is counted (`meter`).
 
 #[cfg(feature = "page")]
 mod app;
@@ -11,13 +12,15 @@ mod meter;
 mod more;
 #[cfg(feature = "npm")]
 mod parse;
+#[cfg(all(feature = "handover", not(feature = "page")))]
+mod reader;
 #[cfg(feature = "sheets")]
 mod sheets;
 
 use js_sys::{Function, Reflect};
 use wasm_bindgen::prelude::*;
 
-#[cfg(any(feature = "page", feature = "npm", feature = "meter"))]
+#[cfg(any(feature = "page", feature = "npm", feature = "meter", feature = "handover"))]
 use crate::read::{Decoder, Encoding};
 
 /// Runs once when the module is instantiated.
@@ -37,10 +40,10 @@ fn tell_panic(message: &str) {
 }
 
 /// The host's own decoder, so that no table of GB 18030 is shipped.
-#[cfg(any(feature = "page", feature = "npm", feature = "meter"))]
+#[cfg(any(feature = "page", feature = "npm", feature = "meter", feature = "handover"))]
 struct Platform;
 
-#[cfg(any(feature = "page", feature = "npm", feature = "meter"))]
+#[cfg(any(feature = "page", feature = "npm", feature = "meter", feature = "handover"))]
 impl Decoder for Platform {
     fn decode(&self, bytes: &[u8], encoding: Encoding) -> Option<String> {
         // Every browser knows gb18030; a Node.js built without full ICU does not.

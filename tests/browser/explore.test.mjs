@@ -160,6 +160,30 @@ test("light and dark follow the system until the reader chooses", async (t) => {
   assert.ok((await lightness()) < 64);
 });
 
+test("how close rows stand is in the link, and remembered", async (t) => {
+  const page = await open(t);
+  await page.locator("section.samples a").first().click();
+  await page.waitForSelector("td.task");
+  const bare = page.url();
+  const height = () => page.locator("td.task").first().evaluate((cell) => cell.getBoundingClientRect().height);
+  const roomy = await height();
+  await page.click("#appearance summary");
+  await page.click("#rows-dense");
+  await page.waitForURL(/rows=dense/);
+  assert.ok((await height()) < roomy);
+  const dense = page.url();
+  const other = await open(t);
+  await other.goto(dense);
+  await other.waitForSelector("[data-rows=dense] td.task");
+  // Links of the page keep it; one without it is shown as the reader has chosen, here not at all.
+  await other.locator("[data-row]").first().click();
+  await other.waitForURL(/row=.*rows=dense/);
+  await other.goto(bare);
+  await other.waitForSelector("html:not([data-rows]) td.task");
+  await page.goto(bare);
+  await page.waitForSelector("[data-rows=dense] td.task");
+});
+
 for (const width of [320, 360, 768, 1024, 1366, 1600]) {
   test(`nothing sticks out sideways at ${width} pixels`, async (t) => {
     const page = await open(t, { viewport: { width, height: 800 } });

@@ -79,6 +79,10 @@ test("the single file works from disk", async (t) => {
   await page.click(".brand");
   await page.click('.samples a[href*="sample-clauses"]');
   await page.waitForSelector("table.tasks td.task");
+  // Readers of formats are in it too.
+  const row = "<tr><td>1<td>疏浚护城河。<td>市水利局";
+  await drop(page, { name: "b.html", body: `<!doctype html><table><tr><th>序号<th>重点工作<th>责任单位${row}</table>` });
+  assert.deepEqual(await tasks(page, 1), ["疏浚护城河。"]);
   const background = await page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
   assert.notEqual(background, "rgba(0, 0, 0, 0)", "its styles are there");
 });

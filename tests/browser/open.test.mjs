@@ -97,7 +97,7 @@ test("files that are no text are named, and opened if the reader insists", async
     ["old.doc", [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1], /旧版 Word/],
     ["a.pdf", "%PDF-1.7\n", /PDF/],
     ["a.png", [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0], /图片/],
-    ["a.docx", "PK\u0003\u0004....[Content_Types].xml...word/document.xml", /Word 文档/],
+    ["a.docx", "PK\u0003\u0004....[Content_Types].xml...word/document.xml", /已损坏/],
   ];
   for (const [name, body, words] of files) {
     await drop(page, { name, body });
@@ -107,6 +107,34 @@ test("files that are no text are named, and opened if the reader insists", async
   await page.click("[data-anyway]");
   await page.waitForSelector(".document");
   assert.match(await page.locator("#source-text").innerText(), /Content_Types/);
+});
+
+/** A web page that says what NOTICE says nothing of. */
+const PAGE = `<!doctype html><meta charset="utf-8"><nav>首页</nav><table>
+  <tr><th>序号</th><th>重点工作</th><th>责任单位</th></tr>
+  <tr><td>1</td><td>疏浚护城河。</td><td rowspan="2">市水利局</td></tr><tr><td>2</td><td>加固水库&nbsp;3 座。</td></tr></table>`;
+
+test("a web page is read by the engine that knows formats, whatever its name", async (t) => {
+  const page = await open(t);
+  await drop(page, { name: "a.txt", body: PAGE });
+  assert.deepEqual(await tasks(page, 2), ["疏浚护城河。", "加固水库\u00a03 座。"]);
+  // What was open stays open.
+  await drop(page, { name: "b.txt", body: NOTICE });
+  await tasks(page, 3);
+  await page.waitForSelector(".documents li:nth-child(2).current");
+});
+
+test("a table that is pasted with its markup keeps its merged cells", async (t) => {
+  const page = await open(t);
+  await page.waitForSelector(".home");
+  await page.evaluate((markup) => {
+    const data = new DataTransfer();
+    data.setData("text/html", markup);
+    data.setData("text/plain", "序号 重点工作");
+    document.body.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+  }, PAGE.slice(PAGE.indexOf("<table>")));
+  await tasks(page, 2);
+  await page.locator("tbody tr", { hasText: "加固水库" }).locator("text=市水利局").first().waitFor();
 });
 
 test("a notice without any task says so and still shows its source", async (t) => {

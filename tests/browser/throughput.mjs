@@ -28,7 +28,7 @@ async function measure({ documents, stage, least }) {
   for (let next = 0; read < least; next++) {
     const bytes = files[next % files.length].slice();
     read += bytes.length;
-    const request = { kind: "open", bytes: bytes.buffer, name: "notice.txt", path: "/", anyway: true };
+    const request = { kind: "open", bytes: bytes.buffer, name: "notice.txt", path: "/", anyway: true, encoding: "" };
     const { key } = await engine.ask(request, [bytes.buffer]);
     await engine.ask({ kind: "close", key, path: "/" });
   }

@@ -1,13 +1,13 @@
-//! What fenjie exports, opened in the programs that people use.
+//! What fenjie exports, opened in the programs that people use, and what those programs write, opened in fenjie.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, bail};
 
 use crate::{root, wasm};
 
-/// Exit code of tests/spreadsheets.py where it could not try everything.
+/// Exit code of the scripts where they could not try everything.
 const NOT_ALL: i32 = 3;
 
 /// Runs tests/spreadsheets.py on the command line, which must be built; says whether it could try everything.
@@ -22,23 +22,45 @@ pub fn test() -> Result<bool> {
     }
 }
 
-/// A Python with openpyxl: the one on the path, or one of our own below target/ that has it. Where neither can be had, the
+/// Runs tests/formats/score.sh on the command line, which must be built; says whether it could try everything.
+pub fn score_formats() -> Result<bool> {
+    let python = python()?;
+    if !has_libraries(&python) {
+        println!("there is no Python with python-docx and openpyxl, which make the documents");
+        return Ok(false);
+    }
+    let fenjie = wasm::target_directory()?.join("debug/fenjie");
+    let mut script = Command::new("bash");
+    script.arg(root().join("tests/formats/score.sh")).arg(fenjie).env("PYTHON", python);
+    match script.status().context("running bash")?.code() {
+        Some(0) => Ok(true),
+        Some(NOT_ALL) => Ok(false),
+        _ => bail!("a document of some format is read otherwise than the text that it was made from"),
+    }
+}
+
+/// A Python with openpyxl and python-docx: the one on the path, or one of our own below target/ that has it. Where neither can be had, the
 /// one on the path without.
 fn python() -> Result<PathBuf> {
-    let quiet = |python: &PathBuf, arguments: &[&str]| {
-        let mut command = Command::new(python);
-        command.args(arguments).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
-        command.status().is_ok_and(|status| status.success())
-    };
     let usual = PathBuf::from("python3");
     let folder = wasm::target_directory()?.join("python");
     let own = folder.join(if cfg!(windows) { "Scripts/python.exe" } else { "bin/python3" });
-    let has = |python: &PathBuf| quiet(python, &["-c", "import openpyxl"]);
-    if let Some(python) = [&usual, &own].into_iter().find(|python| has(python)) {
+    if let Some(python) = [&usual, &own].into_iter().find(|python| has_libraries(python)) {
         return Ok(python.clone());
     }
-    println!("installing openpyxl below target/");
+    println!("installing openpyxl and python-docx below target/");
     let made = quiet(&usual, &["-m", "venv", &folder.to_string_lossy()])
-        && quiet(&own, &["-m", "pip", "install", "--quiet", "openpyxl"]);
+        && quiet(&own, &["-m", "pip", "install", "--quiet", "openpyxl", "python-docx"]);
     Ok(if made { own } else { usual })
+}
+
+fn has_libraries(python: &Path) -> bool {
+    quiet(python, &["-c", "import openpyxl, docx"])
+}
+
+/// Whether a program does well, with all that it says left unsaid.
+fn quiet(program: &Path, arguments: &[&str]) -> bool {
+    let mut command = Command::new(program);
+    command.args(arguments).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    command.status().is_ok_and(|status| status.success())
 }

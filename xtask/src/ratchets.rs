@@ -45,6 +45,7 @@ pub fn check_sizes() -> Result<()> {
         ("page wasm", site::dist().join(wasm::PAGE.wasm())),
         ("whole wasm", site::dist().join(wasm::WHOLE.wasm())),
         ("sheets wasm", site::dist().join(wasm::SHEETS.wasm())),
+        ("reader wasm", site::dist().join(wasm::READER.wasm())),
         ("npm wasm", pkg::folder().join(wasm::NPM.wasm())),
     ] {
         let bytes = fs::read(&file).with_context(|| format!("reading {}", file.display()))?;

@@ -9,14 +9,24 @@ use anyhow::{Context, Result, ensure};
 use base64::prelude::{BASE64_STANDARD, Engine};
 use sha2::{Digest, Sha256};
 
-use crate::{minify, site, wasm};
+use crate::{minify, site};
 
 /// The single file.
 pub const NAME: &str = "fenjie.html";
 
 /// The modules of the main thread, each after those that it imports.
-const MODULES: [&str; 9] =
-    ["store.js", "edit.js", "engine.js", "files.js", "offline.js", "storage.js", "entries.js", "many.js", "main.js"];
+const MODULES: [&str; 10] = [
+    "store.js",
+    "edit.js",
+    "engine.js",
+    "files.js",
+    "offline.js",
+    "storage.js",
+    "entries.js",
+    "many.js",
+    "readers.js",
+    "main.js",
+];
 
 /// How a module is imported when it is first needed, before its name and behind it.
 const LATER: [&str; 2] = ["await import(\"./", "\")"];
@@ -59,8 +69,7 @@ pub fn write(dist: &Path) -> Result<()> {
     replace(&mut page, module, &format!("<script type=\"module\">{main}</script>"))?;
 
     // The small engine is for the first load of a site.
-    let mut held: Vec<String> =
-        [wasm::WHOLE, wasm::SHEETS].iter().flat_map(|build| [build.wasm(), build.script()]).collect();
+    let mut held: Vec<String> = site::BUILDS[1..].iter().flat_map(|build| [build.wasm(), build.script()]).collect();
     held.push("worker.js".to_owned());
     for sample in fs::read_dir(dist.join("samples"))? {
         held.push(format!("samples/{}", sample?.file_name().to_string_lossy()));

@@ -1,9 +1,10 @@
 //! The site: `www/` and the wasm, in `dist/`.
 
-use std::fs;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::{fs, thread};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, anyhow};
 
 use crate::{browser, minify, offline, single, wasm};
 
@@ -13,13 +14,14 @@ pub fn dist() -> PathBuf {
 }
 
 /// The builds that the site holds.
-pub const BUILDS: [&wasm::Build; 3] = [&wasm::PAGE, &wasm::WHOLE, &wasm::SHEETS];
+pub const BUILDS: [&wasm::Build; 4] = [&wasm::PAGE, &wasm::WHOLE, &wasm::SHEETS, &wasm::READER];
 
 /// The styles of what only the whole engine shows, fetched with it.
 pub const WHOLE_STYLES: &str = "more.css";
 
-/// The modules that the page fetches when the whole engine takes over, and when the library is first shown.
-const LATER: [&str; 4] = ["edit.js", "many.js", "storage.js", "entries.js"];
+/// The modules that the page fetches when the whole engine takes over, when the library is first shown, and when a file is first
+/// opened that needs a reader.
+const LATER: [&str; 5] = ["edit.js", "many.js", "storage.js", "entries.js", "readers.js"];
 
 /// Builds the site anew.
 pub fn build() -> Result<()> {
@@ -29,11 +31,9 @@ pub fn build() -> Result<()> {
     }
     copy(&crate::root().join("www"), &dist)?;
     let built = wasm::target_directory()?.join("site");
-    for build in BUILDS {
-        wasm::build(build, &built)?;
-        for file in [build.wasm(), build.script()] {
-            copy(&built.join(&file), &dist.join(&file))?;
-        }
+    build_all(&built)?;
+    for file in BUILDS.iter().flat_map(|build| [build.wasm(), build.script()]) {
+        copy(&built.join(&file), &dist.join(&file))?;
     }
     minify::folder(&dist)?;
     single::write(&dist)?;
@@ -42,6 +42,18 @@ pub fn build() -> Result<()> {
     let types = wasm::WHOLE.types();
     fs::create_dir_all(browser::generated())?;
     copy(&built.join(&types), &browser::generated().join(&types))
+}
+
+/// Makes the builds, those of one profile beside those of the other: the optimiser has only one core's work, and cargo lets
+/// one build at a time into a profile's folder.
+fn build_all(built: &Path) -> Result<()> {
+    wasm::have_target()?;
+    let profiles: BTreeSet<&str> = BUILDS.iter().map(|build| build.profile).collect();
+    thread::scope(|scope| {
+        let build = |profile| BUILDS.iter().filter(|b| b.profile == profile).try_for_each(|b| wasm::build(b, built));
+        let threads: Vec<_> = profiles.into_iter().map(|profile| scope.spawn(move || build(profile))).collect();
+        threads.into_iter().try_for_each(|thread| thread.join().map_err(|_| anyhow!("a build panicked"))?)
+    })
 }
 
 /// The files that opening the page fetches: all but the samples, the further builds, the modules for later and the single file,

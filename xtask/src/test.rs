@@ -31,6 +31,7 @@ const STEPS: &[Step] = &[
     Step { name: "damage", about: "damaged notices keep their other rows and say what is wrong", run: damage },
     Step { name: "gold", about: "gold tables are read as well as before", run: gold },
     Step { name: "office", about: "exports open in openpyxl and LibreOffice, and nothing in them runs", run: office },
+    Step { name: "formats", about: "documents that other programs wrote are read like their text", run: formats },
     Step { name: "site", about: "the page builds", run: |built| built.site().map(|()| Outcome::Passed) },
     Step { name: "pkg", about: "the npm package builds", run: |built| built.pkg().map(|()| Outcome::Passed) },
     Step { name: "fuzz", about: "arbitrary input breaks no promise in a short while", run: fuzz },
@@ -183,12 +184,18 @@ fn gold(_: &Artifacts) -> Result<Outcome> {
 
 fn office(_: &Artifacts) -> Result<Outcome> {
     command_line()?;
-    Ok(if office::test()? {
-        Outcome::Passed
-    } else {
-        Outcome::Skipped("a program was not there, as said above; what was tried is well")
-    })
+    Ok(if office::test()? { Outcome::Passed } else { NOT_ALL })
 }
+
+fn formats(_: &Artifacts) -> Result<Outcome> {
+    if !root().join("../shared/notices").exists() && std::env::var_os("FENJIE_REQUIRE_SHARED").is_none() {
+        return Ok(Outcome::Skipped("../shared, with the notices to make documents from, is not here"));
+    }
+    command_line()?;
+    Ok(if office::score_formats()? { Outcome::Passed } else { NOT_ALL })
+}
+
+const NOT_ALL: Outcome = Outcome::Skipped("a program was not there, as said above; what was tried is well");
 
 /// Builds the command line.
 fn command_line() -> Result<Outcome> {

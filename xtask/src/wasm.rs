@@ -44,6 +44,9 @@ pub const WHOLE: Build = Build { feature: "whole", stem: "whole", loading: Loadi
 /// What writes spreadsheets, which the page fetches with the first of them.
 pub const SHEETS: Build = Build { feature: "sheets", stem: "sheets", loading: Loading::Script, profile: "wasm" };
 
+/// What reads Word, Excel and OFD files and web pages for the page, which fetches it with the first of them.
+pub const READER: Build = Build { feature: "reader", stem: "reader", loading: Loading::Script, profile: "wasm" };
+
 /// The npm package.
 pub const NPM: Build = Build { feature: "npm", stem: "fenjie", loading: Loading::Module, profile: "wasm" };
 
@@ -127,7 +130,7 @@ pub fn cargo(root: &Path) -> Command {
 }
 
 /// Sees to it that the standard library for wasm is installed.
-fn have_target() -> Result<()> {
+pub fn have_target() -> Result<()> {
     let libraries = PathBuf::from(rustc(&["--print", "target-libdir", "--target", TARGET])?);
     if libraries.exists() {
         return Ok(());

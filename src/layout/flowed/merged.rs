@@ -1,5 +1,7 @@
 //! From a reading to a [`Grid`]: the headings of the left columns are spread over the rows that they span.
 
+use std::collections::HashMap;
+
 use super::reading::{Heading, Reading};
 use super::region::Region;
 use super::words::{Gap, Stream};
@@ -184,7 +186,7 @@ impl Levels {
                     if self.named >= plain { self.count - 1 - (plain - met) } else { self.count - 1 }
                 }
             };
-            out.push(Own { level, heading, mended: false });
+            out.push(Own { level, heading, mended: false, swallows: false });
         }
         out
     }
@@ -197,6 +199,8 @@ struct Own {
     heading: Heading,
     /// What is printed here is damaged: `heading` is the same one on another page.
     mended: bool,
+    /// The last lines of another heading stood behind its own: that one has lost its number.
+    swallows: bool,
 }
 
 /// A heading in a cell.
@@ -232,6 +236,7 @@ impl Spread {
             certainty: vec![Certainty::Certain; rows.len()],
         };
         let backward = headings_close(&own, &blocks);
+        part_tails(text, stream, &mut own);
         for level in 0..levels.count {
             mend(text, stream, &mut own, level);
             if backward {
@@ -264,6 +269,9 @@ impl Spread {
                 for above in page..row {
                     self.cells[above][level].clone_from(&elsewhere);
                 }
+                if own[row].iter().any(|own| own.level == level && own.swallows) {
+                    (from..=row).for_each(|above| self.doubt(above, Certainty::Doubtful));
+                }
                 if own[row].iter().any(|own| own.level == level && own.mended) {
                     (page..=row).for_each(|above| self.doubt(above, Certainty::Likely));
                 }
@@ -285,11 +293,12 @@ impl Spread {
     /// Each heading stands before the first row that it spans, and holds until the next of its level or one further out.
     fn forward(&mut self, own: &[Vec<Own>], blocks: &[usize], level: usize) {
         let mut open: Vec<Held> = Vec::new();
-        let mut mended = false;
+        let (mut mended, mut swallows) = (false, false);
         for row in 0..own.len() {
             if own[row].iter().any(|own| own.level <= level) {
                 open = held(&own[row], level, false);
                 mended = own[row].iter().any(|own| own.level == level && own.mended);
+                swallows = own[row].iter().any(|own| own.level == level && own.swallows);
                 self.cells[row][level] = held(&own[row], level, true);
             } else {
                 self.cells[row][level].clone_from(&open);
@@ -299,6 +308,9 @@ impl Spread {
             }
             if mended {
                 self.doubt(row, Certainty::Likely);
+            }
+            if swallows {
+                self.doubt(row, Certainty::Doubtful);
             }
         }
     }
@@ -336,6 +348,39 @@ fn title(text: &str, stream: &Stream, heading: Heading) -> String {
 fn number(title: &str) -> String {
     numbering::leading(title).map_or_else(|| title.to_owned(), |number| number.digits)
 }
+
+/// Takes the lines off the end of a heading that are the last lines of one of another level on another page: where that
+/// one lost its first line with its number, the rest of it runs on from the heading before.
+fn part_tails(text: &str, stream: &Stream, own: &mut [Vec<Own>]) {
+    let words = |pieces: &[Span]| crate::text::join_squeezed(text, pieces);
+    let mut tails: HashMap<String, usize> = HashMap::new();
+    for own in own.iter().flatten().filter(|own| own.heading.style.is_some()) {
+        let pieces = pieces(text, stream, own.heading);
+        for tail in 1..pieces.len().min(MOST_TAIL + 1) {
+            tails.insert(words(&pieces[pieces.len() - tail..]), own.level);
+        }
+    }
+    for own in own.iter_mut().flatten().filter(|own| own.heading.style.is_some()) {
+        let pieces = pieces(text, stream, own.heading);
+        let longest = (1..pieces.len().min(MOST_TAIL + 1)).rev().find(|&tail| {
+            let tail = words(&pieces[pieces.len() - tail..]);
+            tail.chars().count() >= SHORTEST_TAIL && tails.get(&tail).is_some_and(|&level| level != own.level)
+        });
+        let Some(tail) = longest else { continue };
+        let start = pieces[pieces.len() - tail].start;
+        let heading = own.heading;
+        if let Some(end) = (heading.start..heading.end).find(|&word| stream.words[word].span.start >= start) {
+            own.heading.end = end;
+            own.swallows = true;
+        }
+    }
+}
+
+/// Most lines of a heading that are looked for at the end of another.
+const MOST_TAIL: usize = 3;
+
+/// Fewest characters that show whose end they are.
+const SHORTEST_TAIL: usize = 3;
 
 /// Headings are repeated on each page. Where two that follow each other have the same number and one lacks some of the
 /// characters of the other, lines were lost or joined on one of the pages: both mean the same.

@@ -85,6 +85,8 @@ pub(super) fn sequence(tasks: &[Task], outline: &[Heading], whole: bool, found: 
                     place(task),
                     (start..index + ahead).collect(),
                 ));
+            } else if value == 1 && nests(outline, style) {
+                // 二、, and under it the tables 一、 and 一、.
             } else if before > 0 && value <= before && index >= said_until {
                 let rest = (index..tasks.len()).take_while(|&row| together(&tasks[row], task, at)).count();
                 said_until = index + rest;
@@ -111,6 +113,18 @@ pub(super) fn sequence(tasks: &[Task], outline: &[Heading], whole: bool, found: 
         }
     }
 }
+
+/// Whether the notice numbers headings within one of this style in the same style: 一、 stands directly under 二、.
+fn nests(outline: &[Heading], style: Style) -> bool {
+    outline.windows(2).any(|pair| {
+        let adjacent = pair[1].span.start <= pair[0].span.end + LONGEST_LINE_END;
+        let [outer, inner] = [&pair[0], &pair[1]].map(|heading| number(&heading.title));
+        adjacent && inner == Some((style, 1)) && outer.is_some_and(|(own, value)| own == style && value > 1)
+    })
+}
+
+/// What can stand between two headings of which nothing parts the second from the first, in bytes.
+const LONGEST_LINE_END: usize = 8;
 
 /// Tasks that have swallowed a heading: a piece of one begins with a number of the style that headings have here and ends as
 /// none of its sentences do. What stands around it may belong under that heading.
@@ -235,6 +249,13 @@ pub(super) fn kinds(tasks: &[Task], found: &mut Vec<Finding>) {
                 format!("标题“{title}”只剩序号。"),
             );
         }
+        if let Some(title) = section.iter().find(|title| is_doubled(title)) {
+            say(
+                "heading-doubled",
+                format!("“{title}” says something twice: a line of the heading may have been doubled or moved."),
+                format!("“{title}”有重复的文字，标题的某行可能重复或错位。"),
+            );
+        }
         if let Some(title) = section.iter().find(|title| is_joined(title)) {
             say(
                 "heading-joined",
@@ -246,6 +267,12 @@ pub(super) fn kinds(tasks: &[Task], found: &mut Vec<Finding>) {
     unnumbered(tasks, found);
     fragments(tasks, found);
     shallow(tasks, found);
+}
+
+/// Whether the end of a heading stands there twice in a row: 做强特色产业做强特色产业.
+fn is_doubled(title: &str) -> bool {
+    let letters: Vec<char> = title.chars().rev().take(LONGEST_HEADING).collect();
+    (SHORTEST_FRAGMENT..=letters.len() / 2).any(|length| letters[..length] == letters[length..2 * length])
 }
 
 /// Rows directly under a heading whose earlier rows stand under headings of its own: theirs may be lost. A numbered row

@@ -9,6 +9,8 @@ use crate::model::{Severity, Task};
 /// Findings that show that lines were lost or moved, not that the notice's author left something out.
 const DAMAGE: &[&str] = &[
     "heading-bare",
+    "heading-doubled",
+    "heading-missing",
     "leader-from-above",
     "marks-unpaired",
     "name-repeated",
@@ -24,8 +26,12 @@ const DAMAGE: &[&str] = &[
     "words-repeated",
 ];
 
+/// Rows on each side of a broken one that may have come under another inner heading with it, in number.
+const REACH: usize = 12;
+
 /// Says of the rows under the same heading as a broken one, and where that one is the first or the last there, of those
-/// under the heading before or after.
+/// under the heading before or after. Where headings stand within headings, lines that were lost or moved may have taken one
+/// with them: there the rows around are in doubt as far as the outermost heading goes.
 pub(super) fn nearby(tasks: &[Task], found: &mut Vec<Finding>) {
     let broken: BTreeSet<usize> = found
         .iter()
@@ -51,8 +57,16 @@ pub(super) fn nearby(tasks: &[Task], found: &mut Vec<Finding>) {
             near[at + 1] = true;
         }
     }
-    for (run, _) in runs.into_iter().zip(near).filter(|&(_, near)| near) {
-        let rows: Vec<usize> = run.filter(|row| !broken.contains(row)).collect();
+    let nested = |row: usize| {
+        let from = row.saturating_sub(REACH);
+        let task = &tasks[row];
+        task.section.len() > 1
+            && broken.range(from..=row + REACH).any(|&other| {
+                tasks[other].attachment == task.attachment && tasks[other].section.first() == task.section.first()
+            })
+    };
+    for (run, near) in runs.into_iter().zip(near) {
+        let rows: Vec<usize> = run.filter(|row| !broken.contains(row) && (near || nested(*row))).collect();
         let Some(&first) = rows.first() else { continue };
         found.push(Finding::new(
             "damage-nearby",

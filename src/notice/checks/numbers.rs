@@ -1,5 +1,7 @@
 //! 序号: holes, repeats and steps back.
 
+use std::collections::HashMap;
+
 use super::{Finding, place};
 use crate::lexicon::numbering;
 use crate::model::{Severity, Task};
@@ -15,6 +17,7 @@ pub(super) fn numbers(tasks: &[Task], found: &mut Vec<Finding>) {
     let counted = counts_by_section(tasks, &values);
     let mut before: Option<(usize, u32)> = None;
     let mut said_until = 0;
+    let mut holes = Vec::new();
     for (index, task) in tasks.iter().enumerate() {
         let Some(value) = values[index] else { continue };
         let Some((previous, last)) = before.replace((index, value)) else { continue };
@@ -67,6 +70,9 @@ pub(super) fn numbers(tasks: &[Task], found: &mut Vec<Finding>) {
             let missing =
                 if value == last + 2 { format!("{}", last + 1) } else { format!("{}–{}", last + 1, value - 1) };
             let page = value - last > PAGE_MISSING;
+            if page {
+                holes.push(Hole { missing: last + 1..value, before: index });
+            }
             say(
                 "seq-gap",
                 format!("Number {missing} is missing before {value}: a row may be lost or read as part of another."),
@@ -82,8 +88,51 @@ pub(super) fn numbers(tasks: &[Task], found: &mut Vec<Finding>) {
             );
         }
     }
+    moved(tasks, &values, &holes, found);
     missing(tasks, &values, found);
     stray(tasks, &values, found);
+}
+
+/// Rows whose numbers are missing elsewhere: where the numbers of a section break off with the last one of a hole in
+/// another section, the page that is missing there stands here, however well its numbers follow those before it.
+fn moved(tasks: &[Task], values: &[Option<u32>], holes: &[Hole], found: &mut Vec<Finding>) {
+    let mut by_last: HashMap<u32, &Hole> = HashMap::new();
+    for hole in holes {
+        by_last.entry(hole.missing.end - 1).or_insert(hole);
+    }
+    let alike = |one: usize, other: usize| {
+        tasks[one].section == tasks[other].section && tasks[one].attachment == tasks[other].attachment
+    };
+    for row in 0..tasks.len() {
+        let Some((last, hole)) = values[row].and_then(|last| Some((last, by_last.get(&last)?))) else { continue };
+        let goes_on = row + 1 < tasks.len() && alike(row, row + 1) && values[row + 1] == Some(last + 1);
+        if goes_on || alike(row, hole.before) {
+            continue;
+        }
+        let run = (0..=row).rev().zip(0..).take_while(|&(above, back)| {
+            alike(above, row) && values[above] == Some(last - back) && hole.missing.contains(&(last - back))
+        });
+        let start = run.last().map_or(row, |(above, _)| above);
+        // A few numbers may break off there by chance.
+        if (row + 1 - start) * 2 < hole.missing.len() {
+            continue;
+        }
+        found.push(Finding::new(
+            "seq-moved",
+            Severity::Warning,
+            format!("Just these numbers, up to {last}, are missing elsewhere: a page may have changed places."),
+            format!("别处恰缺至 {last} 的这些序号：可能有一页错位。"),
+            place(&tasks[start]),
+            (start..=row).collect(),
+        ));
+    }
+}
+
+/// Numbers that are missing, more than a single row.
+struct Hole {
+    missing: std::ops::Range<u32>,
+    /// The row with the number behind them.
+    before: usize,
 }
 
 /// How many rows behind `index` have its units from above, as it has: those of a merged cell that begins in the row lost
@@ -186,6 +235,12 @@ mod tests {
     fn a_lost_page_puts_the_rest_of_the_section_in_doubt() {
         assert_eq!(found(&[("一", "1"), ("一", "6"), ("一", "7"), ("二", "1")]), [("seq-gap", vec![1, 2])]);
         assert_eq!(found(&[("一", "1"), ("一", "3"), ("一", "4")]), [("seq-gap", vec![1])]);
+    }
+
+    #[test]
+    fn a_page_that_changed_places_is_found_though_its_numbers_go_on() {
+        let page = [("一", "1"), ("一", "2"), ("一", "3"), ("一", "4"), ("二", "1"), ("二", "5"), ("二", "6")];
+        assert_eq!(found(&page), [("seq-gap", vec![5, 6]), ("seq-moved", vec![1, 2, 3])]);
     }
 
     #[test]

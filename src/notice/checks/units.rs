@@ -99,7 +99,12 @@ impl<'a> Known<'a> {
         let pieces = Pieces::of(&counts);
         for &name in &names {
             let letters = name.chars().count();
-            if name.contains(['。', '；', '：']) || !words::is_paired(name) || letters > LONGEST_UNIT || letters == 1
+            if name.contains(['。', '；', '：'])
+                || is_doubled(name)
+                || holds_collective(name)
+                || !words::is_paired(name)
+                || letters > LONGEST_UNIT
+                || letters == 1
             {
                 oddities.insert(name, Oddity::NoUnit);
             } else if counts[name] == 1 && (begins_with_person(name, &people) || pieces.make(name)) {
@@ -115,7 +120,10 @@ impl<'a> Known<'a> {
 fn is_beginning(short: &str, whole: &str) -> bool {
     let rest = &whole[short.len()..];
     let second_name = rest.starts_with(OPENING) && rest.ends_with(['）', ')']);
-    !units::is_unit(short) || !second_name && (rest.starts_with(OPENING) || short.chars().count() >= LONG_BEGINNING)
+    let lacks_kind = ["局", "委", "厅", "办"].contains(&rest) && short.chars().count() >= LONG_BEGINNING - 1;
+    lacks_kind
+        || !units::is_unit(short)
+        || !second_name && (rest.starts_with(OPENING) || short.chars().count() >= LONG_BEGINNING)
 }
 
 /// Whether a name begins with the kind of place it belongs to or with a word for several, as whole names do.
@@ -126,6 +134,19 @@ fn is_placed(name: &str) -> bool {
 /// Whether a name is one for several units, which may be put together freely: 各乡镇（街道）, 有关县（市、区）政府.
 fn is_collective(name: &str) -> bool {
     name.starts_with(['各', '有', '相'])
+}
+
+/// Whether a name says the same twice around 等: a line of the cell was doubled.
+fn is_doubled(name: &str) -> bool {
+    name.split_once('等').is_some_and(|(front, back)| !front.is_empty() && front == back)
+}
+
+/// Whether the end of a collective name (各县（市、区）政府) stands behind something else: a line between the two is lost.
+fn holds_collective(name: &str) -> bool {
+    let at = ["县（市、区）", "县(市、区)"].iter().find_map(|tail| name.find(tail));
+    at.is_some_and(|at| {
+        at > 0 && !is_collective(name) && !name[..at].ends_with(['各', '关', '他', '市', '省', '、', '全'])
+    })
 }
 
 fn begins_with_person(name: &str, people: &HashSet<&str>) -> bool {

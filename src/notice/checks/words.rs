@@ -3,7 +3,10 @@
 use std::collections::{HashMap, HashSet};
 
 use super::{Finding, place};
+use crate::lexicon::affixes::{Beginnings, beginnings};
+use crate::lexicon::units;
 use crate::model::{Severity, Task};
+use crate::order;
 use crate::text::{fold, is_han};
 
 /// Fewer tasks than this do not show how tasks end here.
@@ -11,6 +14,9 @@ const FEWEST_TASKS: usize = 5;
 
 /// No task has fewer letters and digits.
 const SHORTEST_TASK: usize = 2;
+
+/// What one row in so many has is rare.
+const RARE: usize = 20;
 
 /// Names are not looked for beyond so many characters of a sentence.
 const LONGEST_NAME: usize = 40;
@@ -29,15 +35,12 @@ pub(super) fn words(text: &str, tasks: &[Task], found: &mut Vec<Finding>) {
     let ended = |task: &Task| task.text.trim_end().ends_with(['。', '；', ';', '！', '？', '.', '…']);
     let many = tasks.iter().filter(|task| ended(task)).count();
     let all_ended = tasks.len() >= FEWEST_TASKS && many * 10 >= tasks.len() * 9;
-    let names: HashSet<&str> = tasks
-        .iter()
-        .flat_map(|task| {
-            let leaders = task.leaders.iter().map(|leader| leader.name.as_str());
-            leaders.chain(task.units.iter().map(|unit| unit.name.as_str()))
-        })
-        .collect();
+    let names = Names::of(tasks);
     let pieces = tasks.iter().filter(|task| task.spans.text.len() > 1).count();
     let in_one_piece = tasks.len() >= FEWEST_TASKS && pieces * 20 <= tasks.len();
+    // Where tasks seldom begin with a unit, one that does holds the end of another cell.
+    let begun = tasks.iter().filter(|task| begins_with_units(task.text.trim(), &names)).count();
+    let seldom = begun * RARE <= tasks.len();
     for (index, task) in tasks.iter().enumerate() {
         let words = task.text.trim();
         let mut say = |code, english: &str, chinese: &str| {
@@ -82,7 +85,7 @@ pub(super) fn words(text: &str, tasks: &[Task], found: &mut Vec<Finding>) {
                 "此项中括号或引号不成对，可能有缺漏或错位。",
             );
         }
-        if holds_name(words, &names) {
+        if holds_name(words, &names) || seldom && begins_with_units(words, &names) {
             say(
                 "task-holds-names",
                 "A leader or unit named elsewhere begins a sentence of this task: another cell may be mixed in.",
@@ -100,6 +103,39 @@ pub(super) fn words(text: &str, tasks: &[Task], found: &mut Vec<Finding>) {
             );
         }
     }
+}
+
+/// The leaders and units of all tasks.
+struct Names<'a> {
+    all: HashSet<&'a str>,
+    /// Each from its end, in order.
+    backwards: Vec<String>,
+}
+
+impl<'a> Names<'a> {
+    fn of(tasks: &'a [Task]) -> Self {
+        let all: HashSet<&str> = tasks
+            .iter()
+            .flat_map(|task| {
+                let leaders = task.leaders.iter().map(|leader| leader.name.as_str());
+                leaders.chain(task.units.iter().map(|unit| unit.name.as_str()))
+            })
+            .collect();
+        let mut backwards: Vec<String> = all.iter().map(|name| backward(name)).collect();
+        order::sort_by_key(&mut backwards, |name| name.clone());
+        Self { all, backwards }
+    }
+
+    /// Whether one of the names ends in `words`.
+    fn end_in(&self, words: &str) -> bool {
+        let words = backward(words);
+        let first = self.backwards.partition_point(|name| *name < words);
+        self.backwards.get(first).is_some_and(|name| name.starts_with(&words))
+    }
+}
+
+fn backward(words: &str) -> String {
+    words.chars().rev().collect()
 }
 
 /// Whether a Chinese character stands alone between spaces and others, as in words of narrow cells that are spread over
@@ -163,12 +199,91 @@ pub(super) fn is_paired(words: &str) -> bool {
 
 /// Whether a sentence of `words` starts with a known name and a separator, as cells of units do, or is nothing but one.
 /// The name may hold separators of its own: 各县（市、区）政府.
-fn holds_name(words: &str, names: &HashSet<&str>) -> bool {
+fn holds_name(words: &str, names: &Names) -> bool {
+    if ends_list(words, names) {
+        return true;
+    }
     words.split(['。', '；']).any(|sentence| {
         let sentence = sentence.trim();
         let ends = sentence.char_indices().take(LONGEST_NAME).filter(|&(_, c)| matches!(c, '、' | '，' | ','));
-        names.contains(sentence) || ends.into_iter().any(|(end, _)| names.contains(sentence[..end].trim()))
+        names.all.contains(sentence) || ends.into_iter().any(|(end, _)| names.all.contains(sentence[..end].trim()))
     })
+}
+
+/// Whether the end of a list of units stands in `words`: a separator, a known name, a 等 and the beginning of a task.
+fn ends_list(words: &str, names: &Names) -> bool {
+    // 州湾集聚区管委会等加快建设: the text begins with the last words of the list.
+    let front = words.char_indices().take(LONGEST_NAME).find(|&(_, c)| c == '等').map_or("", |(at, _)| &words[..at]);
+    if front.chars().count() >= SHORTEST_NAME_END && names.end_in(front) {
+        return true;
+    }
+    words.match_indices('等').any(|(end, sign)| {
+        let begins =
+            words[..end].char_indices().rev().take(LONGEST_NAME).filter(|&(_, c)| matches!(c, '、' | '，' | ','));
+        TASK_BEGINNINGS.begin(&words[end + sign.len()..])
+            && begins.into_iter().any(|(at, sign)| names.all.contains(words[at + sign.len_utf8()..end].trim()))
+    })
+}
+
+/// How tasks begin.
+static TASK_BEGINNINGS: Beginnings = beginnings![
+    "加强",
+    "加快",
+    "推动",
+    "推进",
+    "完善",
+    "实施",
+    "建设",
+    "开展",
+    "深化",
+    "落实",
+    "做好",
+    "抓好",
+    "强化",
+    "提升",
+    "优化",
+    "健全",
+    "建立",
+    "打造",
+    "培育",
+    "创建",
+    "全面",
+    "深入",
+    "大力",
+    "积极",
+    "持续",
+    "进一步",
+    "确保",
+    "力争",
+    "完成",
+    "争取",
+    "启动",
+    "促进",
+    "扩大",
+    "规范",
+    "严格",
+    "统筹",
+    "探索",
+    "新建",
+    "改建",
+    "打好",
+];
+
+/// Fewer characters are the end of many names.
+const SHORTEST_NAME_END: usize = 5;
+
+/// Whether `words` begin as a list of units does: with a known name, or with two items that read as units. `部，各县政府` is the
+/// rest of one.
+fn begins_with_units(words: &str, names: &Names) -> bool {
+    let near = words.char_indices().nth(LONGEST_NAME).map_or(words, |(end, _)| &words[..end]);
+    let known = near.char_indices().skip(SHORTEST_NAME_END).any(|(end, _)| names.all.contains(&near[..end]));
+    let mut items = units::items(near);
+    known
+        || items.next().zip(items.next()).is_some_and(|(first, second)| {
+            let rest = first.chars().count() <= 2 && units::is_unit(second);
+            (units::is_unit(first) && units::is_unit(second) && units::begins_like_unit(second) || rest)
+                && !first.starts_with(['各', '有', '相'])
+        })
 }
 
 #[cfg(test)]
@@ -213,5 +328,16 @@ mod tests {
         );
         assert_eq!(found(&["市水利局、市林业局修渠。"], &["市水利局"]), [("task-holds-names", vec![0])]);
         assert_eq!(found(&["支持市水利局修渠。"], &["市水利局"]), []);
+        for (text, unit) in [
+            ("修渠，市水利局等加快植树。", "市水利局"),
+            ("河新区管委会等加快植树。", "云河新区管委会"),
+            ("市教育局、市体育局、市推进修渠。", "市水利局"),
+            ("部，各县政府，植树。", "市水利局"),
+        ] {
+            let mut texts = vec!["修渠。"; 19];
+            texts.push(text);
+            assert!(found(&texts, &[unit]).contains(&("task-holds-names", vec![19])), "{text}");
+        }
+        assert_eq!(found(&["加快市体育馆、市水利局等单位建设。"], &["市水利局"]), []);
     }
 }

@@ -5,8 +5,8 @@ mod body;
 
 use super::glyphs::{self, Gap, Glyph};
 use super::labels::{self, Label};
-use crate::lexicon::units;
-use crate::model::Certainty;
+use crate::lexicon::{roles, units};
+use crate::model::{Certainty, UnitRole};
 
 pub(super) use body::{Body, leaders_of};
 
@@ -37,9 +37,26 @@ pub(super) fn closes_sentence(c: char) -> bool {
     matches!(c, '。' | '；' | ';' | '！' | '？' | '!' | '?' | '．')
 }
 
+/// The brackets of a paragraph.
+struct Brackets {
+    /// The closing bracket of every opening one, by position in the run.
+    partners: Vec<Option<usize>>,
+    /// Closing brackets that were never opened.
+    unopened: Vec<bool>,
+}
+
+impl Brackets {
+    fn of(run: &[Glyph]) -> Self {
+        let partners = glyphs::brackets(run);
+        let mut unopened: Vec<bool> = run.iter().map(|glyph| matches!(glyph.key, ')' | ']')).collect();
+        partners.iter().flatten().for_each(|&close| unopened[close] = false);
+        Self { partners, unopened }
+    }
+}
+
 /// The clauses of the paragraph `run`, in order and apart.
 pub(super) fn find(text: &str, run: &[Glyph]) -> Vec<Clause> {
-    let partners = glyphs::brackets(run);
+    let brackets = Brackets::of(run);
     let labels = labels::find(run);
     let mut next_label = 0;
     let mut clauses: Vec<Clause> = Vec::new();
@@ -51,11 +68,17 @@ pub(super) fn find(text: &str, run: &[Glyph]) -> Vec<Clause> {
         let after_clause = clauses.last().is_some_and(|clause| clause.end == at);
         let label = labels.get(next_label).filter(|label| label.start == at);
         let found = if let Some(label) = label.filter(|label| starts_statement(run, label, after_clause)) {
-            Some(after_labels(text, run, &partners, &labels[next_label..], label))
+            Some(after_labels(text, run, &brackets, &labels[next_label..], label))
         } else if matches!(run[at].key, '(' | '[') {
-            in_brackets(text, run, &partners, &labels[next_label..], at)
+            in_brackets(text, run, &brackets.partners, &labels[next_label..], at)
         } else if at > 0 && (closes_sentence(run[at - 1].c) || after_clause) {
-            sentence(text, run, at)
+            sentence(text, run, &brackets, at)
+        } else if at > 0 && run[at - 1].key == ',' && run[at].key == '由' {
+            // 编制规划，由甲局牵头，乙局配合。: the whole rest of the paragraph says who leads, or by when.
+            sentence(text, run, &brackets, at).filter(|clause| {
+                let leads = clause.body.units.iter().any(|unit| unit.role == UnitRole::Lead);
+                clause.end == run.len() && clause.body.named() && (leads || !clause.body.deadline.is_empty())
+            })
         } else {
             None
         };
@@ -80,11 +103,18 @@ fn starts_statement(run: &[Glyph], label: &Label, after_clause: bool) -> bool {
     let before = run[at - 1].c;
     // 责任单位 behind the mark of a list item.
     let listed = run[at - 1].gap == Gap::Seam && is_list_mark(before);
-    label.full
-        && (listed
-            || run[at].gap != Gap::None
-            || closes_sentence(before)
-            || matches!(before, '，' | ',' | ')' | '）' | '*'))
+    if label.full {
+        listed || run[at].gap != Gap::None || closes_sentence(before) || matches!(before, '，' | ',' | ')' | '）' | '*')
+    } else {
+        closes_sentence(before) && announces_units(run, label)
+    }
+}
+
+/// Whether what a short label announces up to the end of its sentence is units and nothing else: 。主办：甲局。协办：乙局。
+fn announces_units(run: &[Glyph], label: &Label) -> bool {
+    let ahead = &run[label.end..run.len().min(label.end + LONGEST_SENTENCE)];
+    let words = &ahead[..ahead.iter().position(|glyph| closes_sentence(glyph.c)).unwrap_or(ahead.len())];
+    roles::role_of(label.column).is_some() && units::unit_share(&glyphs::keys(words)) == 100
 }
 
 /// Signs that stand in front of list items without numbers.
@@ -94,7 +124,7 @@ fn is_list_mark(c: char) -> bool {
 
 /// A clause of labels without brackets: it ends with the sentence, or where what follows white space names no unit any
 /// more.
-fn after_labels(text: &str, run: &[Glyph], partners: &[Option<usize>], labels: &[Label], first: &Label) -> Clause {
+fn after_labels(text: &str, run: &[Glyph], brackets: &Brackets, labels: &[Label], first: &Label) -> Clause {
     let start = first.start;
     let limit = run.len().min(start + LONGEST_CLAUSE);
     let mut end = first.end;
@@ -102,7 +132,7 @@ fn after_labels(text: &str, run: &[Glyph], partners: &[Option<usize>], labels: &
     let mut ahead = labels[1..].iter();
     loop {
         let stop = ahead.clone().next().map_or(limit, |next| next.start.min(limit));
-        end = end.max(list_end(text, run, partners, label, stop));
+        end = end.max(list_end(text, run, &brackets.partners, label, stop));
         match ahead.next() {
             // The next label goes on with the clause where nothing else stands between.
             Some(next)
@@ -114,10 +144,13 @@ fn after_labels(text: &str, run: &[Glyph], partners: &[Option<usize>], labels: &
             _ => break,
         }
     }
+    let body_end = end;
+    // The second half of a bracket whose first is lost: 。责任单位：甲局）2.….
+    end += usize::from(brackets.unopened.get(end) == Some(&true));
     if run.get(end).is_some_and(is_stop) {
         end += 1;
     }
-    let body = body::read(text, &run[start..end]);
+    let body = body::read(text, &run[start..body_end]);
     Clause { start, end, body, certainty: Certainty::Certain, lone: false }
 }
 
@@ -238,9 +271,10 @@ fn in_brackets(text: &str, run: &[Glyph], partners: &[Option<usize>], labels: &[
 
 /// The sentence that begins at `start`, where it says nothing but who does the task before it:
 /// `由市教育局牵头，市财政局配合。`
-fn sentence(text: &str, run: &[Glyph], start: usize) -> Option<Clause> {
+fn sentence(text: &str, run: &[Glyph], brackets: &Brackets, start: usize) -> Option<Clause> {
     let ahead = &run[start..run.len().min(start + LONGEST_SENTENCE)];
-    let length = ahead.iter().position(|glyph| glyph.c == '。');
+    // The second half of a bracket whose first is lost closes the clause as a full stop does.
+    let length = (0..ahead.len()).find(|&at| ahead[at].c == '。' || brackets.unopened[start + at]);
     let words = &ahead[..length.unwrap_or(ahead.len())];
     let prefix = ["此项工作", "该项工作", "本项工作", "以上工作", "此项任务", "该项任务"]
         .iter()

@@ -11,6 +11,7 @@ mod library;
 mod links;
 mod loads;
 mod pictures;
+mod refusals;
 mod save;
 mod targets;
 mod timeline;
@@ -18,7 +19,7 @@ mod tools;
 
 use maud::{Markup, html};
 
-pub use library::{Desk, Keep, Why};
+pub use library::{Desk, Keep, Shelved, Why};
 pub(super) use library::{Link as LibraryLink, Shelf};
 
 use super::route::{Of, Place, Route, View};
@@ -30,6 +31,7 @@ pub(super) use around::around;
 pub(super) use contents::contents;
 pub(super) use edit::Bench;
 pub use edit::{Edited, Restored};
+pub(super) use refusals::{refusal, refused};
 pub use save::{File, Step};
 pub(super) use tools::{chips, grouped, left};
 

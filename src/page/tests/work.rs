@@ -47,7 +47,7 @@ fn a_row_is_corrected_through_its_form_and_says_what_was_read() {
 fn a_form_sent_unchanged_corrects_nothing() {
     let text = "序号\t重点工作\t责任单位\t完成时限\n1\t修渠。\t*市水利局（市河长办）、各县（市、区）政府等\t6月底前\n";
     let mut session = Session::new(Lang::Zh);
-    let opening = Opening { bytes: text.as_bytes(), name: "a.txt", path: "/", anyway: false };
+    let opening = Opening { bytes: text.as_bytes(), name: "a.txt", path: "/", ..Opening::default() };
     let key = session.open(opening, &Utf8).key;
     let path = format!("/doc/{key}/table");
     let document = session.book.document(&key).unwrap();
@@ -126,7 +126,7 @@ fn checked_rows_are_counted_filtered_and_no_longer_in_doubt() {
 #[test]
 fn corrections_travel_as_a_file_and_wait_for_their_notice() {
     let text = "二、抓好防汛备汛。\n（责任单位：市水利局、市应急局）\n";
-    let opening = |bytes: &'static [u8]| Opening { bytes, name: "a.txt", path: "/", anyway: false };
+    let opening = |bytes: &'static [u8]| Opening { bytes, name: "a.txt", path: "/", ..Opening::default() };
     let mut one = Session::new(Lang::Zh);
     let key = one.open(opening(text.as_bytes()), &Utf8).key;
     let path = format!("/doc/{key}/table");

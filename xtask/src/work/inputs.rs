@@ -43,6 +43,19 @@ impl Input {
 
 /// One thing over and over: what it is, what stands before the first, and the thing.
 const REPEATED: &[(&str, &str, &str)] = &[
+    ("a web page of paragraphs", "<!doctype html>", "<p id=a class=b>修渠"),
+    ("a web page of open tables", "<!doctype html>", "<table><tr><td>修"),
+    ("a web page of closed tables in cells", "<!doctype html><table><tr><td>", "<table><tr><td>修</table>"),
+    ("a web page of rows", "<!doctype html><table>", "<tr><td>修<td>渠"),
+    ("a web page of cells that span everything", "<!doctype html><table>", "<tr><td rowspan=0 colspan=99>修<td>渠"),
+    ("a web page of lists within lists", "<!doctype html>", "<ol><li>修"),
+    ("a web page of end tags", "<!doctype html>", "</td></table></p>"),
+    ("a web page of navigation that never ends", "<!doctype html>", "<nav>修"),
+    ("a web page of attributes", "<!doctype html><p ", "a=b "),
+    ("a web page of references", "<!doctype html>", "&amp;&#x4fee;"),
+    ("a web page of comments that never end", "<!doctype html>", "<!--"),
+    ("a web page of scripts", "<!doctype html>", "<script>a</script>"),
+    ("a web page of lines", "<!doctype html><pre>", "修\n"),
     ("nothing but a letter", "", "a"),
     ("nothing but a character", "", "市"),
     ("nothing but a character of four bytes", "", "𠮷"),

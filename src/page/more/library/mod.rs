@@ -16,9 +16,9 @@ use crate::book::key_of;
 use crate::book::library::{Found, Library, Selection};
 use crate::page::route::{LibraryView, Place, Route};
 use crate::page::words::Lang;
-use crate::page::{Answer, LARGEST_FILE, Session};
+use crate::page::{Answer, LARGEST_FILE, Session, reader_of};
 use crate::read::archive::ArchiveError;
-use crate::read::{self, Decoder, KnownFormat};
+use crate::read::{self, Decoder, KnownFormat, Manuscript, Unreadable};
 
 /// Rows of a page. More would make the page slow to lay out, on old desktops above all.
 const PAGE: usize = 50;
@@ -42,8 +42,8 @@ struct Failure {
 /// Why a file was not added.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Why {
-    /// It is no text.
-    Format(KnownFormat),
+    /// There is no text in it, or none that can be had.
+    File(Unreadable),
     /// It is bigger than [`LARGEST_FILE`].
     TooBig,
     /// A file of this name with the same contents is there already.
@@ -60,6 +60,23 @@ pub enum Why {
     Crashed,
     /// The reader stopped the engine at it.
     Stopped,
+}
+
+/// What became of a file for the library.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Shelved {
+    /// It was added under this key.
+    Added {
+        /// [`key_of`] its bytes.
+        key: String,
+    },
+    /// A further build must read it, and [`Session::shelve_read`] take what that made of it.
+    Unread {
+        /// [`key_of`] its bytes.
+        key: String,
+        /// The build, by the stem of its files.
+        reader: &'static str,
+    },
 }
 
 /// What the page's main thread knows of the files that the reader gave.
@@ -94,29 +111,41 @@ pub enum Keep {
 }
 
 impl Session {
-    /// Reads a file and adds it to the library; gives its key. `name` is its name with the folders above it.
+    /// Reads a file and adds it to the library. `name` is its name with the folders above it.
     ///
     /// # Errors
     /// When it is not added.
-    pub fn shelve(&mut self, bytes: &[u8], name: &str, decoder: &dyn Decoder) -> Result<String, Why> {
+    pub fn shelve(&mut self, bytes: &[u8], name: &str, decoder: &dyn Decoder) -> Result<Shelved, Why> {
         let hidden = |part: &str| part.starts_with('.') || matches!(part, "__MACOSX" | "Thumbs.db" | "desktop.ini");
         if name.split('/').any(hidden) {
             return Err(Why::Hidden);
         }
-        if let Some(format) = read::sniff(bytes) {
-            return Err(Why::Format(format));
+        if bytes.is_empty() {
+            return Err(Why::File(Unreadable::Format(KnownFormat::Empty)));
         }
         if bytes.len() > LARGEST_FILE {
             return Err(Why::TooBig);
         }
         let key = key_of(bytes);
-        let library = &mut self.shelf.library;
-        if let Some(known) = library.line_of(&key) {
+        if let Some(known) = self.shelf.library.line_of(&key) {
             return Err(Why::Same(known.name.to_owned()));
         }
-        let notice = crate::parse(&read::read_with(bytes, name, decoder));
-        library.add(&key, name, &notice).map_err(|_| Why::Full)?;
-        Ok(key)
+        if let Some(reader) = reader_of(bytes) {
+            return Ok(Shelved::Unread { key, reader });
+        }
+        let read = read::open_with(bytes, name, decoder);
+        self.shelve_read(&key, name, read)?;
+        Ok(Shelved::Added { key })
+    }
+
+    /// Adds a file to the library that another build read; `key` is that of [`Shelved::Unread`].
+    ///
+    /// # Errors
+    /// When it is not added.
+    pub fn shelve_read(&mut self, key: &str, name: &str, read: Result<Manuscript, Unreadable>) -> Result<(), Why> {
+        let mut manuscript = read.map_err(Why::File)?;
+        read::file_name(name).clone_into(&mut manuscript.source.name);
+        self.shelf.library.add(key, name, &crate::parse(&manuscript)).map_err(|_| Why::Full)
     }
 
     /// Notes that a file was not added.

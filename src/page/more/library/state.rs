@@ -54,7 +54,7 @@ fn failures(failures: &[Failure], lang: Lang) -> Markup {
 fn why(why: &Why, lang: Lang) -> String {
     let words = words(lang);
     let fixed = match why {
-        Why::Format(format) => lang.format(*format).0,
+        Why::File(why) => lang.unreadable(*why).0,
         Why::TooBig | Why::Archive(ArchiveError::TooBig) => words.too_big,
         Why::Same(name) => return words::same_as(lang, name),
         Why::Hidden => words.hidden,

@@ -1,0 +1,191 @@
+//! Small files that ask for much more than they are: each is refused, or read within its limits.
+
+use std::fmt::Write as _;
+
+use super::container::tests::archive;
+use super::encoding::BuiltIn;
+use super::{Block, KnownFormat, Manuscript, Note, Unreadable, open_with, sniff};
+
+fn open(bytes: &[u8]) -> Result<Manuscript, Unreadable> {
+    open_with(bytes, "a", &BuiltIn)
+}
+
+/// A workbook of one sheet.
+fn workbook(sheet: &str, strings: &str, styles: &str) -> Vec<u8> {
+    archive(&[
+        ("xl/workbook.xml", "<workbook><sheets><sheet name='一'/></sheets></workbook>"),
+        ("xl/sharedStrings.xml", strings),
+        ("xl/styles.xml", styles),
+        ("xl/worksheets/sheet1.xml", sheet),
+    ])
+}
+
+/// Rows of cells that all hold `cell`.
+fn sheet(rows: usize, columns: usize, cell: &str) -> String {
+    let row = format!("<row>{}</row>", cell.repeat(columns));
+    format!("<worksheet><sheetData>{}</sheetData></worksheet>", row.repeat(rows))
+}
+
+#[test]
+fn a_part_that_unpacks_to_gigabytes() {
+    // Of zeros nothing but their number is left when they are packed.
+    let bytes = archive(&[("word/document.xml", &" ".repeat(8 << 20))]);
+    assert!(bytes.len() < 20_000);
+    assert_eq!(sniff(&bytes), Some(KnownFormat::Docx));
+    assert_eq!(open(&bytes), Err(Unreadable::TooMuch));
+}
+
+#[test]
+fn one_part_linked_again_and_again() {
+    let header = format!("<w:hdr><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:hdr>", "眉".repeat(200_000));
+    let links: String =
+        (0..2000).map(|n| format!("<Relationship Id='r{n}' Type='http://x/header' Target='header1.xml'/>")).collect();
+    let bytes = archive(&[
+        ("word/document.xml", "<w:document><w:body/></w:document>"),
+        ("word/_rels/document.xml.rels", &format!("<Relationships>{links}</Relationships>")),
+        ("word/header1.xml", &header),
+    ]);
+    assert_eq!(open(&bytes), Err(Unreadable::TooMuch));
+}
+
+#[test]
+fn a_shared_string_in_every_cell() {
+    let strings = format!("<sst><si><t>{}</t></si></sst>", "甲".repeat(30_000));
+    let bytes = workbook(&sheet(200, 20, "<c t='s'><v>0</v></c>"), &strings, "");
+    assert!(bytes.len() < 10_000);
+    assert_eq!(open(&bytes), Err(Unreadable::TooMuch));
+}
+
+#[test]
+fn a_format_that_writes_a_book_for_every_number() {
+    let styles = format!(
+        "<styleSheet><numFmts><numFmt numFmtId='200' formatCode='\"{}\"0'/></numFmts><cellXfs><xf numFmtId='200'/></cellXfs></styleSheet>",
+        "册".repeat(100_000)
+    );
+    let text = open(&workbook(&sheet(100, 10, "<c s='0'><v>7</v></c>"), "", &styles)).unwrap().text;
+    assert_eq!(text.chars().filter(|&c| c == '7').count(), 1000);
+    assert!(text.len() < 4000);
+}
+
+#[test]
+fn places_that_say_they_are_a_million_rows_apart() {
+    let mut cells = String::new();
+    for row in [1, 500_000, 1_048_576, 9_999_999_999_usize] {
+        write!(cells, "<row r='{row}'><c r='XFD{row}' t='str'><v>角</v></c><c t='str'><v>落</v></c></row>").unwrap();
+    }
+    let bytes = workbook(
+        &format!("<worksheet><dimension ref='A1:XFD1048576'/><sheetData>{cells}</sheetData></worksheet>"),
+        "",
+        "",
+    );
+    let text = open(&bytes).unwrap().text;
+    assert_eq!(text.matches('角').count(), 4);
+    assert!(text.len() < 100, "empty rows and columns are nothing: {text}");
+}
+
+#[test]
+fn sheets_that_are_large_and_nearly_empty() {
+    // A cell a row, in as many columns as a table may have: little to read, but a grid of 64 places for every cell.
+    let mut cells = String::new();
+    for row in 1..=11_000 {
+        let column = char::from(b'A' + (row % 26) as u8);
+        let half = ["", "A", "B"][row % 3];
+        write!(cells, "<row r='{row}'><c r='{half}{column}{row}' t='str'><v>角</v></c></row>").unwrap();
+    }
+    let one = format!("<worksheet><sheetData>{cells}</sheetData></worksheet>");
+    let open_so_many = |count: usize| {
+        let sheets: Vec<String> = (1..=count).map(|n| format!("xl/worksheets/sheet{n}.xml")).collect();
+        let names: String = sheets.iter().map(|name| format!("<sheet name='{name}'/>")).collect();
+        let workbook = format!("<workbook><sheets>{names}</sheets></workbook>");
+        let mut members = vec![("xl/workbook.xml", workbook.as_str())];
+        members.extend(sheets.iter().map(|name| (name.as_str(), one.as_str())));
+        open(&archive(&members)).map(|_| ())
+    };
+    assert_eq!(open_so_many(1), Ok(()));
+    assert_eq!(open_so_many(4), Err(Unreadable::TooMuch));
+}
+
+#[test]
+fn cells_merged_over_the_whole_sheet() {
+    let merges = "<mergeCell ref='A1:XFD1048576'/>".repeat(20_000);
+    let body = sheet(500, 40, "<c t='str'><v>一</v></c>");
+    let body = body.replace("</worksheet>", &format!("<mergeCells>{merges}</mergeCells></worksheet>"));
+    let manuscript = open(&workbook(&body, "", "")).unwrap();
+    assert!(manuscript.text.len() < body.len());
+    let cells = manuscript.blocks.iter().map(|block| match block {
+        Block::Table(grid) => grid.rows.iter().map(|row| row.cells.len()).sum(),
+        _ => 0,
+    });
+    assert!(cells.sum::<usize>() <= 500 * 64 + 500);
+}
+
+#[test]
+fn cells_of_a_web_page_that_span_everything() {
+    let page =
+        format!("<!doctype html><table>{}", "<tr><td rowspan=0 colspan=99999>甲<td rowspan=65534>乙".repeat(3000));
+    let manuscript = open(page.as_bytes()).unwrap();
+    let pieces: usize = manuscript
+        .blocks
+        .iter()
+        .map(|block| match block {
+            Block::Table(grid) => grid.rows.iter().flat_map(|row| &row.cells).map(|cell| 1 + cell.pieces.len()).sum(),
+            _ => 1,
+        })
+        .sum();
+    assert!(pieces < page.len() * 8, "{pieces} for {} bytes", page.len());
+}
+
+#[test]
+fn elements_within_elements_without_end() {
+    let deep = |open: &str, close: &str, count: usize| format!("{}底{}", open.repeat(count), close.repeat(count));
+    let page = format!("<!doctype html>{}", deep("<table><tr><td>", "</table>", 30_000));
+    assert_eq!(open(page.as_bytes()).unwrap().text.matches('底').count(), 1);
+    let page = format!("<!doctype html>{}", deep("<div><ol><li>", "</ol></div>", 30_000));
+    assert_eq!(open(page.as_bytes()).unwrap().text.matches('底').count(), 1);
+    let body = format!(
+        "<w:document><w:body><w:p><w:r><w:t>面</w:t></w:r></w:p>{}",
+        deep("<w:tbl><w:tr><w:tc>", "</w:tc></w:tr></w:tbl>", 30_000)
+    );
+    let manuscript = open(&archive(&[("word/document.xml", &body)])).unwrap();
+    assert_eq!((manuscript.text.as_str(), manuscript.notes), ("面\n", vec![Note::CutShort]));
+}
+
+#[test]
+fn entities_that_stand_for_each_other() {
+    let declared: String =
+        (1..20).map(|n| format!("<!ENTITY e{n} '{}'>", format!("&e{};", n - 1).repeat(10))).collect();
+    let body = format!(
+        "<!DOCTYPE d [<!ENTITY e0 '笑'>{declared}]><w:document><w:body><w:p><w:r><w:t>一&e19;二</w:t></w:r></w:p></w:body></w:document>"
+    );
+    assert_eq!(open(&archive(&[("word/document.xml", &body)])).unwrap().text, "一二\n");
+}
+
+#[test]
+fn numbers_of_lists_as_long_as_books() {
+    let numbering = format!(
+        "<w:numbering><w:abstractNum w:abstractNumId='0'><w:lvl w:ilvl='0'><w:lvlText w:val='{}%1'/></w:lvl></w:abstractNum><w:num w:numId='1'><w:abstractNumId w:val='0'/></w:num></w:numbering>",
+        "第".repeat(100_000)
+    );
+    let item =
+        "<w:p><w:pPr><w:numPr><w:ilvl w:val='0'/><w:numId w:val='1'/></w:numPr></w:pPr><w:r><w:t>项</w:t></w:r></w:p>";
+    let bytes = archive(&[
+        ("word/document.xml", &format!("<w:document><w:body>{}</w:body></w:document>", item.repeat(2000))),
+        (
+            "word/_rels/document.xml.rels",
+            "<Relationships><Relationship Id='r1' Type='x/numbering' Target='numbering.xml'/></Relationships>",
+        ),
+        ("word/numbering.xml", &numbering),
+    ]);
+    let text = open(&bytes).unwrap().text;
+    assert_eq!(text.lines().count(), 2000);
+    assert!(text.len() < 2000 * 64 * 4);
+}
+
+#[test]
+fn pages_without_end() {
+    let root = "<OFD><DocBody><DocRoot>D/Document.xml</DocRoot></DocBody></OFD>";
+    let document = format!("<Document><Pages>{}</Pages></Document>", "<Page ID='1' BaseLoc='P.xml'/>".repeat(5000));
+    let page = "<Page><TextObject Boundary='0 0 9 9' Size='4'><TextCode X='0' Y='4'>页</TextCode></TextObject></Page>";
+    let bytes = archive(&[("OFD.xml", root), ("D/Document.xml", &document), ("D/P.xml", page)]);
+    assert_eq!(open(&bytes), Err(Unreadable::TooMuch));
+}
