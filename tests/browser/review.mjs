@@ -79,6 +79,8 @@ export function problems(page, { touch }) {
         for (let next = at + 1; next < texts.length && texts[next].top < a.bottom; next++) {
           const b = texts[next];
           if (a.part === b.part || a.part.closest("thead") || b.part.closest("thead")) continue;
+          // An open menu lies above the page.
+          if (a.part.closest(".menu-body") !== b.part.closest(".menu-body")) continue;
           const across = Math.min(a.right, b.right) - Math.max(a.left, b.left);
           const down = Math.min(a.bottom, b.bottom) - b.top;
           // The line boxes of neighbouring lines share some pixels in which there is no ink.

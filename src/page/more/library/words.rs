@@ -86,7 +86,7 @@ static ZH: Words = Words {
     open_here: "打开这份通知，看这一项",
     as_workbook: "概要、通知目录、全部任务",
     as_csv: "一张表",
-    as_lines: "每行一项任务，不含目标和原文位置",
+    as_lines: "每行一项任务，不含量化目标",
     left_out: "没有写入",
     nothing_read: "还没有收入任何通知。",
 };
@@ -130,7 +130,7 @@ static EN: Words = Words {
     open_here: "Open this notice at this task",
     as_workbook: "summary, notices, all tasks",
     as_csv: "one table",
-    as_lines: "one task a line, without targets and places",
+    as_lines: "a task a line, no targets",
     left_out: "Left out",
     nothing_read: "No notice has been added yet.",
 };
