@@ -81,7 +81,9 @@ pub fn write(dist: &Path) -> Result<()> {
         let text = BASE64_STANDARD.encode(bytes);
         elements.push_str(&format!("<script type=\"text/plain\" id=\"file:{name}\">{text}</script>\n"));
     }
-    replace(&mut page, "</body>", &format!("{elements}</body>"))?;
+    let notices = read(site::NOTICES)?;
+    ensure!(!notices.contains("--"), "{} cannot stand in a comment", site::NOTICES);
+    replace(&mut page, "</body>", &format!("{elements}<!--\n{notices}-->\n</body>"))?;
     Ok(fs::write(dist.join(NAME), page)?)
 }
 
