@@ -97,6 +97,20 @@ pub fn join_squeezed(text: &str, pieces: &[Span]) -> String {
     out
 }
 
+/// A line that only numbers a page: `7`, `— 7 —`, `- 7 -`, `第 7 页`, `第7页 共12页`.
+pub(crate) fn is_page_number(line: &str) -> bool {
+    let mut digits = 0;
+    for c in line.chars().map(fold) {
+        match c {
+            _ if c.is_ascii_digit() => digits += 1,
+            '—' | '-' | '–' | '―' | '─' | '·' | '/' | '第' | '页' | '共' | '頁' | ',' => {}
+            _ if is_space(c) => {}
+            _ => return false,
+        }
+    }
+    (1..=6).contains(&digits)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

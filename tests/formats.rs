@@ -107,17 +107,7 @@ fn xlsx() -> Vec<u8> {
 }
 
 /// Two pages, the table on both: its headers are repeated, and the leader's cell is closed where the page ends.
-fn ofd() -> Vec<u8> {
-    let text = |x: f64, y: f64, words: &str| {
-        format!(
-            r#"<TextObject Boundary="{x} {y} 90 4" Size="4"><TextCode X="0" Y="3.5">{words}</TextCode></TextObject>"#
-        )
-    };
-    let line = |x0: f64, y0: f64, x1: f64, y1: f64| {
-        format!(
-            r#"<PathObject Boundary="0 0 210 297"><AbbreviatedData>M {x0} {y0} L {x1} {y1}</AbbreviatedData></PathObject>"#
-        )
-    };
+fn pages(text: &dyn Fn(f64, f64, &str) -> String, line: &dyn Fn(f64, f64, f64, f64) -> String) -> Vec<String> {
     const XS: [f64; 5] = [10.0, 25.0, 85.0, 110.0, 200.0];
     let mut pages = Vec::new();
     let mut page: String = ABOVE.iter().zip([10.0, 20.0]).map(|(words, y)| text(30.0, y, words)).collect();
@@ -148,6 +138,21 @@ fn ofd() -> Vec<u8> {
     row(&mut page, &HEADERS, true);
     ROWS[2..].iter().for_each(|cells| row(&mut page, cells, true));
     pages.push(page);
+    pages
+}
+
+fn ofd() -> Vec<u8> {
+    let text = |x: f64, y: f64, words: &str| {
+        format!(
+            r#"<TextObject Boundary="{x} {y} 90 4" Size="4"><TextCode X="0" Y="3.5">{words}</TextCode></TextObject>"#
+        )
+    };
+    let line = |x0: f64, y0: f64, x1: f64, y1: f64| {
+        format!(
+            r#"<PathObject Boundary="0 0 210 297"><AbbreviatedData>M {x0} {y0} L {x1} {y1}</AbbreviatedData></PathObject>"#
+        )
+    };
+    let pages = pages(&text, &line);
     let listed: String = (0..pages.len()).map(|n| format!(r#"<Page ID="{n}" BaseLoc="{n}.xml"/>"#)).collect();
     let mut members = vec![
         ("OFD.xml", "<OFD><DocBody><DocRoot>Doc/Document.xml</DocRoot></DocBody></OFD>".to_owned()),
@@ -157,6 +162,33 @@ fn ofd() -> Vec<u8> {
     members
         .extend(names.into_iter().zip(pages.into_iter().map(|page| format!("<Page><Content>{page}</Content></Page>"))));
     archive(&members)
+}
+
+/// The same pages as PDF, in a font that is not in the file.
+fn pdf() -> Vec<u8> {
+    let text = |x: f64, y: f64, words: &str| {
+        let codes: String = words.encode_utf16().map(|unit| format!("{unit:04X}")).collect();
+        format!("BT /F 4 Tf 1 0 0 -1 {x} {} Tm <{codes}> Tj ET\n", y + 3.5)
+    };
+    let line = |x0: f64, y0: f64, x1: f64, y1: f64| format!("{x0} {y0} m {x1} {y1} l S\n");
+    let mut objects = vec![
+        "<</Type/Catalog /Pages 2 0 R>>".to_owned(),
+        "<</Type/Pages /Count 2 /Kids [4 0 R 6 0 R]>>".to_owned(),
+        "<</Type/Font /Subtype/Type0 /BaseFont/STSong-Light /Encoding/UniGB-UCS2-H /DescendantFonts [<</Type/Font \
+         /Subtype/CIDFontType0 /BaseFont/STSong-Light /CIDSystemInfo <</Registry(Adobe) /Ordering(GB1) /Supplement 4>>>>]>>"
+            .to_owned(),
+    ];
+    for content in pages(&text, &line) {
+        // In millimetres from the upper left corner.
+        let content = format!("2.835 0 0 -2.835 0 842 cm\n{content}");
+        let number = objects.len() + 2;
+        let page = "/Type/Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources <</Font <</F 3 0 R>>>>";
+        objects.push(format!("<<{page} /Contents {number} 0 R>>"));
+        objects.push(format!("<</Length {}>>\nstream\n{content}\nendstream", content.len()));
+    }
+    let numbered = objects.iter().enumerate();
+    let body: String = numbered.map(|(at, object)| format!("{} 0 obj\n{object}\nendobj\n", at + 1)).collect();
+    format!("%PDF-1.7\n{body}trailer\n<</Root 1 0 R>>").into_bytes()
 }
 
 fn parsed(bytes: &[u8]) -> Notice {
@@ -190,13 +222,14 @@ fn every_format_gives_the_same_tasks() {
     }
     // Where a page ends the words of a merged cell stand on one side of it alone.
     let paged = rows(&parsed(&ofd()));
+    assert_eq!(rows(&parsed(&pdf())), paged);
     let without_leader: Vec<String> = expected.iter().map(|row| row.replace("柳承泽", "")).collect();
     assert_eq!(paged.iter().map(|row| row.replace("柳承泽", "")).collect::<Vec<_>>(), without_leader);
 }
 
 #[test]
 fn damaged_files_keep_every_promise() {
-    for bytes in [html(), docx(), xlsx(), ofd()] {
+    for bytes in [html(), docx(), xlsx(), ofd(), pdf()] {
         for part in 1..12 {
             parsed(&bytes[..bytes.len() * part / 12]);
         }

@@ -29,7 +29,7 @@
  * @typedef {{title: string, announce: string, language: string, view: string,
  *   regions: [string, string][], row?: string, line: number | null, sample?: string, reopen?: string,
  *   more: boolean}} Answer
- * @typedef {"reader"} Reader what reads formats alone
+ * @typedef {"reader" | "pdf"} Reader what reads formats alone
  * @typedef {"fenjie" | "whole" | "sheets" | Reader} Stage the engine as the page starts with it, with everything, and what
  *   writes spreadsheets alone
  */

@@ -1,4 +1,4 @@
-//! The parts of Word, Excel and OFD files and web pages keep every promise, whatever stands in them. They are put into an
+//! The parts of Word, Excel, OFD and PDF files and web pages keep every promise, whatever stands in them. They are put into an
 //! archive here: a fuzzer does not find its way through the packing.
 #![no_main]
 
@@ -22,12 +22,35 @@ const OFD_FRAME: [(&str, &str); 2] = [
     ("Doc/Document.xml", "<Document><Pages><Page ID='1' BaseLoc='1.xml'/></Pages></Document>"),
 ];
 
+/// A document of a page: what it shows, its font, what it draws in turn, and any further objects.
+fn pdf(contents: &[String]) -> Vec<u8> {
+    let content = |at: usize| contents.get(at).map_or("", String::as_str);
+    let stream = |dictionary: &str, data: &str| format!("<<{dictionary} /Length {}>>\nstream\n{data}\nendstream", data.len());
+    let resources = "<</Font <</F 5 0 R>> /XObject <</X 6 0 R>>>>";
+    let mut objects = vec![
+        "<</Type/Catalog /Pages 2 0 R>>".to_owned(),
+        "<</Type/Pages /Count 1 /Kids [3 0 R]>>".to_owned(),
+        format!("<</Type/Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources {resources} /Contents 4 0 R>>"),
+        stream("", content(0)),
+        format!("<</Type/Font /Subtype/Type0 /BaseFont/STSong-Light /Encoding/UniGB-UCS2-H {}>>", content(1)),
+        stream(&format!("/Type/XObject /Subtype/Form /BBox [0 0 595 842] /Resources {resources}"), content(2)),
+    ];
+    objects.extend(contents.iter().skip(3).cloned());
+    let numbered = objects.iter().enumerate();
+    let body: String = numbered.map(|(at, object)| format!("{} 0 obj\n{object}\nendobj\n", at + 1)).collect();
+    format!("%PDF-1.7\n{body}trailer\n<</Root 1 0 R>>").into_bytes()
+}
+
 fuzz_target!(|input: (u8, Vec<String>)| {
     let (kind, contents) = input;
-    let (frame, names): (&[(&str, &str)], &[&str]) = match kind % 4 {
+    let (frame, names): (&[(&str, &str)], &[&str]) = match kind % 5 {
         0 => (&[], DOCX),
         1 => (&[], XLSX),
         2 => (&OFD_FRAME, OFD),
+        3 => {
+            invariants::check(&fenjie::read(&pdf(&contents), "fuzz"));
+            return;
+        }
         _ => {
             let page = format!("<!doctype html>{}", contents.concat());
             invariants::check(&fenjie::read(page.as_bytes(), "fuzz"));

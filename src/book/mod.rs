@@ -24,6 +24,8 @@ pub use query::{Check, Query, RoleFilter, Sort, SortKey};
 pub use workload::{Dated, Load, Party, Together};
 
 use crate::model::{Certainty, Severity, Task, UnitRole};
+#[cfg(feature = "more")]
+use crate::read::Block;
 use crate::read::Encoding;
 use crate::{Manuscript, Notice};
 use deadline::Deadline;
@@ -96,6 +98,9 @@ pub struct Document {
     pub encoding: Option<Encoding>,
     /// The decoded text that the notice's spans point into.
     pub text: String,
+    /// Where in the text its pages end, in bytes.
+    #[cfg(feature = "more")]
+    pub page_ends: Vec<usize>,
     /// What it says, with the reader's corrections.
     pub notice: Notice,
     /// The corrections, from the first one on.
@@ -158,6 +163,11 @@ impl Names {
     }
 }
 
+#[cfg(feature = "more")]
+fn page_ends(blocks: &[Block]) -> Vec<usize> {
+    blocks.iter().filter_map(|block| if let Block::PageBreak(at) = block { Some(*at) } else { None }).collect()
+}
+
 impl Document {
     /// Indexes a parsed notice.
     pub fn new(key: String, manuscript: Manuscript, notice: Notice) -> Self {
@@ -165,6 +175,8 @@ impl Document {
             content: key.clone(),
             encoding: None,
             key,
+            #[cfg(feature = "more")]
+            page_ends: page_ends(&manuscript.blocks),
             text: manuscript.text,
             notice,
             #[cfg(feature = "more")]

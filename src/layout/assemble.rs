@@ -52,7 +52,7 @@ pub(super) fn grid(text: &str, rows: Vec<RawRow>, merges_known: bool) -> Grid {
         }
         None => usual_width(text, &rows),
     };
-    let mut grid = Grid { columns, rows: Vec::with_capacity(rows.len()), merges_known, certainty: Certainty::Certain };
+    let mut grid = Grid { columns, rows: Vec::with_capacity(rows.len()), merges_known, ..Grid::default() };
     for (row, &header) in rows.into_iter().zip(&headers) {
         let below_header = grid.rows.last().filter(|above| above.kind == RowKind::Header);
         let kind = if header || below_header.is_some_and(|above| hangs_from(&row.cells, &above.cells)) {

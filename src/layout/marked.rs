@@ -42,29 +42,37 @@ impl Marked {
         let number = header.cells.iter().position(|cell| header_row::role(text, cell) == Some(Column::Number));
         let mut rows = next.rows.clone();
         if new_page {
-            self.mend(&mut rows, headers, number);
+            self.mend(&mut rows, headers, number, next.goes_on);
         }
         self.rows.append(&mut rows);
         true
     }
 
-    /// Mends what the end of the page cut: a row whose cells go on in the first row of the new page, and cells over
-    /// several rows whose words stand on the old page.
-    fn mend(&mut self, rows: &mut Vec<Row>, headers: usize, number: Option<usize>) {
-        let (Some(number), Some(last)) = (number, self.rows.last_mut()) else { return };
+    /// Mends what the end of the page cut: a row whose cells go on in the first row of the new page (the format may know
+    /// that it `goes_on`), and cells over several rows whose words stand on the old page.
+    fn mend(&mut self, rows: &mut Vec<Row>, headers: usize, number: Option<usize>, goes_on: bool) {
+        let Some(last) = self.rows.last_mut() else { return };
         let Some(first) = rows.get(headers) else { return };
         let blank = |row: &Row, column: usize| row.cells.get(column).is_none_or(Cell::is_empty);
-        if blank(first, number) && !blank(last, number) && !first.cells.iter().any(|cell| cell.merged) {
-            let cut = rows.remove(headers);
+        let is_cut =
+            |number| blank(first, number) && !blank(last, number) && !first.cells.iter().any(|cell| cell.merged);
+        let mut cut = Row::default();
+        if goes_on || number.is_some_and(is_cut) {
+            cut = rows.remove(headers);
             last.cells.resize(last.cells.len().max(cut.cells.len()), Cell::default());
-            for (cell, rest) in last.cells.iter_mut().zip(cut.cells) {
-                cell.pieces.extend(rest.pieces);
+            for (cell, rest) in last.cells.iter_mut().zip(&cut.cells) {
+                cell.pieces.extend(&rest.pieces);
             }
             last.span = last.span.join(cut.span);
         }
-        for (column, above) in last.cells.iter().enumerate().take(number) {
+        for (column, above) in last.cells.iter().enumerate() {
+            let grouped = number.is_some_and(|number| column < number);
             for row in rows[headers..].iter_mut() {
-                let Some(cell) = row.cells.get_mut(column).filter(|cell| cell.is_empty()) else { break };
+                let rest = &cut.cell(column).pieces;
+                let goes_on = |cell: &&mut Cell| {
+                    cell.is_empty() && (grouped || cell.merged) || cell.merged && cell.pieces == *rest
+                };
+                let Some(cell) = row.cells.get_mut(column).filter(goes_on) else { break };
                 *cell = Cell { pieces: above.pieces.clone(), merged: true };
             }
         }

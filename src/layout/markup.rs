@@ -62,8 +62,7 @@ pub(super) fn apart(text: &str, paragraph: Span) -> Vec<Span> {
     let mut parts = Vec::new();
     let mut start = paragraph.start;
     let mut depth = 0usize;
-    let mut tags = Tags { text, at: paragraph.start, end: paragraph.end };
-    while let Some(tag) = tags.next() {
+    for tag in (Tags { text, at: paragraph.start, end: paragraph.end }) {
         if tag.name != Name::Table {
             continue;
         }

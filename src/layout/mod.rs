@@ -16,6 +16,7 @@ mod spaced;
 mod stacked;
 mod tabbed;
 
+pub(crate) use crate::text::is_page_number;
 pub(crate) use stacked::are_names;
 
 use crate::Span;
@@ -125,20 +126,6 @@ fn flush(text: &str, run: &mut Vec<Span>, elements: &mut Vec<Element>) {
         }
     }
     run.clear();
-}
-
-/// A line that only numbers a page: `7`, `— 7 —`, `- 7 -`, `第 7 页`, `第7页 共12页`.
-pub(crate) fn is_page_number(line: &str) -> bool {
-    let mut digits = 0;
-    for c in line.chars().map(crate::text::fold) {
-        match c {
-            _ if c.is_ascii_digit() => digits += 1,
-            '—' | '-' | '–' | '―' | '─' | '·' | '/' | '第' | '页' | '共' | '頁' | ',' => {}
-            _ if crate::text::is_space(c) => {}
-            _ => return false,
-        }
-    }
-    (1..=6).contains(&digits)
 }
 
 #[cfg(test)]

@@ -44,7 +44,7 @@ pub(super) fn propose(text: &str, paragraphs: &[Span], at: usize) -> Option<Prop
     }
     let implied = headers.taken == 0;
     let certainty = if implied { Certainty::Likely } else { Certainty::Certain };
-    let grid = Grid { columns: headers.roles.len(), rows: reading.rows, merges_known: false, certainty };
+    let grid = Grid { columns: headers.roles.len(), rows: reading.rows, certainty, ..Grid::default() };
     Some(Proposal { grid, taken: reading.taken, cost: usize::from(implied) })
 }
 

@@ -110,8 +110,12 @@ struct Piece<'a> {
 fn text(scene: &Scene) -> Markup {
     let notice = &scene.document.notice;
     let tasks = tasks_of_segments(notice);
+    let pages = page_numbers(scene);
     html! {
         @for (number, pieces) in pieces_by_line(&scene.document.text, notice, &tasks).into_iter().enumerate() {
+            @if let Some(page) = pages.get(&number) {
+                div.page-number { (scene.lang.pick(format!("第 {page} 页"), format!("page {page}"))) }
+            }
             div.line id={ "line-" (number + 1) } {
                 @for piece in pieces {
                     @if piece.role == SegmentRole::Space {
@@ -126,6 +130,31 @@ fn text(scene: &Scene) -> Markup {
             }
         }
     }
+}
+
+/// The lines that begin pages, counted from 0, each with the number of its page; none where there is but one page.
+#[cfg(feature = "more")]
+fn page_numbers(scene: &Scene) -> std::collections::BTreeMap<usize, usize> {
+    let text = &scene.document.text;
+    let lines = lines(text);
+    let mut begins = std::collections::BTreeMap::new();
+    for (at, &end) in scene.document.page_ends.iter().enumerate() {
+        let line = lines.partition_point(|line| line.start < end);
+        if line < lines.len() && lines[line].start < text.trim_end().len() {
+            // Of pages without words the last one counts.
+            begins.insert(line, at + 2);
+        }
+    }
+    if !begins.is_empty() {
+        begins.entry(0).or_insert(1);
+    }
+    begins
+}
+
+/// Only the whole engine is given files that have pages.
+#[cfg(not(feature = "more"))]
+fn page_numbers(_: &Scene) -> std::collections::BTreeMap<usize, usize> {
+    std::collections::BTreeMap::new()
 }
 
 /// The segments cut at line ends.

@@ -387,7 +387,7 @@ fn what_is_not_read_says_what_it_is_and_what_to_do() {
         (b"PK\x03\x04....mimetype....content.xml", "OpenDocument", "（.docx）"),
         (b"{\\rtf1\\ansi", "RTF", "（.docx）"),
         (b"MIME-Version: 1.0\r\nContent-Type: multipart/related; type=\"text/html\"\r\n", ".mht", "（.html）"),
-        (b"%PDF-1.7", "PDF", "粘贴"),
+        (b"%PDF-1.7", "损坏", "另存"),
         (&locked, "密码", "取消密码"),
         (b"Rar!\x1a\x07", "压缩包", "解压"),
         (b"PK\x03\x04....[Content_Types].xml....word/document.xml", "已损坏", "重新下载"),

@@ -20,6 +20,9 @@ pub struct Grid {
     pub merges_known: bool,
     /// How sure the recogniser is of the whole table.
     pub certainty: crate::model::Certainty,
+    /// Only in what a format delivers: the first row that is no header is the rest of the row that ends the table before,
+    /// cut by the end of a page.
+    pub goes_on: bool,
 }
 
 /// A row of a [`Grid`].
@@ -56,7 +59,8 @@ pub struct Cell {
     /// Its words in reading order, each piece without white space at its ends. A piece is a paragraph or
     /// part of a line; an empty cell has none.
     pub pieces: Vec<Span>,
-    /// The words stand in an earlier row and this cell is the continuation of a merged one.
+    /// The words stand in an earlier row and this cell is the continuation of a merged one. What a format delivers may
+    /// leave them out where they stand in the table before, on another page.
     pub merged: bool,
 }
 
@@ -115,8 +119,8 @@ pub(crate) fn place(cells: Vec<(Cell, usize, usize)>, hanging: &mut Vec<Hanging>
             }
             let repeated: Vec<Span> = cell.pieces.iter().copied().take(MOST_REPEATED).collect();
             hanging[column + part] = Hanging { rows: rowspan.saturating_sub(1), pieces: repeated.clone() };
-            let merged = part > 0;
-            out.push(Cell { pieces: if merged { repeated } else { cell.pieces.clone() }, merged });
+            let copy = part > 0;
+            out.push(Cell { pieces: if copy { repeated } else { cell.pieces.clone() }, merged: copy || cell.merged });
         }
     }
     out

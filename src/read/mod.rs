@@ -20,9 +20,11 @@ mod numerals;
 mod ofd;
 #[cfg(feature = "formats")]
 mod package;
-#[cfg(feature = "formats")]
+#[cfg(any(feature = "formats", feature = "pdf"))]
 mod parts;
-#[cfg(feature = "formats")]
+#[cfg(feature = "pdf")]
+mod pdf;
+#[cfg(any(feature = "formats", feature = "pdf"))]
 mod ruled;
 mod sniff;
 #[cfg(feature = "formats")]
@@ -120,15 +122,21 @@ pub fn read_with(bytes: &[u8], name: &str, decoder: &dyn Decoder) -> Manuscript 
 /// Reads a file by what its content says it is, or says why there is no text in it.
 pub fn open_with(bytes: &[u8], name: &str, decoder: &dyn Decoder) -> Result<Manuscript, Unreadable> {
     let Some(format) = sniff(bytes) else { return Ok(read_as_text(bytes, name, decoder)) };
-    #[cfg(feature = "formats")]
+    #[cfg(any(feature = "formats", feature = "pdf"))]
     let parts = match format {
+        #[cfg(feature = "formats")]
         KnownFormat::Docx => Some(docx::read(bytes)?),
+        #[cfg(feature = "formats")]
         KnownFormat::Xlsx => Some(xlsx::read(bytes)?),
+        #[cfg(feature = "formats")]
         KnownFormat::Html => Some(html::read(bytes, decoder)?),
+        #[cfg(feature = "formats")]
         KnownFormat::Ofd => Some(ofd::read(bytes)?),
+        #[cfg(feature = "pdf")]
+        KnownFormat::Pdf => Some(pdf::read(bytes)?),
         _ => None,
     };
-    #[cfg(feature = "formats")]
+    #[cfg(any(feature = "formats", feature = "pdf"))]
     if let Some(parts) = parts {
         return Ok(parts.manuscript(bytes, name, format));
     }

@@ -8,6 +8,7 @@ use crate::text::is_blank;
 
 /// Tables within tables that are kept apart. Deeper ones are words of the cell that they stand in: web pages of the
 /// nineties go down to six or seven.
+#[cfg(feature = "formats")]
 pub(super) const DEEPEST_TABLE: usize = 12;
 
 /// Rows of a table, from the first, that may hold its headers: some files mark all rows.
@@ -37,6 +38,8 @@ pub(super) enum Part {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Table {
     pub rows: Vec<TableRow>,
+    /// Its first row that is no header is the rest of the row that ends the table before: the end of a page cut it.
+    pub goes_on: bool,
 }
 
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -54,11 +57,13 @@ pub(super) struct TableCell {
     pub across: usize,
     /// Rows that it spans.
     pub down: usize,
+    /// Its words stand in the last row of the table before, from which the end of a page cut it off.
+    pub goes_on: bool,
 }
 
 impl Default for TableCell {
     fn default() -> Self {
-        Self { parts: Vec::new(), across: 1, down: 1 }
+        Self { parts: Vec::new(), across: 1, down: 1, goes_on: false }
     }
 }
 
@@ -101,7 +106,8 @@ impl Table {
         let whole = |table: &Table| {
             table.rows.len() > 1 && table.rows.iter().any(|row| row.cells.len() > 1) || table.is_frame()
         };
-        single || {
+        // What the end of a page left of a row may be a single cell.
+        !self.goes_on && single || {
             let total = self.weight();
             self.cells().any(|cell| cell.tables().any(whole) && cell.weight() * 2 >= total)
         }
@@ -120,6 +126,7 @@ fn lines(parts: &[Part], lines: &mut Vec<String>) {
 }
 
 /// The words of parts, a line each.
+#[cfg(any(test, feature = "formats"))]
 pub(super) fn words(parts: &[Part]) -> String {
     let mut all = Vec::new();
     lines(parts, &mut all);
@@ -188,7 +195,7 @@ impl Writer {
         let mut hanging: Vec<Hanging> = Vec::new();
         // A full row of copies for each row, and what the words weigh.
         let mut left = table.rows.len() * MOST_COLUMNS + table.weight();
-        let mut grid = Grid { merges_known: true, ..Grid::default() };
+        let mut grid = Grid { merges_known: true, goes_on: table.goes_on, ..Grid::default() };
         for (at, row) in table.rows.iter().enumerate() {
             let start = self.text.len();
             let mut cells = Vec::with_capacity(row.cells.len());
@@ -196,7 +203,7 @@ impl Writer {
                 if at > 0 {
                     self.text.push('\t');
                 }
-                cells.push((self.cell(cell), cell.down, cell.across));
+                cells.push((Cell { merged: cell.goes_on, ..self.cell(cell) }, cell.down, cell.across));
             }
             let span = Span::new(start, self.text.len()).trim(&self.text);
             self.text.push('\n');
@@ -243,7 +250,10 @@ mod tests {
     }
 
     fn table(rows: &[&[TableCell]]) -> Table {
-        Table { rows: rows.iter().map(|cells| TableRow { cells: cells.to_vec(), header: false }).collect() }
+        Table {
+            rows: rows.iter().map(|cells| TableRow { cells: cells.to_vec(), header: false }).collect(),
+            goes_on: false,
+        }
     }
 
     fn written(parts: Vec<Part>) -> Manuscript {

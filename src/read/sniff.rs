@@ -48,6 +48,7 @@ impl KnownFormat {
     pub fn reader(self) -> Option<&'static str> {
         match self {
             Self::Docx | Self::Xlsx | Self::Ofd | Self::Html => Some("reader"),
+            Self::Pdf => Some("pdf"),
             _ => None,
         }
     }

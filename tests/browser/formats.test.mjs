@@ -67,6 +67,38 @@ function ofd() {
   ]);
 }
 
+/** A PDF: characters and lines with their places, counted from the lower left corner, in a font that is not in the file. */
+function pdf() {
+  const columns = [20, 60, 240, 310, 560];
+  const [top, height] = [700, 30];
+  const codes = (/** @type {string} */ words) =>
+    [...words].map((c) => c.charCodeAt(0).toString(16).padStart(4, "0")).join("");
+  const text = (/** @type {number} */ x, /** @type {number} */ y, /** @type {string} */ words) =>
+    `BT /F 10 Tf ${x} ${y} Td <${codes(words)}> Tj ET`;
+  const line = (/** @type {number[]} */ ...at) => `${at[0]} ${at[1]} m ${at[2]} ${at[3]} l S`;
+  const rows = [HEADERS, ...ROWS];
+  const bottom = top - rows.length * height;
+  const words = rows.flatMap((row, at) => row.map((words, column) => text(columns[column] + 4, top - at * height - 20, words)));
+  const upright = columns.map((x) => line(x, top, x, bottom));
+  const level = [...rows, []].flatMap((_, at) => {
+    const y = top - at * height;
+    // Nothing is drawn through the merged cell.
+    return at === 2 ? [line(20, y, 240, y), line(310, y, 560, y)] : [line(20, y, 560, y)];
+  });
+  const content = [text(100, 760, TITLE), ...words, ...upright, ...level].join("\n");
+  const font = `<</Type/Font /Subtype/Type0 /BaseFont/STSong-Light /Encoding/UniGB-UCS2-H /DescendantFonts [<</Type/Font
+    /Subtype/CIDFontType0 /BaseFont/STSong-Light /CIDSystemInfo <</Registry(Adobe) /Ordering(GB1) /Supplement 4>>>>]>>`;
+  const objects = [
+    "<</Type/Catalog /Pages 2 0 R>>",
+    "<</Type/Pages /Count 1 /Kids [3 0 R]>>",
+    "<</Type/Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources <</Font <</F 5 0 R>>>> /Contents 4 0 R>>",
+    `<</Length ${content.length}>>\nstream\n${content}\nendstream`,
+    font,
+  ];
+  const body = objects.map((object, at) => `${at + 1} 0 obj\n${object}\nendobj\n`).join("");
+  return Buffer.from(`%PDF-1.7\n${body}trailer\n<</Root 1 0 R /Size 6>>\n%%EOF`, "latin1");
+}
+
 /** A saved web page. */
 function html() {
   const row = (/** @type {string[]} */ cells, /** @type {number} */ at) =>
@@ -81,6 +113,7 @@ const FILES = [
   ["分工.xlsx", xlsx()],
   ["分工.ofd", ofd()],
   ["分工.html", html()],
+  ["分工.pdf", pdf()],
 ];
 
 for (const [name, bytes] of FILES) {
@@ -169,10 +202,10 @@ test("an archive of files of several formats fills the library", async (t) => {
     { name: "各科室/坏.docx", body: broken.subarray(0, broken.length - 40) },
   ];
   await drop(page, { name: "全部.zip", body: [...archive(members)] });
-  await page.locator(".counted", { hasText: "6 份通知，共 16 项任务" }).waitFor();
+  await page.locator(".counted", { hasText: "7 份通知，共 19 项任务" }).waitFor();
   await page.locator("#failures-summary", { hasText: "1 个文件没有收入" }).waitFor();
   await page.fill("#q", "疏浚护城河");
-  await page.locator(".counted", { hasText: "4 份通知，4 项任务" }).waitFor();
+  await page.locator(".counted", { hasText: "5 份通知，5 项任务" }).waitFor();
   // A row leads to its notice, which is read again.
   await page.locator("#table a[href*='/doc/']").first().click();
   await page.waitForSelector(".document");

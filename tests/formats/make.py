@@ -5,8 +5,8 @@
 
 FENJIE is the command line; OUT gets a folder for each kind of document, in it a file for each notice of
 ../shared/gold with tasks. What the documents say is what FENJIE reads in the notice's text, which scores 1.0 there
-(tests/ratchets.toml): so what is tried is the formats alone. Needs python-docx and openpyxl; with LibreOffice on the
-machine (soffice) also documents that it converted. tests/formats/score.sh makes them and scores them.
+(tests/ratchets.toml): so what is tried is the formats alone. Needs python-docx, openpyxl and reportlab; with
+LibreOffice and Chromium on the machine (soffice, chromium) also documents that they converted. tests/formats/score.sh makes them and scores them.
 
 Tables have bands over all columns for the headings, cells merged over rows for leaders that repeat, cells of several
 paragraphs and headers that repeat on each page.
@@ -19,6 +19,8 @@ import shutil
 import subprocess
 import sys
 import zipfile
+
+import pdf
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 SHARED = ROOT.parent / "shared"
@@ -102,7 +104,7 @@ def spans(rows):
     return out
 
 
-def write_html(blocks, path, chrome):
+def write_html(blocks, path, chrome, attributes=""):
     out = ["<!DOCTYPE html><html><head><meta charset='gb18030'><title>公文</title>"]
     out.append("<style>td { border: 1px solid }</style></head><body>")
     if chrome:
@@ -114,7 +116,7 @@ def write_html(blocks, path, chrome):
             continue
         width = len(value[0][1])
         spanned = spans(value)
-        out.append("<table>")
+        out.append(f"<table {attributes}>")
         for at, row in enumerate(value):
             out.append("<tr>")
             if row[0] == "band":
@@ -310,6 +312,7 @@ def main():
         "docx": (".docx", write_docx),
         "xlsx": (".xlsx", write_xlsx),
         "ofd": (".ofd", write_ofd),
+        "pdf-reportlab": (".pdf", pdf.write_reportlab),
     }
     for gold in sorted((SHARED / "gold").glob("*-assignments.jsonl")):
         blocks = notice(fenjie, SHARED / "notices" / f"{gold.stem}.txt")
@@ -317,6 +320,20 @@ def main():
             folder = out / kind
             folder.mkdir(parents=True, exist_ok=True)
             write(blocks, folder / (gold.stem + ending))
+        ruled = out / "ruled" / f"{gold.stem}.html"
+        ruled.parent.mkdir(exist_ok=True)
+        write_html(blocks, ruled, False, "border='1' cellspacing='0'")
+        printed = out / "pdf-chromium" / f"{gold.stem}.pdf"
+        printed.parent.mkdir(exist_ok=True)
+        has_chromium = pdf.print_to_pdf(ruled, printed)
+        # A text whose lines were those of pages gives pages of the same lines.
+        words = (SHARED / "notices" / f"{gold.stem}.txt").read_text()
+        if "\t" not in words and max(map(len, words.splitlines())) < pdf.LONGEST_LINE:
+            flowed = out / "pdf-flowed" / f"{gold.stem}.pdf"
+            flowed.parent.mkdir(exist_ok=True)
+            pdf.write_flow(words, flowed)
+    if not has_chromium:
+        print("Chromium is not here: what it prints is left out")
     if not shutil.which("soffice"):
         print("LibreOffice is not here: what it converts is left out")
         sys.exit(3)
@@ -324,11 +341,13 @@ def main():
         ("docx-libreoffice", "html", "docx:Office Open XML Text", "docx"),
         ("html-libreoffice", "docx", "html:HTML (StarWriter)", "html"),
         ("xlsx-libreoffice", "xlsx", "xlsx:Calc MS Excel 2007 XML", "xlsx"),
+        ("pdf-libreoffice-docx", "docx", "pdf:writer_pdf_Export", "pdf"),
+        ("pdf-libreoffice-html", "ruled", "pdf:writer_pdf_Export", "pdf"),
     ]:
         folder = out / kind
         folder.mkdir(parents=True, exist_ok=True)
         files = sorted((out / source).iterdir())
-        filters = ["--infilter=HTML (StarWriter)"] if source == "html" else []
+        filters = ["--infilter=HTML (StarWriter)"] if source in ("html", "ruled") else []
         subprocess.run(
             ["soffice", "--headless", *filters, "--convert-to", target, "--outdir", folder, *files],
             check=True,
@@ -336,6 +355,9 @@ def main():
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
+    shutil.rmtree(out / "ruled")
+    if not has_chromium:
+        sys.exit(3)
 
 
 main()

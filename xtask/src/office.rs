@@ -26,7 +26,7 @@ pub fn test() -> Result<bool> {
 pub fn score_formats() -> Result<bool> {
     let python = python()?;
     if !has_libraries(&python) {
-        println!("there is no Python with python-docx and openpyxl, which make the documents");
+        println!("there is no Python with python-docx, openpyxl and reportlab, which make the documents");
         return Ok(false);
     }
     let fenjie = wasm::target_directory()?.join("debug/fenjie");
@@ -39,7 +39,7 @@ pub fn score_formats() -> Result<bool> {
     }
 }
 
-/// A Python with openpyxl and python-docx: the one on the path, or one of our own below target/ that has it. Where neither can be had, the
+/// A Python with openpyxl, python-docx and reportlab: the one on the path, or one of our own below target/ that has it. Where neither can be had, the
 /// one on the path without.
 fn python() -> Result<PathBuf> {
     let usual = PathBuf::from("python3");
@@ -48,14 +48,14 @@ fn python() -> Result<PathBuf> {
     if let Some(python) = [&usual, &own].into_iter().find(|python| has_libraries(python)) {
         return Ok(python.clone());
     }
-    println!("installing openpyxl and python-docx below target/");
+    println!("installing openpyxl, python-docx and reportlab below target/");
     let made = quiet(&usual, &["-m", "venv", &folder.to_string_lossy()])
-        && quiet(&own, &["-m", "pip", "install", "--quiet", "openpyxl", "python-docx"]);
+        && quiet(&own, &["-m", "pip", "install", "--quiet", "openpyxl", "python-docx", "reportlab"]);
     Ok(if made { own } else { usual })
 }
 
 fn has_libraries(python: &Path) -> bool {
-    quiet(python, &["-c", "import openpyxl, docx"])
+    quiet(python, &["-c", "import openpyxl, docx, reportlab"])
 }
 
 /// Whether a program does well, with all that it says left unsaid.

@@ -46,6 +46,7 @@ pub fn check_sizes() -> Result<()> {
         ("whole wasm", site::dist().join(wasm::WHOLE.wasm())),
         ("sheets wasm", site::dist().join(wasm::SHEETS.wasm())),
         ("reader wasm", site::dist().join(wasm::READER.wasm())),
+        ("pdf wasm", site::dist().join(wasm::PDF.wasm())),
         ("npm wasm", pkg::folder().join(wasm::NPM.wasm())),
     ] {
         let bytes = fs::read(&file).with_context(|| format!("reading {}", file.display()))?;

@@ -14,14 +14,14 @@ pub fn dist() -> PathBuf {
 }
 
 /// The builds that the site holds.
-pub const BUILDS: [&wasm::Build; 4] = [&wasm::PAGE, &wasm::WHOLE, &wasm::SHEETS, &wasm::READER];
+pub const BUILDS: [&wasm::Build; 5] = [&wasm::PAGE, &wasm::WHOLE, &wasm::SHEETS, &wasm::READER, &wasm::PDF];
 
 /// The styles of what only the whole engine shows, fetched with it.
 pub const WHOLE_STYLES: &str = "more.css";
 
 /// The modules that the page fetches when the whole engine takes over, when the library is first shown, and when a file is first
-/// opened that needs a reader.
-const LATER: [&str; 5] = ["edit.js", "many.js", "storage.js", "entries.js", "readers.js"];
+/// opened that needs a reader; and the licence of what the reader of PDF holds.
+const LATER: [&str; 6] = ["edit.js", "many.js", "storage.js", "entries.js", "readers.js", "third-party.txt"];
 
 /// Builds the site anew.
 pub fn build() -> Result<()> {

@@ -47,6 +47,9 @@ pub const SHEETS: Build = Build { feature: "sheets", stem: "sheets", loading: Lo
 /// What reads Word, Excel and OFD files and web pages for the page, which fetches it with the first of them.
 pub const READER: Build = Build { feature: "reader", stem: "reader", loading: Loading::Script, profile: "wasm" };
 
+/// What reads PDF for it: apart, for it weighs several times as much.
+pub const PDF: Build = Build { feature: "pdf-reader", stem: "pdf", loading: Loading::Script, profile: "wasm" };
+
 /// The npm package.
 pub const NPM: Build = Build { feature: "npm", stem: "fenjie", loading: Loading::Module, profile: "wasm" };
 

@@ -85,7 +85,7 @@ pub(super) fn grid(text: &str, region: &Region, stream: &Stream, reading: &Readi
         let span = stream.words[start].span.join(stream.words[row.end - 1].span);
         rows.push(Row { kind: RowKind::Body, cells, span, certainty });
     }
-    Grid { columns: slots.len(), rows, merges_known: true, certainty: Certainty::Certain }
+    Grid { columns: slots.len(), rows, merges_known: true, ..Grid::default() }
 }
 
 /// The columns of the grid: those of the header, and before the task one for each level of headings that the header

@@ -8,12 +8,13 @@ impl Lang {
     pub fn unreadable(self, why: Unreadable) -> (&'static str, &'static str) {
         match (why, self) {
             (Unreadable::Format(format), _) => self.format(format),
-            (Unreadable::Locked, Self::Zh) => {
-                ("这个文件有密码", "请在 Word 或 WPS 中用密码打开它，取消密码后另存一份，再打开那一份。")
-            }
+            (Unreadable::Locked, Self::Zh) => (
+                "这个文件有密码",
+                "请用密码打开它（文档用 Word 或 WPS，PDF 用 PDF 阅读器），取消密码后另存一份，再打开那一份；也可以复制文字，粘贴到本页。",
+            ),
             (Unreadable::Locked, Self::En) => (
                 "This file has a password",
-                "Open it with its password in Word or WPS, save a copy without one and open that.",
+                "Open it with its password in Word, WPS or a PDF reader, save a copy without one and open that; or copy its text and paste it into this page.",
             ),
             (Unreadable::NoText, Self::Zh) => {
                 ("这个文件里没有文字", "它的页面只有图片，多半是扫描件。请先做文字识别（OCR），再打开识别出的文本。")
@@ -48,11 +49,17 @@ impl Lang {
             (KnownFormat::OpenDocument, Self::En) => ("This is an OpenDocument file (.odt, .ods)", AS_DOCX_EN),
             (KnownFormat::Rtf, Self::Zh) => ("这是 RTF 文件", AS_DOCX_ZH),
             (KnownFormat::Rtf, Self::En) => ("This is an RTF file", AS_DOCX_EN),
-            (KnownFormat::Docx | KnownFormat::Xlsx | KnownFormat::Ofd | KnownFormat::Html, Self::Zh) => (
+            (
+                KnownFormat::Docx | KnownFormat::Xlsx | KnownFormat::Ofd | KnownFormat::Html | KnownFormat::Pdf,
+                Self::Zh,
+            ) => (
                 "这个文件已损坏",
                 "文件内部的结构读不出来。请重新下载或重新传一份；也可以用 Word、WPS 等打开它，另存一份后再打开。",
             ),
-            (KnownFormat::Docx | KnownFormat::Xlsx | KnownFormat::Ofd | KnownFormat::Html, Self::En) => (
+            (
+                KnownFormat::Docx | KnownFormat::Xlsx | KnownFormat::Ofd | KnownFormat::Html | KnownFormat::Pdf,
+                Self::En,
+            ) => (
                 "This file is damaged",
                 "Its inner structure cannot be read. Get it once more; or open it in Word, WPS or the like, save a copy and open that.",
             ),
@@ -73,14 +80,6 @@ impl Lang {
             (KnownFormat::Zip | KnownFormat::Archive, Self::En) => {
                 ("This is an archive", "Unpack it and open the notice inside.")
             }
-            (KnownFormat::Pdf, Self::Zh) => (
-                "这是 PDF 文件",
-                "请用 PDF 阅读器打开它，全选并复制文字，再粘贴到本页。如果选不中文字，说明它是扫描件，要先做文字识别（OCR）。",
-            ),
-            (KnownFormat::Pdf, Self::En) => (
-                "This is a PDF",
-                "Open it in a PDF reader, select and copy its text and paste it into this page. Where no text can be selected it is a scan and needs text recognition (OCR) first.",
-            ),
             (KnownFormat::Image, Self::Zh) => ("这是图片", "图片里的文字要先识别（OCR）成文本，才能在这里打开。"),
             (KnownFormat::Image, Self::En) => {
                 ("This is a picture", "Its words need text recognition (OCR) before they can be opened here.")

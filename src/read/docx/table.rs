@@ -115,7 +115,7 @@ impl TableOpen {
                 {
                     *begun = Some((at, cells.len()));
                 }
-                cells.push(TableCell { parts: cell.parts, across, down: 1 });
+                cells.push(TableCell { parts: cell.parts, across, down: 1, ..TableCell::default() });
             }
             column += across;
         }
@@ -138,6 +138,6 @@ impl TableOpen {
     }
 
     pub fn finish(self) -> Table {
-        Table { rows: self.rows }
+        Table { rows: self.rows, ..Table::default() }
     }
 }

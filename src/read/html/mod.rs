@@ -174,7 +174,7 @@ impl Page {
                 if let Some(table) = self.tables.last_mut() {
                     table.row.get_or_insert_default();
                     table.headings += usize::from(name == b"th");
-                    table.cell = Some(TableCell { parts: Vec::new(), across, down });
+                    table.cell = Some(TableCell { parts: Vec::new(), across, down, ..TableCell::default() });
                 }
             }
             _ if elements::is_block(name) => self.end_paragraph(),
@@ -326,7 +326,7 @@ impl Page {
         if table.rows.is_empty() {
             return;
         }
-        let whole = Part::Table(Table { rows: table.rows });
+        let whole = Part::Table(Table { rows: table.rows, ..Table::default() });
         if furniture {
             holder.push(Part::Furniture(super::parts::words(&[whole])));
         } else {

@@ -5,8 +5,8 @@ mod objects;
 use std::collections::HashMap;
 
 use super::container::{Container, resolve};
-use super::parts::{Contents, Part};
-use super::ruled::Page;
+use super::parts::Contents;
+use super::ruled::{self, Page};
 use super::xml::{Node, Xml};
 use super::{KnownFormat, Note, Unreadable};
 use objects::Used;
@@ -25,7 +25,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Contents, Unreadable> {
 fn read_within(bytes: &[u8], mut unread: usize) -> Result<Contents, Unreadable> {
     let mut archive = Container::open(bytes, Unreadable::Format(KnownFormat::Ofd))?;
     let mut contents = Contents::default();
-    let mut blank = true;
+    let mut pages = Vec::new();
     let mut left = MOST_PAGES;
     let mut read = |text: &str, page: &mut Page| -> Result<Used, Unreadable> {
         unread = unread.checked_sub(text.len()).ok_or(Unreadable::TooMuch)?;
@@ -52,12 +52,14 @@ fn read_within(bytes: &[u8], mut unread: usize) -> Result<Contents, Unreadable> 
             if used.cut_short {
                 contents.note(Note::CutShort);
             }
-            blank &= page.is_blank();
-            contents.parts.extend(page.parts());
-            contents.parts.push(Part::PageBreak);
+            pages.push(page);
         }
     }
-    if blank { Err(Unreadable::NoText) } else { Ok(contents) }
+    if pages.iter().all(Page::is_blank) {
+        return Err(Unreadable::NoText);
+    }
+    contents.parts = ruled::parts(pages);
+    Ok(contents)
 }
 
 /// Where the documents of a file are.

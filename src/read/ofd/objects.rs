@@ -103,7 +103,14 @@ impl Code {
             let (left, base) = transform.place(x, y);
             let (right, _) = transform.place(x + width, y);
             let (_, top) = transform.place(x, y - size);
-            page.glyph(Glyph { c, left: left.min(right), right: left.max(right), base, size: (base - top).abs() });
+            page.glyph(Glyph {
+                c,
+                left: left.min(right),
+                right: left.max(right),
+                base,
+                size: (base - top).abs(),
+                furniture: false,
+            });
             match self.down.get(at).or(self.down.last()) {
                 Some(step) if self.across.is_empty() => y += step,
                 _ => x += step.unwrap_or(size * wide),

@@ -1,6 +1,7 @@
 //! Tables from the lines that are drawn around their cells.
 
-use super::{Glyph, Rule, lines};
+use super::line::{Line, lines};
+use super::{Glyph, Rule};
 use crate::read::grid::MOST_COLUMNS;
 use crate::read::parts::{Part, Table, TableCell, TableRow};
 
@@ -159,12 +160,14 @@ impl Lattice {
         }
     }
 
-    /// The height of its first line.
-    pub fn top(&self) -> f64 {
-        self.ys[0]
+    /// How much of the page it takes.
+    pub fn area(&self) -> f64 {
+        let length = |lines: &[f64]| lines[lines.len() - 1] - lines[0];
+        length(&self.xs) * length(&self.ys)
     }
 
-    /// Whether it has at least two rows and columns that hold words.
+    /// Whether it has at least two rows and columns that hold words; or three columns at all, of which the end of a page
+    /// may have left a single row.
     pub fn is_table(&self) -> bool {
         let cells = self.cells();
         let filled: Vec<&Region> = cells.iter().filter(|region| !region.glyphs.is_empty()).collect();
@@ -174,7 +177,8 @@ impl Lattice {
             all.dedup();
             all.len()
         };
-        distinct(|region| region.row) > 1 && distinct(|region| region.column) > 1
+        let columns = distinct(|region| region.column);
+        distinct(|region| region.row) > 1 && columns > 1 || self.xs.len() > 3 && columns > 0
     }
 
     pub fn into_glyphs(self) -> Vec<Glyph> {
@@ -194,8 +198,13 @@ impl Lattice {
                 let more = (column + 1..columns).take_while(|&next| !self.left[row][next] && !taken[row][next]);
                 let across = more.count() + 1;
                 let whole = column..column + across;
-                let more =
-                    (row + 1..rows).take_while(|&next| whole.clone().all(|c| !self.above[next][c] && !taken[next][c]));
+                // The rest of a cell that the end of a page cut may lack its lower line, but hardly both its sides.
+                let as_wide = |next: usize| {
+                    [column, column + across].into_iter().any(|side| self.left[next][side] == self.left[row][side])
+                };
+                let more = (row + 1..rows).take_while(|&next| {
+                    as_wide(next) && whole.clone().all(|c| !self.above[next][c] && !taken[next][c])
+                });
                 let down = more.count() + 1;
                 let mut glyphs = Vec::new();
                 for (taken, cells) in taken.iter_mut().zip(&self.glyphs).skip(row).take(down) {
@@ -209,13 +218,13 @@ impl Lattice {
     }
 
     /// The table that it draws.
-    pub fn table(&self) -> Table {
-        let mut rows = vec![TableRow::default(); self.ys.len() - 1];
-        for region in self.cells() {
-            let parts = lines(region.glyphs).into_iter().map(|line| Part::Paragraph(line.words)).collect();
-            rows[region.row].cells.push(TableCell { parts, across: region.across, down: region.down });
-        }
-        Table { rows }
+    pub fn drawn(&self) -> Drawn {
+        let cells = self.cells().into_iter().map(|region| {
+            let Region { row, column, across, down, glyphs } = region;
+            DrawnCell { row, column, across, down, lines: lines(glyphs), goes_on: false }
+        });
+        let (columns, rows) = (self.xs.clone(), self.ys.len() - 1);
+        Drawn { columns, rows, top: self.ys[0], cells: cells.collect(), goes_on: false }.without_blank_rows()
     }
 }
 
@@ -225,4 +234,77 @@ struct Region {
     across: usize,
     down: usize,
     glyphs: Vec<Glyph>,
+}
+
+/// A table as it is drawn on one page.
+#[derive(Debug)]
+pub(super) struct Drawn {
+    /// Where its columns begin, and where the last ends.
+    pub columns: Vec<f64>,
+    pub rows: usize,
+    /// The height of its first line.
+    pub top: f64,
+    /// Row by row, from left to right.
+    pub cells: Vec<DrawnCell>,
+    /// As [`Table::goes_on`].
+    pub goes_on: bool,
+}
+
+#[derive(Debug)]
+pub(super) struct DrawnCell {
+    pub row: usize,
+    pub column: usize,
+    pub across: usize,
+    pub down: usize,
+    pub lines: Vec<Line>,
+    /// As [`TableCell::goes_on`].
+    pub goes_on: bool,
+}
+
+impl Drawn {
+    /// Leaves out the rows in which no words begin: there is nothing in them, and where a cell over several rows is cut
+    /// by the end of a page, what is left of it may end next to the last row's lower line.
+    fn without_blank_rows(mut self) -> Self {
+        let mut filled = vec![false; self.rows];
+        for cell in self.cells.iter().filter(|cell| !cell.lines.is_empty()) {
+            filled[cell.row] = true;
+        }
+        // Where each row stands among those that stay.
+        let mut kept = Vec::with_capacity(self.rows + 1);
+        let mut count = 0;
+        for &filled in &filled {
+            kept.push(count);
+            count += usize::from(filled);
+        }
+        kept.push(count);
+        // What begins in a row that is left out and goes on below it is the rest of the cell above.
+        for at in 0..self.cells.len() {
+            let DrawnCell { row, column, across, down, .. } = self.cells[at];
+            if !filled[row] && kept[row + down] > kept[row] {
+                let above =
+                    |cell: &&mut DrawnCell| (cell.column, cell.across, cell.row + cell.down) == (column, across, row);
+                if let Some(above) = self.cells.iter_mut().find(above) {
+                    above.down += down;
+                    self.cells[at].down = 0;
+                }
+            }
+        }
+        for cell in &mut self.cells {
+            (cell.row, cell.down) = (kept[cell.row], kept[cell.row + cell.down] - kept[cell.row]);
+        }
+        self.cells.retain(|cell| cell.down > 0);
+        // A blank cell may now begin below others of its row.
+        self.cells.sort_by_key(|cell| (cell.row, cell.column));
+        self.rows = count;
+        self
+    }
+
+    pub fn into_table(self) -> Table {
+        let mut rows = vec![TableRow::default(); self.rows];
+        for DrawnCell { row, across, down, lines, goes_on, .. } in self.cells {
+            let parts = lines.iter().map(|line| Part::Paragraph(line.words())).collect();
+            rows[row].cells.push(TableCell { parts, across, down, goes_on });
+        }
+        Table { rows, goes_on: self.goes_on }
+    }
 }

@@ -2,15 +2,19 @@
 //! their ruling lines.
 
 mod lattice;
+mod line;
+mod margins;
+mod pieces;
 
 use super::parts::Part;
 use crate::text::is_space;
-use lattice::Lattice;
+use lattice::{Drawn, Lattice};
+use line::{Line, lines};
 
 /// Characters of a page, at the most; a page in the smallest print has some five thousand.
 const MOST_GLYPHS: usize = 200_000;
 
-/// Ruling lines of a page, at the most; a table of a page has some hundred.
+/// Ruling lines of a page, at the most; a table of a page has some hundred, drawn cell by cell some thousand.
 const MOST_RULES: usize = 6_000;
 
 /// A character where it stands. Lengths are in any unit; `y` grows downwards.
@@ -23,6 +27,8 @@ pub(super) struct Glyph {
     pub base: f64,
     /// Its height.
     pub size: f64,
+    /// The file says that it belongs to the page and not to the text: its number, its header.
+    pub furniture: bool,
 }
 
 /// A drawn line from one point to another.
@@ -37,19 +43,16 @@ pub(super) struct Rule {
 pub(super) struct Page {
     glyphs: Vec<Glyph>,
     rules: Vec<Rule>,
-}
-
-/// A line of text.
-#[derive(Clone, Debug)]
-struct Line {
-    words: String,
-    left: f64,
-    right: f64,
-    base: f64,
-    size: f64,
+    aside: String,
+    width: f64,
 }
 
 impl Page {
+    /// A page of which it is known how wide it is: text runs as far as on the other pages of this width.
+    pub fn of_width(width: f64) -> Self {
+        Self { width, ..Self::default() }
+    }
+
     /// Adds a character, unless it stands nowhere.
     pub fn glyph(&mut self, glyph: Glyph) {
         let placed = [glyph.left, glyph.right, glyph.base, glyph.size].iter().all(|n| n.is_finite());
@@ -66,18 +69,27 @@ impl Page {
         }
     }
 
+    /// Adds words that stand in none of its lines.
+    pub fn aside(&mut self, words: &str) {
+        self.aside.push_str(words);
+    }
+
     /// Whether it has any words.
     pub fn is_blank(&self) -> bool {
         self.glyphs.iter().all(|glyph| is_space(glyph.c))
     }
 
-    /// What stands on the page, from top to bottom.
-    pub fn parts(mut self) -> Vec<Part> {
+    /// Parts the page into its tables and the lines around them.
+    fn lay_out(mut self) -> Laid {
         self.glyphs.retain(|glyph| !is_space(glyph.c) || glyph.c == ' ');
         let mut sizes: Vec<f64> = self.glyphs.iter().map(|glyph| glyph.size).collect();
         sizes.sort_by(f64::total_cmp);
-        let Some(&usual) = sizes.get(sizes.len() / 2) else { return Vec::new() };
+        let mut laid = Laid { aside: self.aside, width: self.width, ..Laid::default() };
+        let Some(&usual) = sizes.get(sizes.len() / 2) else { return laid };
+        laid.usual = usual;
+        // The innermost first: the frame around a page holds all that stands on it.
         let mut lattices = lattice::all(&self.rules, usual / 4.0);
+        lattices.sort_by(|a, b| a.area().total_cmp(&b.area()));
         let mut free = Vec::new();
         for glyph in self.glyphs {
             let middle = ((glyph.left + glyph.right) / 2.0, glyph.base - glyph.size / 3.0);
@@ -89,81 +101,183 @@ impl Page {
         // Boxes around a few words, underlines and frames are no tables: their words stand on the page.
         let (tables, others): (Vec<Lattice>, Vec<Lattice>) = lattices.into_iter().partition(Lattice::is_table);
         free.extend(others.into_iter().flat_map(Lattice::into_glyphs));
-        let mut placed: Vec<(f64, Part)> = paragraphs(lines(free));
-        placed.extend(tables.into_iter().map(|table| (table.top(), Part::Table(table.table()))));
-        placed.sort_by(|a, b| a.0.total_cmp(&b.0));
-        placed.into_iter().map(|(_, part)| part).collect()
+        laid.items = lines(free).into_iter().map(Item::Line).collect();
+        laid.items.extend(tables.into_iter().map(|table| Item::Table(table.drawn())));
+        laid.items.sort_by(|a, b| a.height().total_cmp(&b.height()));
+        laid
     }
 }
 
-/// The characters in lines, from top to bottom, each from left to right.
-fn lines(mut glyphs: Vec<Glyph>) -> Vec<Line> {
-    glyphs.sort_by(|a, b| a.base.total_cmp(&b.base));
-    let mut rows: Vec<(f64, Vec<Glyph>)> = Vec::new();
-    for glyph in glyphs {
-        match rows.last_mut() {
-            // Raised and lowered characters stand with those beside them.
-            Some((base, row)) if glyph.base - *base < glyph.size.max(row[0].size) * 0.5 => {
-                if glyph.size > row[0].size * 0.8 {
-                    *base = glyph.base;
+/// A page in lines and tables, from top to bottom.
+#[derive(Debug, Default)]
+struct Laid {
+    items: Vec<Item>,
+    aside: String,
+    width: f64,
+    /// The size of most of its characters.
+    usual: f64,
+}
+
+#[derive(Debug)]
+enum Item {
+    Line(Line),
+    Table(Drawn),
+}
+
+impl Item {
+    fn height(&self) -> f64 {
+        match self {
+            Self::Line(line) => line.base,
+            Self::Table(table) => table.top,
+        }
+    }
+
+    fn line(&self) -> Option<&Line> {
+        if let Self::Line(line) = self { Some(line) } else { None }
+    }
+}
+
+impl Laid {
+    fn lines(&self) -> impl Iterator<Item = &Line> {
+        self.items.iter().filter_map(Item::line)
+    }
+
+    /// Between which its lines of text stand.
+    fn edges(&self) -> (f64, f64) {
+        self.lines().filter(|line| !line.furniture).fold((f64::INFINITY, f64::NEG_INFINITY), |(left, right), line| {
+            (left.min(line.left), right.max(line.right))
+        })
+    }
+}
+
+/// What stands on the pages of a document, each from top to bottom and with its end marked. A paragraph that goes on
+/// on the next page is one.
+pub(super) fn parts(pages: Vec<Page>) -> Vec<Part> {
+    let mut pages: Vec<Laid> = pages.into_iter().map(Page::lay_out).collect();
+    margins::mark(&mut pages);
+    pieces::mend(&mut pages);
+    let edges: Vec<(f64, f64)> = pages.iter().map(Laid::edges).collect();
+    // A page may hold no full line.
+    let right = |at: usize| {
+        let alike = |other: &usize| *other == at || pages[at].width > 0.0 && pages[*other].width == pages[at].width;
+        (0..pages.len()).filter(alike).map(|other| edges[other].1).fold(f64::NEG_INFINITY, f64::max)
+    };
+    let mut widths: Vec<(f64, f64)> = Vec::new();
+    for (at, page) in pages.iter().enumerate() {
+        if page.width > 0.0 && !widths.iter().any(|(width, _)| *width == page.width) {
+            widths.push((page.width, right(at)));
+        }
+    }
+    let mut flow = Flow::default();
+    for (page, (left, own)) in pages.into_iter().zip(edges) {
+        let right = widths.iter().find(|(width, _)| *width == page.width).map_or(own, |(_, right)| *right);
+        flow.page(page, left, right);
+    }
+    flow.parts
+}
+
+/// A full line of text has at least so many letters; on a page of short lines one that is as long as any is not full.
+const SHORTEST: f64 = 12.0;
+
+/// Lines as they become paragraphs.
+#[derive(Default)]
+struct Flow {
+    parts: Vec<Part>,
+    /// The line of text that came last, if nothing but the margins of the page followed it: the part that it ends, and
+    /// whether it is full.
+    last: Option<(usize, Line, bool)>,
+}
+
+impl Flow {
+    /// Adds a page whose lines stand between `left` and `right`.
+    fn page(&mut self, page: Laid, left: f64, right: f64) {
+        let spread = spread(&page);
+        let mut new_page = true;
+        for (item, spread) in page.items.into_iter().zip(spread) {
+            match item {
+                Item::Line(line) if line.furniture => self.parts.push(Part::Furniture(line.words())),
+                Item::Line(line) if spread => {
+                    self.parts.push(Part::Paragraph(line.spread(left, page.usual / 2.0)));
+                    self.last = None;
+                    new_page = false;
                 }
-                row.push(glyph);
+                Item::Line(line) => {
+                    self.line(line, left, right, new_page);
+                    new_page = false;
+                }
+                Item::Table(table) => {
+                    self.parts.push(Part::Table(table.into_table()));
+                    self.last = None;
+                    new_page = false;
+                }
             }
-            _ => rows.push((glyph.base, vec![glyph])),
         }
-    }
-    rows.into_iter().map(|(_, row)| line(row)).filter(|line| !line.words.trim().is_empty()).collect()
-}
-
-fn line(mut row: Vec<Glyph>) -> Line {
-    row.sort_by(|a, b| a.left.total_cmp(&b.left));
-    let mut words = String::new();
-    let mut end = f64::INFINITY;
-    let mut size = 0.0f64;
-    for glyph in &row {
-        // Columns held apart by white space alone keep it: two spaces where more than two characters would fit.
-        let gap = (glyph.left - end) / glyph.size;
-        if gap > 0.8 && !words.ends_with(' ') {
-            words.push_str(if gap > 2.0 { "    " } else { " " });
+        if !page.aside.trim().is_empty() {
+            self.parts.push(Part::Furniture(page.aside));
         }
-        words.push(glyph.c);
-        end = glyph.right;
-        size = size.max(glyph.size);
+        self.parts.push(Part::PageBreak);
     }
-    let trimmed = words.trim().to_owned();
-    let shown = || row.iter().filter(|glyph| !is_space(glyph.c));
-    let left = shown().next().map_or(0.0, |glyph| glyph.left);
-    let right = shown().next_back().map_or(left, |glyph| glyph.right);
-    Line { words: trimmed, left, right, base: row[0].base, size }
-}
 
-/// Lines that run on into each other, joined: a line is full where the text's right edge is, and the next begins at the
-/// left edge with letters as large and no further below than lines are. Each with its height on the page.
-fn paragraphs(lines: Vec<Line>) -> Vec<(f64, Part)> {
-    let left = lines.iter().map(|line| line.left).fold(f64::INFINITY, f64::min);
-    let right = lines.iter().map(|line| line.right).fold(f64::NEG_INFINITY, f64::max);
-    let mut out: Vec<(f64, String)> = Vec::new();
-    let mut last: Option<&Line> = None;
-    for line in &lines {
-        let runs_on = last.is_some_and(|last| {
-            last.right > right - last.size * 1.6
+    /// Adds a line. It goes on with the one before if that is full, that is ends at the right edge of the text, and if
+    /// this one begins at the left edge with letters as large and no further below than lines are.
+    fn line(&mut self, line: Line, left: f64, right: f64, new_page: bool) {
+        let full = line.right > right - line.size * 1.6 && line.right - line.left > line.size * SHORTEST;
+        let runs_on = self.last.take().filter(|(_, last, full)| {
+            *full
                 && line.left < left + line.size * 0.8
                 && (line.size / last.size - 1.0).abs() < 0.1
-                && line.base - last.base < line.size * 2.6
+                && (new_page || line.base - last.base < line.size * 2.6)
         });
-        match out.last_mut() {
-            Some((_, words)) if runs_on => {
-                let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
-                if latin(words.chars().next_back()) && latin(line.words.chars().next()) {
-                    words.push(' ');
+        let words = line.words();
+        let part = match runs_on.map(|(part, ..)| part) {
+            Some(part) => {
+                if let Part::Paragraph(above) = &mut self.parts[part] {
+                    let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+                    if latin(above.chars().next_back()) && latin(words.chars().next()) {
+                        above.push(' ');
+                    }
+                    above.push_str(&words);
                 }
-                words.push_str(&line.words);
+                part
             }
-            _ => out.push((line.base, line.words.clone())),
-        }
-        last = Some(line);
+            None => {
+                self.parts.push(Part::Paragraph(words));
+                self.parts.len() - 1
+            }
+        };
+        self.last = Some((part, line, full));
     }
-    out.into_iter().map(|(base, words)| (base, Part::Paragraph(words))).collect()
+}
+
+/// Lines between two lines with gaps, at the most, for the columns to go on: the wrapped cells of a row.
+const MOST_BETWEEN: usize = 8;
+
+/// Which items of a page are lines of columns held apart by nothing but white space: from one with a gap to the next.
+/// There the white space is kept, for it is all that tells the columns.
+fn spread(page: &Laid) -> Vec<bool> {
+    let mut spread = vec![false; page.items.len()];
+    let mut before: Option<usize> = None;
+    for (at, item) in page.items.iter().enumerate() {
+        match item {
+            Item::Table(..) => before = None,
+            Item::Line(line) if !line.furniture && line.has_gap() => {
+                if let Some(before) = before.filter(|before| at - before <= MOST_BETWEEN) {
+                    spread[before..=at].fill(true);
+                }
+                before = Some(at);
+            }
+            Item::Line(_) => {}
+        }
+    }
+    // The last row's cells may be wrapped too: as far as its lines stand as close as lines do, and begin further right.
+    for at in 1..spread.len() {
+        if let (true, Some(above), Some(line)) = (spread[at - 1], page.items[at - 1].line(), page.items[at].line()) {
+            spread[at] |= !line.furniture
+                && line.base - above.base < line.size * 2.0
+                && line.left > page.edges().0 + line.size * 0.8;
+        }
+    }
+    spread
 }
 
 #[cfg(test)]

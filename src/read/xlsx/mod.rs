@@ -330,7 +330,7 @@ impl Sheet<'_> {
         }
         let row =
             |cells: Vec<Option<TableCell>>| TableRow { cells: cells.into_iter().flatten().collect(), header: false };
-        Ok(Table { rows: places.into_iter().map(row).collect() })
+        Ok(Table { rows: places.into_iter().map(row).collect(), ..Table::default() })
     }
 }
 
