@@ -25,7 +25,8 @@ const OFD_FRAME: [(&str, &str); 2] = [
 /// A document of a page: what it shows, its font, what it draws in turn, and any further objects.
 fn pdf(contents: &[String]) -> Vec<u8> {
     let content = |at: usize| contents.get(at).map_or("", String::as_str);
-    let stream = |dictionary: &str, data: &str| format!("<<{dictionary} /Length {}>>\nstream\n{data}\nendstream", data.len());
+    let stream =
+        |dictionary: &str, data: &str| format!("<<{dictionary} /Length {}>>\nstream\n{data}\nendstream", data.len());
     let resources = "<</Font <</F 5 0 R>> /XObject <</X 6 0 R>>>>";
     let mut objects = vec![
         "<</Type/Catalog /Pages 2 0 R>>".to_owned(),
