@@ -48,7 +48,8 @@ pub(super) struct Page {
 }
 
 impl Page {
-    /// A page of which it is known how wide it is: text runs as far as on the other pages of this width.
+    /// A page of which it is known how wide it is, as of PDF: text runs as far as on the other pages of this width.
+    #[cfg(feature = "pdf")]
     pub fn of_width(width: f64) -> Self {
         Self { width, ..Self::default() }
     }
@@ -70,6 +71,7 @@ impl Page {
     }
 
     /// Adds words that stand in none of its lines.
+    #[cfg(feature = "pdf")]
     pub fn aside(&mut self, words: &str) {
         self.aside.push_str(words);
     }
