@@ -5,6 +5,7 @@ rows are cut where pages end.
 """
 
 import html
+import os
 import shutil
 import subprocess
 
@@ -81,7 +82,7 @@ def write_flow(words, path):
 
 def print_to_pdf(source, path):
     """Has Chromium print a web page. Says whether it is there."""
-    chromium = shutil.which("chromium") or shutil.which("google-chrome")
+    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
     if not chromium:
         return False
     flags = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]

@@ -113,7 +113,7 @@ fn run(node: &mut Command) -> Result<()> {
 }
 
 /// The browser: the one that the variable CHROMIUM names, else one on the path, else a fresh one from Debian.
-fn chromium() -> Result<PathBuf> {
+pub fn chromium() -> Result<PathBuf> {
     if let Some(named) = env::var_os("CHROMIUM") {
         let named = PathBuf::from(named);
         ensure!(named.exists(), "the variable CHROMIUM names {}, which does not exist", named.display());

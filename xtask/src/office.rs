@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, bail};
 
-use crate::{root, wasm};
+use crate::{browser, root, wasm};
 
 /// Exit code of the scripts where they could not try everything.
 const NOT_ALL: i32 = 3;
@@ -32,6 +32,10 @@ pub fn score_formats() -> Result<bool> {
     let fenjie = wasm::target_directory()?.join("debug/fenjie");
     let mut script = Command::new("bash");
     script.arg(root().join("tests/formats/score.sh")).arg(fenjie).env("PYTHON", python);
+    match browser::chromium() {
+        Ok(chromium) => _ = script.env("CHROMIUM", chromium),
+        Err(lack) => println!("{lack:#}"),
+    }
     match script.status().context("running bash")?.code() {
         Some(0) => Ok(true),
         Some(NOT_ALL) => Ok(false),
@@ -39,8 +43,8 @@ pub fn score_formats() -> Result<bool> {
     }
 }
 
-/// A Python with openpyxl, python-docx and reportlab: the one on the path, or one of our own below target/ that has it. Where neither can be had, the
-/// one on the path without.
+/// A Python with openpyxl, python-docx and reportlab: the one on the path, or one of our own below target/ that has them.
+/// Where neither can be had, the one on the path without.
 fn python() -> Result<PathBuf> {
     let usual = PathBuf::from("python3");
     let folder = wasm::target_directory()?.join("python");
