@@ -4,7 +4,7 @@
 import { fileURLToPath } from "node:url";
 import { address, launch } from "./chromium.mjs";
 import { stages } from "./library.mjs";
-import { VARIED, VIEWS, drop, tasks, visit } from "./page.mjs";
+import { VARIED, VIEWS, drop, settled, tasks, visit } from "./page.mjs";
 
 /** @typedef {import("playwright-core").Page} Page */
 
@@ -102,8 +102,17 @@ export function problems(page, { touch }) {
 export async function review(page, how) {
   /** @type {string[]} */
   const all = [];
-  const add = async (/** @type {string} */ view) =>
-    (await problems(page, how)).forEach((problem) => all.push(`${view}: ${problem}`));
+  const add = async (/** @type {string} */ view) => {
+    let found = await problems(page, how);
+    if (found.length > 0) {
+      // The page may be caught between two states: only what stays is wrong.
+      await settled(page);
+      await page.waitForTimeout(1000);
+      const still = await problems(page, how);
+      found = found.filter((problem) => still.includes(problem));
+    }
+    found.forEach((problem) => all.push(`${view}: ${problem}`));
+  };
   await page.waitForSelector(".home");
   await add("start page");
   await drop(page, { name: "任务.txt", body: VARIED });
