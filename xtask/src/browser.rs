@@ -80,8 +80,7 @@ pub fn test() -> Result<()> {
     }
     files.sort();
     let mut node = node()?;
-    // Two files at a time: a browser mostly waits.
-    node.args(["--test", "--test-concurrency=2", "--test-reporter=spec"]).args(files);
+    node.args(["--test", "--test-reporter=spec"]).args(files);
     run(&mut node)
 }
 
