@@ -906,7 +906,8 @@ function markLooks() {
 
 // ---- What the reader does ----
 
-addEventListener("hashchange", show);
+// A link that comes while the page starts waits for it; that it could not start is said elsewhere.
+addEventListener("hashchange", () => ready.then(show, () => {}));
 
 document.addEventListener("click", (event) => {
   const target = event.target instanceof Element ? event.target : null;

@@ -179,3 +179,21 @@ test("a site that is not complete says that it did not start", async (t) => {
   await page.locator("#failed h1").waitFor();
   assert.match(await page.locator("#failed-detail").innerText(), /404/);
 });
+
+test("a link that is followed while the page starts is shown", async (t) => {
+  const page = await open(t);
+  /** @type {() => void} */
+  let letGo = () => {};
+  const gate = new Promise((resolve) => (letGo = () => resolve(null)));
+  await page.route("**/fenjie_bg.wasm", async (route) => {
+    await gate;
+    await route.continue();
+  });
+  const asked = page.waitForRequest("**/fenjie_bg.wasm");
+  await page.reload();
+  await asked;
+  await page.evaluate(() => (location.hash = "/nowhere"));
+  letGo();
+  await page.waitForSelector("main.message");
+  assert.equal(await page.evaluate(() => location.hash), "#/nowhere");
+});
