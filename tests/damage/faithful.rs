@@ -62,6 +62,12 @@ impl<'a> Judge<'a> {
             && (sources.iter().all(|source| self.stands_under(task, source)) || self.follows_headings(task))
     }
 
+    /// The whole notice's tasks from whose words those of `task` come, read from the damaged text.
+    pub fn sources(&self, task: &Task) -> Vec<&Task> {
+        let words = [self.origins(&task.spans.text)];
+        self.tasks.iter().filter(|source| self.meets(source, &words)).collect()
+    }
+
     /// Where spans of the damaged text stood in the whole one.
     fn origins(&self, spans: &[Span]) -> Vec<(usize, usize)> {
         let mut out = Vec::new();
