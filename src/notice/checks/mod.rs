@@ -1,6 +1,7 @@
 //! What a reader should look at: the notice held against itself.
 
 mod headings;
+mod midway;
 mod names;
 mod nearby;
 mod numbers;
@@ -37,8 +38,9 @@ pub(super) fn check(text: &str, tasks: &mut [Task], context: Context) -> Vec<Dia
     headings::attachments(tasks, context.attachments, &mut found);
     headings::kinds(tasks, &mut found);
     rows::rows(text, tasks, &mut found);
-    units::names(tasks, &mut found);
+    units::names(text, tasks, &mut found);
     words::words(text, tasks, &mut found);
+    midway::midway(text, tasks, &mut found);
     nearby::nearby(tasks, &mut found);
     names::names(tasks, &mut found);
     unreadable(text, &mut found);

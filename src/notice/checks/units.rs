@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::{Finding, words};
 use crate::lexicon::units;
-use crate::model::{Severity, Task};
+use crate::model::{Severity, Task, Unit};
 use crate::order;
 
 /// Names longer than this are sentences or lists, in characters: the longest of real organisations, brackets included,
@@ -27,8 +27,8 @@ const LONG_IN_BRACKET: usize = 5;
 const PERSON: std::ops::RangeInclusive<usize> = 2..=4;
 
 /// Says which units do not look like any.
-pub(super) fn names(tasks: &[Task], found: &mut Vec<Finding>) {
-    let known = Known::of(tasks);
+pub(super) fn names(text: &str, tasks: &[Task], found: &mut Vec<Finding>) {
+    let known = Known::of(text, tasks);
     for (index, task) in tasks.iter().enumerate() {
         for unit in &task.units {
             let Some(oddity) = known.oddities.get(unit.name.as_str()) else { continue };
@@ -76,9 +76,15 @@ struct Known<'a> {
 }
 
 impl<'a> Known<'a> {
-    fn of(tasks: &'a [Task]) -> Self {
+    fn of(text: &str, tasks: &'a [Task]) -> Self {
         let mut counts: HashMap<&str, usize> = HashMap::new();
-        tasks.iter().flat_map(|task| &task.units).for_each(|unit| *counts.entry(&unit.name).or_default() += 1);
+        let mut broken: HashMap<&str, &Unit> = HashMap::new();
+        for unit in tasks.iter().flat_map(|task| &task.units) {
+            *counts.entry(&unit.name).or_default() += 1;
+            if unit.spans.len() > 1 {
+                broken.insert(&unit.name, unit);
+            }
+        }
         let people: HashSet<&str> =
             tasks.iter().flat_map(|task| &task.leaders).map(|leader| leader.name.as_str()).collect();
         let mut oddities = HashMap::new();
@@ -107,7 +113,11 @@ impl<'a> Known<'a> {
                 || letters == 1
             {
                 oddities.insert(name, Oddity::NoUnit);
-            } else if counts[name] == 1 && (begins_with_person(name, &people) || pieces.make(name)) {
+            } else if counts[name] == 1
+                && (holds_person(name, &people)
+                    || pieces.make(name)
+                    || broken.get(name).is_some_and(|unit| pieces.meet(name, breaks(text, unit))))
+            {
                 oddities.insert(name, Oddity::Joined);
             }
         }
@@ -149,29 +159,52 @@ fn holds_collective(name: &str) -> bool {
     })
 }
 
-fn begins_with_person(name: &str, people: &HashSet<&str>) -> bool {
-    let ends = name.char_indices().map(|(at, _)| at).enumerate();
-    ends.skip(*PERSON.start())
-        .take_while(|(count, _)| PERSON.contains(count))
-        .any(|(_, at)| people.contains(&name[..at]))
+/// Whether a name holds that of a person and goes on behind it: of two characters at its beginning, longer ones anywhere.
+fn holds_person(name: &str, people: &HashSet<&str>) -> bool {
+    let ends: Vec<usize> = name.char_indices().map(|(at, _)| at).collect();
+    let held = |from: usize, letters: usize| {
+        ends.get(from + letters).is_some_and(|&to| people.contains(&name[ends[from]..to]))
+    };
+    (0..ends.len()).any(|from| PERSON.filter(|letters| from == 0 || letters > PERSON.start()).any(|letters| held(from, letters)))
+}
+
+/// Where in the name of `unit` its lines meet, in bytes; nowhere where the name is not just what is printed.
+fn breaks(text: &str, unit: &Unit) -> Vec<usize> {
+    let mut name = String::new();
+    let mut breaks = Vec::new();
+    for span in &unit.spans {
+        breaks.push(name.len());
+        name.extend(span.of(text).chars().filter(|c| !c.is_whitespace()));
+    }
+    if name == unit.name { breaks.split_off(1) } else { Vec::new() }
 }
 
 /// The beginnings and ends of names that stand more than once.
 struct Pieces<'a> {
+    counts: &'a HashMap<&'a str, usize>,
     whole: HashSet<&'a str>,
     beginnings: HashSet<&'a str>,
     ends: HashSet<&'a str>,
 }
 
 impl<'a> Pieces<'a> {
-    fn of(counts: &HashMap<&'a str, usize>) -> Self {
+    fn of(counts: &'a HashMap<&'a str, usize>) -> Self {
         let short = |name: &&str| name.chars().count() <= LONGEST_UNIT;
         let whole: HashSet<&str> =
             counts.iter().filter(|&(_, &count)| count > 1).map(|(&name, _)| name).filter(short).collect();
         let cuts = |name: &'a str| name.char_indices().skip(1).map(move |(at, _)| name.split_at(at));
         let beginnings = whole.iter().flat_map(|name| cuts(name)).map(|(front, _)| front).collect();
         let ends = whole.iter().flat_map(|name| cuts(name)).map(|(_, back)| back).collect();
-        Self { whole, beginnings, ends }
+        Self { counts, whole, beginnings, ends }
+    }
+
+    /// Whether `name`, of which lines meet at `breaks`, is put together there from the beginning of one name and from
+    /// another, or from its end.
+    fn meet(&self, name: &str, breaks: Vec<usize>) -> bool {
+        breaks.into_iter().map(|at| name.split_at(at)).any(|(front, back)| {
+            let begun = self.beginnings.contains(front);
+            begun && self.counts.contains_key(back) || (begun || is_collective(front)) && self.ends.contains(back)
+        })
     }
 
     /// Whether `name` is two whole names, or the beginning of one and the end of another that meet where no name of its
@@ -200,7 +233,7 @@ impl<'a> Pieces<'a> {
 mod tests {
     use super::*;
 
-    use crate::model::{Person, Unit, UnitRole};
+    use crate::model::{Person, UnitRole};
 
     fn found(rows: &[&[&str]], people: &[&str]) -> Vec<(&'static str, Vec<usize>)> {
         let unit = |name: &&str| Unit {
@@ -216,7 +249,7 @@ mod tests {
             ..Task::default()
         };
         let mut found = Vec::new();
-        names(&rows.iter().map(task).collect::<Vec<_>>(), &mut found);
+        names("", &rows.iter().map(task).collect::<Vec<_>>(), &mut found);
         found.into_iter().map(|finding| (finding.code, finding.tasks)).collect()
     }
 

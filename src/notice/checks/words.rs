@@ -226,7 +226,7 @@ fn ends_list(words: &str, names: &Names) -> bool {
 }
 
 /// How tasks begin.
-static TASK_BEGINNINGS: Beginnings = beginnings![
+pub(super) static TASK_BEGINNINGS: Beginnings = beginnings![
     "加强",
     "加快",
     "推动",
