@@ -163,7 +163,11 @@ fn damage(name: &str, path: &Path, tallies: &mut BTreeMap<String, Tally>) {
                 one.silent += usize::from(silent);
                 one.certain += usize::from(certain);
                 if silent || certain {
-                    let how = format!("{label}{}{}", if silent { " silent" } else { "" }, if certain { " certain" } else { "" });
+                    let how = format!(
+                        "{label}{}{}",
+                        if silent { " silent" } else { "" },
+                        if certain { " certain" } else { "" }
+                    );
                     say(&how, row);
                     for source in judge.iter().flat_map(|judge| judge.sources(task)) {
                         say(&format!("{how}, was"), &self::row(source));

@@ -9,13 +9,16 @@ use crate::lexicon::numbering::{self, Style};
 use crate::model::{Heading, Severity, Task};
 use crate::notice::attachments::Attachment;
 use crate::order;
-use crate::text::is_han;
+use crate::text::{is_han, squeeze};
 
 /// Headings longer than this are not searched for a second one, in characters: they are sentences.
 const LONGEST_HEADING: usize = 120;
 
 /// A heading of fewer characters may end as another does without being a part of it.
 const SHORTEST_FRAGMENT: usize = 4;
+
+/// Outer headings that are repeated fewer times do not show what stands below them.
+const FEWEST_REPEATS: usize = 3;
 
 type Numbered = Option<(Style, u32)>;
 
@@ -138,23 +141,48 @@ pub(super) fn swallowed(text: &str, tasks: &[Task], found: &mut Vec<Finding>) {
     };
     let mut said_until = 0;
     for (index, task) in tasks.iter().enumerate() {
-        let Some(piece) = task.spans.text.iter().skip(1).find(|piece| is_heading(piece.of(text))) else { continue };
+        let in_text = || task.spans.text.iter().skip(1).find(|piece| is_heading(piece.of(text))).copied();
+        let in_units = || behind_number(text, &task.spans.units, &styles);
+        let Some(piece) = in_text().or_else(in_units) else { continue };
         if index < said_until {
             continue;
         }
-        let start = (0..index).rev().take_while(|&row| together(&tasks[row], task, 1)).last().unwrap_or(index);
-        let end = index + tasks[index..].iter().take_while(|next| together(next, task, 1)).count();
+        // Between units it stands where its rows begin; in a task, which words of which row are before it is not known.
+        let depth = if in_text().is_some() { 1 } else { usize::MAX };
+        let start = (0..index).rev().take_while(|&row| together(&tasks[row], task, depth)).last().unwrap_or(index);
+        let end = index + tasks[index..].iter().take_while(|next| together(next, task, depth)).count();
         said_until = end;
+        let rows = if depth == 1 { neighbourhood(tasks, start, end) } else { start..end };
         found.push(Finding::new(
             "heading-swallowed",
             Severity::Warning,
             "A heading seems to stand in this task: the rows around may belong under it.".into(),
             "此项中似混入标题，前后各行可能属于该标题。".into(),
-            *piece,
-            neighbourhood(tasks, start, end).collect(),
+            piece,
+            rows.collect(),
         ));
     }
 }
+
+/// What of a list of units stands behind a number of a style that headings have, where the list itself is not numbered: the next
+/// heading, on the line of the last units.
+fn behind_number(text: &str, units: &[Span], styles: &HashSet<Style>) -> Option<Span> {
+    if text[..units.first()?.start].trim_end().ends_with(['.', '、', '．', ')', '）']) {
+        return None;
+    }
+    let gap = |pair: &&[Span]| {
+        let gap = text.get(pair[0].end..pair[1].start).unwrap_or_default();
+        let numbered = |at: usize| {
+            numbering::leading(&text[pair[0].end + at..])
+                .is_some_and(|number| at + number.len == gap.len() && styles.contains(&number.style))
+        };
+        gap.len() <= LONGEST_GAP && gap.char_indices().any(|(at, _)| numbered(at))
+    };
+    units.windows(2).find(gap).map(|pair| pair[1])
+}
+
+/// What stands between two units of a list is no longer, in bytes.
+const LONGEST_GAP: usize = 24;
 
 /// Whether `outline` has headings with all the numbers `values` of a style within the bytes `range`.
 fn are_printed(outline: &[Heading], style: Style, values: Range<u32>, range: Range<usize>) -> bool {
@@ -300,6 +328,45 @@ fn shallow(tasks: &[Task], found: &mut Vec<Finding>) {
                 rows.collect(),
             ));
         }
+    }
+}
+
+/// Rows behind an outer heading that is repeated without the inner one, where every other time the inner one stands there too, as
+/// at the head of each page: another inner heading is lost.
+pub(super) fn repeated(text: &str, tasks: &[Task], found: &mut Vec<Finding>) {
+    let gap = |index: usize| {
+        let (above, task) = (&tasks[index - 1].spans, &tasks[index].spans);
+        let end = [&above.text, &above.leaders, &above.units].into_iter().flatten().map(|span| span.end).max()?;
+        let start = task.seq.iter().chain(&task.text).map(|span| span.start).min()?;
+        text.get(end..start).filter(|gap| gap.len() <= LONGEST_HEADING * 8 && !gap.trim().is_empty())
+    };
+    let (mut both, mut lacking) = (0, Vec::new());
+    for index in 1..tasks.len() {
+        let (above, task) = (&tasks[index - 1], &tasks[index]);
+        let [outer, inner, ..] = &task.section[..] else { continue };
+        if above.section.first() != Some(outer) || above.attachment != task.attachment {
+            continue;
+        }
+        let Some(words) = gap(index).map(squeeze).filter(|words| words.contains(outer)) else { continue };
+        if words.contains(inner) {
+            both += 1;
+        } else {
+            lacking.push(index);
+        }
+    }
+    if both < FEWEST_REPEATS || lacking.len() * 4 > both {
+        return;
+    }
+    for index in lacking {
+        let rows = tasks[index..].iter().take_while(|task| together(task, &tasks[index], usize::MAX)).count();
+        found.push(Finding::new(
+            "heading-missing",
+            Severity::Warning,
+            "The outer heading is repeated above this row without an inner one, as it is nowhere else: one may be lost.".into(),
+            "此行之上只重复了上级标题，别处其下都有下级标题，可能有缺漏。".into(),
+            place(&tasks[index]),
+            (index..index + rows).collect(),
+        ));
     }
 }
 

@@ -35,6 +35,7 @@ pub(super) fn check(text: &str, tasks: &mut [Task], context: Context) -> Vec<Dia
     numbers::numbers(tasks, &mut found);
     headings::sequence(tasks, context.outline, context.whole, &mut found);
     headings::swallowed(text, tasks, &mut found);
+    headings::repeated(text, tasks, &mut found);
     headings::attachments(tasks, context.attachments, &mut found);
     headings::kinds(tasks, &mut found);
     rows::rows(text, tasks, &mut found);

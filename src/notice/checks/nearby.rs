@@ -29,15 +29,22 @@ const DAMAGE: &[&str] = &[
 /// Rows on each side of a broken one that may have come under another inner heading with it, in number.
 const REACH: usize = 12;
 
+/// Rows on each side of a broken one, in number, beside which they are whatever they stand under: a line that was lost or moved
+/// may be any of theirs.
+const CLOSE: usize = 4;
+
+/// Whether a finding shows that lines were lost or moved. One row without a leader has lost it; several under one heading rather
+/// never had one.
+fn is_damage(finding: &Finding) -> bool {
+    DAMAGE.contains(&finding.code) || finding.code == "task-without-leader" && finding.tasks.len() == 1
+}
+
 /// Says of the rows under the same heading as a broken one, and where that one is the first or the last there, of those
 /// under the heading before or after. Where headings stand within headings, lines that were lost or moved may have taken one
 /// with them: there the rows around are in doubt as far as the outermost heading goes.
 pub(super) fn nearby(tasks: &[Task], found: &mut Vec<Finding>) {
-    let broken: BTreeSet<usize> = found
-        .iter()
-        .filter(|finding| DAMAGE.contains(&finding.code))
-        .flat_map(|finding| finding.tasks.iter().copied())
-        .collect();
+    let broken: BTreeSet<usize> =
+        found.iter().filter(|finding| is_damage(finding)).flat_map(|finding| finding.tasks.iter().copied()).collect();
     if broken.is_empty() {
         return;
     }
@@ -62,7 +69,8 @@ pub(super) fn nearby(tasks: &[Task], found: &mut Vec<Finding>) {
         let task = &tasks[row];
         task.section.len() > 1
             && broken.range(from..=row + REACH).any(|&other| {
-                tasks[other].attachment == task.attachment && tasks[other].section.first() == task.section.first()
+                tasks[other].attachment == task.attachment
+                    && (row.abs_diff(other) <= CLOSE || tasks[other].section.first() == task.section.first())
             })
     };
     for (run, near) in runs.into_iter().zip(near) {

@@ -20,6 +20,9 @@ const LONG_ENDING: usize = 6;
 
 const OPENING: [char; 2] = ['（', '('];
 
+/// Ends of fewer characters are shared by many names even where a line begins with them.
+const SHORT_ENDING: usize = 4;
+
 /// An end that begins in a bracket and has fewer characters is common to many names: 区）政府, 街道）.
 const LONG_IN_BRACKET: usize = 5;
 
@@ -165,7 +168,8 @@ fn holds_person(name: &str, people: &HashSet<&str>) -> bool {
     let held = |from: usize, letters: usize| {
         ends.get(from + letters).is_some_and(|&to| people.contains(&name[ends[from]..to]))
     };
-    (0..ends.len()).any(|from| PERSON.filter(|letters| from == 0 || letters > PERSON.start()).any(|letters| held(from, letters)))
+    (0..ends.len())
+        .any(|from| PERSON.filter(|letters| from == 0 || letters > PERSON.start()).any(|letters| held(from, letters)))
 }
 
 /// Where in the name of `unit` its lines meet, in bytes; nowhere where the name is not just what is printed.
@@ -181,29 +185,28 @@ fn breaks(text: &str, unit: &Unit) -> Vec<usize> {
 
 /// The beginnings and ends of names that stand more than once.
 struct Pieces<'a> {
-    counts: &'a HashMap<&'a str, usize>,
     whole: HashSet<&'a str>,
     beginnings: HashSet<&'a str>,
     ends: HashSet<&'a str>,
 }
 
 impl<'a> Pieces<'a> {
-    fn of(counts: &'a HashMap<&'a str, usize>) -> Self {
+    fn of(counts: &HashMap<&'a str, usize>) -> Self {
         let short = |name: &&str| name.chars().count() <= LONGEST_UNIT;
         let whole: HashSet<&str> =
             counts.iter().filter(|&(_, &count)| count > 1).map(|(&name, _)| name).filter(short).collect();
         let cuts = |name: &'a str| name.char_indices().skip(1).map(move |(at, _)| name.split_at(at));
         let beginnings = whole.iter().flat_map(|name| cuts(name)).map(|(front, _)| front).collect();
         let ends = whole.iter().flat_map(|name| cuts(name)).map(|(_, back)| back).collect();
-        Self { counts, whole, beginnings, ends }
+        Self { whole, beginnings, ends }
     }
 
-    /// Whether `name`, of which lines meet at `breaks`, is put together there from the beginning of one name and from
-    /// another, or from its end.
+    /// Whether `name`, of which lines meet at `breaks`, begins there as another name does or ends as one does: whoever stands
+    /// once and is broken just where it leaves the words of a known one is rather put together from two.
     fn meet(&self, name: &str, breaks: Vec<usize>) -> bool {
         breaks.into_iter().map(|at| name.split_at(at)).any(|(front, back)| {
-            let begun = self.beginnings.contains(front);
-            begun && self.counts.contains_key(back) || (begun || is_collective(front)) && self.ends.contains(back)
+            self.beginnings.contains(front) && front.chars().count() > 1
+                || self.ends.contains(back) && back.chars().count() >= SHORT_ENDING && !is_placed(back)
         })
     }
 
