@@ -139,9 +139,18 @@ pub(super) fn swallowed(text: &str, tasks: &[Task], found: &mut Vec<Finding>) {
             && !piece.trim_end().ends_with(['。', '；', '，', '、'])
             && piece.chars().count() <= LONGEST_HEADING
     };
+    let begins_within = |task: &Task| {
+        let mut before = ' ';
+        task.text.char_indices().any(|(at, c)| {
+            let number = || numbering::leading(&task.text[at..]).filter(|number| styles.contains(&number.style));
+            let behind_list = std::mem::replace(&mut before, c) == '等' && c.is_ascii_digit();
+            behind_list && number().is_some_and(|number| task.text[at + number.len..].starts_with(is_han))
+        })
+    };
     let mut said_until = 0;
     for (index, task) in tasks.iter().enumerate() {
-        let in_text = || task.spans.text.iter().skip(1).find(|piece| is_heading(piece.of(text))).copied();
+        let piece = || task.spans.text.iter().skip(1).find(|piece| is_heading(piece.of(text))).copied();
+        let in_text = || piece().or_else(|| begins_within(task).then(|| place(task)));
         let in_units = || behind_number(text, &task.spans.units, &styles);
         let Some(piece) = in_text().or_else(in_units) else { continue };
         if index < said_until {
@@ -381,7 +390,10 @@ fn fragments(tasks: &[Task], found: &mut Vec<Finding>) {
         // In order, a title that begins with another follows it directly, or others that begin with it do.
         order::sort_by_key(&mut titles, |title| *title);
         let front = |pair: &[&str]| pair[1].starts_with(pair[0]) && number(pair[0]).is_some();
-        let mut parts: Vec<&str> = titles.windows(2).filter(|pair| front(pair)).map(|pair| pair[0]).collect();
+        // Of two with one number the longer one may as well hold what does not belong to it.
+        let alike = titles.windows(2).filter(|pair| front(pair)).flat_map(|pair| [pair[0], pair[1]]);
+        let mut parts: Vec<&str> = alike.collect();
+        parts.dedup();
         order::sort_by_key(&mut titles, |title| title.chars().rev().collect::<String>());
         let back = |pair: &[&str]| {
             pair[1].ends_with(pair[0]) && number(pair[0]).is_none() && pair[0].chars().count() >= SHORTEST_FRAGMENT

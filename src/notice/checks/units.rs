@@ -18,10 +18,16 @@ const LONG_BEGINNING: usize = 6;
 /// Ends of names of fewer characters are words that many units share: 管委会, 服务中心.
 const LONG_ENDING: usize = 6;
 
+/// A name that stands so often is what one of its pieces, standing once, is left of.
+const COMMON: usize = 5;
+
 const OPENING: [char; 2] = ['（', '('];
 
 /// Ends of fewer characters are shared by many names even where a line begins with them.
 const SHORT_ENDING: usize = 4;
+
+/// A name that stands among others in so many lists and alone in none does not stand alone.
+const OFTEN_AMONG: usize = 20;
 
 /// An end that begins in a bracket and has fewer characters is common to many names: 区）政府, 街道）.
 const LONG_IN_BRACKET: usize = 5;
@@ -31,6 +37,7 @@ const PERSON: std::ops::RangeInclusive<usize> = 2..=4;
 
 /// Says which units do not look like any.
 pub(super) fn names(text: &str, tasks: &[Task], found: &mut Vec<Finding>) {
+    headless(tasks, found);
     let known = Known::of(text, tasks);
     for (index, task) in tasks.iter().enumerate() {
         for unit in &task.units {
@@ -59,6 +66,28 @@ pub(super) fn names(text: &str, tasks: &[Task], found: &mut Vec<Finding>) {
             let span = unit.spans.first().copied().unwrap_or_default();
             found.push(Finding::new(code, Severity::Warning, english, chinese, span, vec![index]));
         }
+    }
+}
+
+/// Lists of which nothing is left but a name that stands in many others and alone in none.
+fn headless(tasks: &[Task], found: &mut Vec<Finding>) {
+    let mut lists: HashMap<&str, (usize, usize)> = HashMap::new();
+    for (task, unit) in tasks.iter().flat_map(|task| task.units.iter().map(move |unit| (task, unit))) {
+        let (alone, among) = lists.entry(&unit.name).or_default();
+        *if task.units.len() == 1 { alone } else { among } += 1;
+    }
+    for (index, task) in tasks.iter().enumerate() {
+        let [unit] = &task.units[..] else { continue };
+        let (1, OFTEN_AMONG..) = lists[unit.name.as_str()] else { continue };
+        let name = &unit.name;
+        found.push(Finding::new(
+            "unit-list-headless",
+            Severity::Warning,
+            format!("“{name}” stands alone here and nowhere else: units before it may be lost."),
+            format!("“{name}”在别处都与其他单位并列，此处单列，其前可能缺漏单位。"),
+            unit.spans.first().copied().unwrap_or_default(),
+            vec![index],
+        ));
     }
 }
 
@@ -101,7 +130,8 @@ impl<'a> Known<'a> {
         }
         order::sort_by_key(&mut names, |name| name.chars().rev().collect::<String>());
         for pair in names.windows(2) {
-            if counts[pair[0]] == 1 && pair[1].ends_with(pair[0]) && !is_placed(pair[0]) {
+            let common = || counts[pair[1]] >= COMMON && is_collective(pair[0]);
+            if counts[pair[0]] == 1 && pair[1].ends_with(pair[0]) && (!is_placed(pair[0]) || common()) {
                 oddities.insert(pair[0], Oddity::Ends(pair[1]));
             }
         }
@@ -111,6 +141,7 @@ impl<'a> Known<'a> {
             if name.contains(['。', '；', '：'])
                 || is_doubled(name)
                 || holds_collective(name)
+                || is_government_of_nothing(name)
                 || !words::is_paired(name)
                 || letters > LONGEST_UNIT
                 || letters == 1
@@ -160,6 +191,15 @@ fn holds_collective(name: &str) -> bool {
     at.is_some_and(|at| {
         at > 0 && !is_collective(name) && !name[..at].ends_with(['各', '关', '他', '市', '省', '、', '全'])
     })
+}
+
+/// Whether a name ends in 政府 behind what is no place: 市港航政府, of which the middle is lost.
+fn is_government_of_nothing(name: &str) -> bool {
+    const PLACES: &[char] = &[
+        '省', '市', '县', '区', '州', '盟', '旗', '乡', '镇', '村', '城', '地', '方', '级', '民', '关', '央', '国',
+        '）', ')', '道',
+    ];
+    name.strip_suffix("政府").is_some_and(|place| place.chars().count() > 1 && !place.ends_with(PLACES))
 }
 
 /// Whether a name holds that of a person and goes on behind it: of two characters at its beginning, longer ones anywhere.
