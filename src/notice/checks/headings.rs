@@ -515,9 +515,74 @@ mod tests {
     }
 
     #[test]
+    fn a_heading_that_says_something_twice_is_found() {
+        assert_eq!(found(kinds, &[&["一、做强特色产业做强特色产业"]]), [("heading-doubled", vec![0])]);
+        // Short words may well stand twice: 人人, 点点滴滴.
+        assert_eq!(found(kinds, &[&["一、建设人人共享家园家园"]]), []);
+    }
+
+    #[test]
+    fn rows_that_lost_an_inner_heading_are_found() {
+        let sections: &[&[&str]] = &[&["一、农业", "（一）种植"], &["一、农业"], &["二、工业"]];
+        assert_eq!(found(kinds, sections), [("heading-missing", vec![1])]);
+    }
+
+    #[test]
+    fn tables_under_one_heading_may_each_start_at_one() {
+        let heading = |title: &str, start: usize| Heading {
+            title: title.to_owned(),
+            span: Span::new(start, start + title.len()),
+            ..Heading::default()
+        };
+        let [outer, inner] = ["二、任务", "一、农业"];
+        let close = [heading(outer, 0), heading(inner, outer.len() + 1)];
+        assert!(nests(&close, Style::Han));
+        assert!(!nests(&close, Style::HanBracket));
+        let apart = [heading(outer, 0), heading(inner, outer.len() + 90)];
+        assert!(!nests(&apart, Style::Han), "a text stands between them");
+    }
+
+    #[test]
+    fn a_heading_on_the_line_of_the_last_units_is_found() {
+        let swallowed_in = |text: &str, names: &[&str]| {
+            let mut rows = tasks(&[&["一、民生", "1.就业"], &["一、民生", "1.就业"], &["一、民生", "2.教育"]]);
+            let span = |name: &&str| text.find(name).map(|at| Span::new(at, at + name.len()));
+            rows[0].spans.units = names.iter().filter_map(span).collect();
+            let mut found = Vec::new();
+            swallowed(text, &rows, &mut found);
+            found.into_iter().map(|finding| finding.tasks).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            swallowed_in("市民政局、市残联等3. 建设平安青屿", &["市民政局", "市残联", "建设平安青屿"]),
+            [[0, 1]]
+        );
+        // A numbered list of units.
+        assert!(swallowed_in("1. 市民政局 2. 市残联", &["市民政局", "市残联"]).is_empty());
+    }
+
+    #[test]
+    fn an_outer_heading_repeated_alone_has_lost_the_inner_one() {
+        let mut text = String::new();
+        let mut rows = Vec::new();
+        for (row, inner) in ["1.就业", "1.就业", "1.就业", "1.就业", ""].into_iter().enumerate() {
+            text.push_str(&format!("一、民生\n{inner}\n"));
+            let words = format!("修渠{row}里。");
+            let span = Span::new(text.len(), text.len() + words.len());
+            text.push_str(&words);
+            let mut row = tasks(&[&["一、民生", "1.就业"]]).remove(0);
+            row.spans.text = vec![span];
+            rows.push(row);
+        }
+        let mut found = Vec::new();
+        repeated(&text, &rows, &mut found);
+        assert_eq!(found.iter().map(|finding| &finding.tasks[..]).collect::<Vec<_>>(), [[4]]);
+    }
+
+    #[test]
     fn parts_of_headings_are_found() {
         let sections: &[&[&str]] = &[&["一、聚力"], &["一、聚力大产业"]];
-        assert_eq!(found(kinds, sections), [("heading-fragment", vec![0])]);
+        // Which of two with one number is whole cannot be told.
+        assert_eq!(found(kinds, sections), [("heading-fragment", vec![0]), ("heading-fragment", vec![1])]);
         assert_eq!(found(kinds, &[&["种植业"], &["种植业和养殖业"]]), []);
     }
 

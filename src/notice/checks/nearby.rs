@@ -108,4 +108,31 @@ mod tests {
         assert_eq!(near("row-doubtful", 4), [vec![3], vec![5]]);
         assert!(near("unit-near-miss", 1).is_empty());
     }
+
+    #[test]
+    fn a_lost_leader_is_damage_and_a_section_without_any_is_not() {
+        let finding = |rows: &[usize]| {
+            Finding::new(
+                "task-without-leader",
+                Severity::Warning,
+                String::new(),
+                String::new(),
+                Default::default(),
+                rows.to_vec(),
+            )
+        };
+        assert!(is_damage(&finding(&[3])) && !is_damage(&finding(&[3, 4])));
+    }
+
+    #[test]
+    fn rows_close_to_a_broken_one_are_in_doubt_under_other_headings_too() {
+        let row = |outer: &str, inner: &str| Task { section: vec![outer.into(), inner.into()], ..Task::default() };
+        let mut rows = vec![row("一", "1"); 3];
+        rows.extend(vec![row("二", "1"); 9]);
+        let broken =
+            Finding::new("row-doubtful", Severity::Warning, String::new(), String::new(), Default::default(), vec![5]);
+        let mut found = vec![broken];
+        nearby(&rows, &mut found);
+        assert_eq!(found[1].tasks, [1, 2], "the first row is further than {CLOSE} from it");
+    }
 }

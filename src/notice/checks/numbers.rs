@@ -298,4 +298,10 @@ mod tests {
         assert_eq!(found(&lost), [("seq-missing", vec![4])]);
         assert_eq!(found(&[("一", ""), ("一", "3"), ("一", "")]), [("seq-stray", vec![1, 2])]);
     }
+
+    #[test]
+    fn a_number_of_another_style_is_that_of_a_heading() {
+        let rows = [("一", "一"), ("一", "2"), ("一", "3"), ("一", "4"), ("一", "5")];
+        assert_eq!(found(&rows), [("seq-stray", vec![0])]);
+    }
 }

@@ -377,4 +377,38 @@ mod tests {
         }
         assert_eq!(from_above(&rows), []);
     }
+
+    #[test]
+    fn a_row_read_with_doubt_says_so_unless_it_shares_a_merged_cell() {
+        let likely = |units: usize| Task {
+            spans: TaskSpans { units: vec![Span::new(units, units + 3)], ..TaskSpans::default() },
+            certainty: Certainty::Likely,
+            ..task(&format!("修渠{units}里。"), &["市水利局"])
+        };
+        let mut rows = vec![likely(0), likely(0), likely(9)];
+        rows[0].certainty = Certainty::Certain;
+        let mut found = Vec::new();
+        super::rows("甲乙丙丁戊己庚", &rows, &mut found);
+        let likely: Vec<_> =
+            found.iter().filter(|finding| finding.code == "row-likely").map(|finding| &finding.tasks[..]).collect();
+        assert_eq!(likely, [[2]]);
+    }
+
+    #[test]
+    fn a_leader_from_above_who_never_leads_the_unit_is_said() {
+        let led = |row: usize, leader: (usize, &str), unit: &str| Task {
+            leaders: vec![Person { name: leader.1.into(), title: None, spans: Vec::new() }],
+            spans: TaskSpans { leaders: vec![Span::new(leader.0, leader.0 + 6)], ..TaskSpans::default() },
+            certainty: Certainty::Likely,
+            ..task(&format!("修渠{row}里。"), &[unit])
+        };
+        let (willow, he) = ((0, "柳青"), (60, "何思远"));
+        let rows = [
+            led(0, he, "市水利局"),
+            led(1, willow, "市林业局"),
+            led(2, willow, "市林业局"),
+            led(3, willow, "市水利局"),
+        ];
+        assert_eq!(from_above(&rows), [("leader-from-above", vec![3])]);
+    }
 }

@@ -312,6 +312,44 @@ mod tests {
     }
 
     #[test]
+    fn names_that_hold_a_person_or_govern_no_place_are_found() {
+        assert_eq!(found(&[&["市何思远市林业局"]], &["何思远"]), [("unit-joined", vec![0])]);
+        assert_eq!(found(&[&["市港航政府"]], &[]), [("unit-odd", vec![0])]);
+        assert_eq!(found(&[&["各县（市、区）政府", "属地政府", "市人民政府"]], &[]), []);
+    }
+
+    #[test]
+    fn a_name_broken_where_it_leaves_a_known_one_is_found() {
+        let text = "市水务集团，市水⏎贸中心";
+        let at = |word: &str| text.find(word).map(|at| Span::new(at, at + word.len())).expect("in the text");
+        let broken = Unit {
+            name: "市水贸中心".into(),
+            role: UnitRole::Responsible,
+            aliases: Vec::new(),
+            spans: vec![Span::new(text.rfind("市水").unwrap(), text.rfind('⏎').unwrap()), at("贸中心")],
+        };
+        let whole = Unit { name: "市水务集团".into(), spans: vec![at("市水务集团")], ..broken.clone() };
+        let rows = [vec![whole.clone()], vec![whole], vec![broken]];
+        let rows: Vec<Task> = rows.into_iter().map(|units| Task { units, ..Task::default() }).collect();
+        let mut found = Vec::new();
+        names(text, &rows, &mut found);
+        assert_eq!(
+            found.into_iter().map(|finding| (finding.code, finding.tasks)).collect::<Vec<_>>(),
+            [("unit-joined", vec![2])]
+        );
+    }
+
+    #[test]
+    fn a_list_of_which_only_its_usual_end_is_left_is_found() {
+        let whole: &[&str] = &["市水利局", "各县（市、区）政府"];
+        let mut rows = vec![whole; 24];
+        rows.push(&["各县（市、区）政府"]);
+        assert_eq!(found(&rows, &[]), [("unit-list-headless", vec![24])]);
+        rows.push(&["各县（市、区）政府"]);
+        assert_eq!(found(&rows, &[]), []);
+    }
+
+    #[test]
     fn names_put_together_from_two_are_found() {
         let rows: &[&[&str]] = &[
             &["各县（市、心）管委会"],
