@@ -5,7 +5,11 @@ pub mod archive;
 #[cfg(all(test, feature = "formats"))]
 mod bombs;
 #[cfg(feature = "formats")]
+mod compound;
+#[cfg(feature = "formats")]
 mod container;
+#[cfg(feature = "formats")]
+mod doc;
 #[cfg(feature = "formats")]
 mod docx;
 mod encoding;
@@ -14,6 +18,8 @@ pub(crate) mod grid;
 pub mod handover;
 #[cfg(feature = "formats")]
 mod html;
+#[cfg(feature = "formats")]
+mod numbering;
 #[cfg(feature = "formats")]
 mod numerals;
 #[cfg(feature = "formats")]
@@ -26,7 +32,13 @@ mod parts;
 mod pdf;
 #[cfg(any(feature = "formats", feature = "pdf"))]
 mod ruled;
+#[cfg(feature = "formats")]
+mod sheet;
 mod sniff;
+#[cfg(feature = "formats")]
+mod word_table;
+#[cfg(feature = "formats")]
+mod xls;
 #[cfg(feature = "formats")]
 mod xlsx;
 #[cfg(feature = "formats")]
@@ -122,6 +134,11 @@ pub fn read_with(bytes: &[u8], name: &str, decoder: &dyn Decoder) -> Manuscript 
 /// Reads a file by what its content says it is, or says why there is no text in it.
 pub fn open_with(bytes: &[u8], name: &str, decoder: &dyn Decoder) -> Result<Manuscript, Unreadable> {
     let Some(format) = sniff(bytes) else { return Ok(read_as_text(bytes, name, decoder)) };
+    #[cfg(feature = "formats")]
+    if format == KnownFormat::OldOffice {
+        let (parts, format) = open_compound(bytes, decoder)?;
+        return Ok(parts.manuscript(bytes, name, format));
+    }
     #[cfg(any(feature = "formats", feature = "pdf"))]
     let parts = match format {
         #[cfg(feature = "formats")]
@@ -145,6 +162,20 @@ pub fn open_with(bytes: &[u8], name: &str, decoder: &dyn Decoder) -> Result<Manu
         KnownFormat::Html | KnownFormat::Empty => Ok(read_as_text(bytes, name, decoder)),
         KnownFormat::Locked => Err(Unreadable::Locked),
         _ => Err(Unreadable::Format(format)),
+    }
+}
+
+/// Reads a file of before 2007 as what stands in it, and says what that is.
+#[cfg(feature = "formats")]
+fn open_compound(bytes: &[u8], decoder: &dyn Decoder) -> Result<(parts::Contents, KnownFormat), Unreadable> {
+    let other = Unreadable::Format(KnownFormat::OldOffice);
+    let mut file = compound::Compound::open(bytes, other)?;
+    if file.has(doc::STREAM) {
+        Ok((doc::read(&mut file)?, KnownFormat::Doc))
+    } else if xls::STREAMS.into_iter().any(|name| file.has(name)) {
+        Ok((xls::read(&mut file, decoder)?, KnownFormat::Xls))
+    } else {
+        Err(other)
     }
 }
 
