@@ -68,27 +68,12 @@ fn is_bounded(bytes: &[u8]) -> bool {
 }
 
 #[cfg(test)]
-pub(super) mod tests {
-    use std::io::Write;
-
+mod tests {
     use super::*;
     use crate::read::KnownFormat;
+    use crate::read::old_files::compound;
 
     const DAMAGED: Unreadable = Unreadable::Format(KnownFormat::OldOffice);
-
-    /// A compound file with these streams; a name may have folders in front.
-    pub fn compound(streams: &[(&str, &[u8])]) -> Vec<u8> {
-        let mut file =
-            cfb::CompoundFile::create_with_version(cfb::Version::V3, Cursor::new(Vec::new())).expect("memory takes it");
-        for (name, bytes) in streams {
-            if let Some((folder, _)) = name.rsplit_once('/') {
-                file.create_storage_all(folder).expect("a new folder");
-            }
-            file.create_stream(name).and_then(|mut stream| stream.write_all(bytes)).expect("memory takes it");
-        }
-        file.flush().expect("memory takes it");
-        file.into_inner().into_inner()
-    }
 
     #[test]
     fn streams_are_found_by_name_outside_of_folders() {

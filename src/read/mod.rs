@@ -24,6 +24,9 @@ mod numbering;
 mod numerals;
 #[cfg(feature = "formats")]
 mod ofd;
+#[cfg(all(test, feature = "formats"))]
+#[path = "../../tests/compound/mod.rs"]
+mod old_files;
 #[cfg(feature = "formats")]
 mod package;
 #[cfg(any(feature = "formats", feature = "pdf"))]

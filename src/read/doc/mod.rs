@@ -184,4 +184,4 @@ impl Fib<'_> {
 }
 
 #[cfg(test)]
-pub(super) mod tests;
+mod tests;

@@ -144,8 +144,12 @@ impl Fields<'_, '_> {
                 let (taken, left) = self.here.split_at(self.here.len().min(length - units.len()));
                 units.extend(taken.iter().map(|&byte| u16::from(byte)));
                 self.here = left;
+            } else if let Some((unit, left)) = self.here.split_first_chunk() {
+                units.push(u16::from_le_bytes(*unit));
+                self.here = left;
             } else {
-                units.push(self.u16());
+                // Half of a character, where the file breaks off.
+                self.here = &[];
             }
         }
         String::from_utf16_lossy(&units)

@@ -253,4 +253,4 @@ fn area(range: &str) -> Option<Area> {
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
