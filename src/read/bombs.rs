@@ -288,3 +288,19 @@ fn old_cells_merged_over_the_whole_sheet() {
     let manuscript = open(&old_files::sheet(&[], [cells, merged([0, 0xffff, 0, 0xff]).repeat(5000)].concat())).unwrap();
     assert!(manuscript.text.len() < 100 * 64 * 2, "{}", manuscript.text.len());
 }
+
+#[test]
+fn a_page_with_more_on_it_than_was_ever_printed() {
+    let root = "<OFD><DocBody><DocRoot>D/Document.xml</DocRoot></DocBody></OFD>";
+    let document = "<Document><Pages><Page ID='1' BaseLoc='P.xml'/></Pages></Document>";
+    let line = |y: usize| {
+        let words = "字".repeat(1000);
+        format!(
+            "<TextObject Boundary='0 {y} 900 1' Size='1'><TextCode X='0' Y='1' DeltaX='g 999 0.9'>{words}</TextCode></TextObject>"
+        )
+    };
+    let page: String = format!("<Page>{}</Page>", (0..201).map(line).collect::<String>());
+    let manuscript = open(&archive(&[("OFD.xml", root), ("D/Document.xml", document), ("D/P.xml", &page)])).unwrap();
+    assert_eq!(manuscript.notes, [Note::CrowdedPages]);
+    assert_eq!(manuscript.text.matches('字').count(), 200_000);
+}

@@ -107,6 +107,8 @@ pub enum Note {
     HiddenSheets,
     /// The file ends early or breaks off: what was read up to there is all there is.
     CutShort,
+    /// A page has more characters, or lines, than any that was printed: those beyond were left out.
+    CrowdedPages,
 }
 
 /// Why a file gives no text.
@@ -149,7 +151,7 @@ pub fn open_with(bytes: &[u8], name: &str, decoder: &dyn Decoder) -> Result<Manu
         #[cfg(feature = "formats")]
         KnownFormat::Xlsx => Some(xlsx::read(bytes)?),
         #[cfg(feature = "formats")]
-        KnownFormat::Html => Some(html::read(bytes, decoder)?),
+        KnownFormat::Html => Some(html::read(bytes, decoder)),
         #[cfg(feature = "formats")]
         KnownFormat::Ofd => Some(ofd::read(bytes)?),
         #[cfg(feature = "pdf")]
@@ -184,11 +186,21 @@ fn open_compound(bytes: &[u8], decoder: &dyn Decoder) -> Result<(parts::Contents
 
 /// Reads a file as plain text, whatever it is.
 pub fn read_as_text(bytes: &[u8], name: &str, decoder: &dyn Decoder) -> Manuscript {
-    read_in(bytes, name, encoding::detect(bytes), decoder)
+    text_in(bytes, name, encoding::detect(bytes), decoder)
+}
+
+/// Reads a file in `encoding`: a web page as what it shows, all else as plain text. Bytes that are no text in it become
+/// U+FFFD.
+pub fn read_in(bytes: &[u8], name: &str, encoding: Encoding, decoder: &dyn Decoder) -> Manuscript {
+    #[cfg(feature = "formats")]
+    if sniff(bytes) == Some(KnownFormat::Html) {
+        return html::read_in(bytes, encoding, decoder).manuscript(bytes, name, KnownFormat::Html);
+    }
+    text_in(bytes, name, encoding, decoder)
 }
 
 /// Reads a file as plain text in `encoding`, whatever it is. Bytes that are no text in it become U+FFFD.
-pub fn read_in(bytes: &[u8], name: &str, encoding: Encoding, decoder: &dyn Decoder) -> Manuscript {
+pub fn text_in(bytes: &[u8], name: &str, encoding: Encoding, decoder: &dyn Decoder) -> Manuscript {
     let (text, encoding) = encoding::decode_as(bytes, encoding, decoder);
     let blocks = paragraphs(&text);
     let source = source(bytes, name, PLAIN_TEXT, encoding);

@@ -16,6 +16,7 @@ import sys
 
 def main():
     shared, gold_folder, documents, *command = sys.argv[1:]
+    sys.dont_write_bytecode = True
     sys.path.insert(0, shared)
     import score
 
