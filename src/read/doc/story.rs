@@ -108,16 +108,24 @@ impl<'a> Story<'a> {
     /// The parts of the story in this range of characters.
     pub fn read(&mut self, range: Range<usize>) -> Vec<Part> {
         let fields = fields(self.pieces.units(self.main, range.clone()));
-        // For each field that is open whether it is at what it shows.
+        // For each field that is open whether it is at what it shows, and how many are not.
         let mut open: Vec<bool> = Vec::new();
+        let mut instructions = 0;
         let mut known: Option<(Range<usize>, Character)> = None;
         let mut last = None;
         for unit in self.pieces.units(self.main, range) {
             if matches!(unit.unit, FIELD | SHOWN | FIELD_END) && fields.binary_search(&unit.position).is_ok() {
+                let shown = if unit.unit == FIELD { None } else { open.pop() };
+                if shown == Some(false) {
+                    instructions -= 1;
+                }
                 match unit.unit {
-                    FIELD => open.push(false),
-                    FIELD_END => _ = open.pop(),
-                    _ => _ = open.last_mut().map(|shown| *shown = true),
+                    FIELD => {
+                        open.push(false);
+                        instructions += 1;
+                    }
+                    SHOWN => open.push(true),
+                    _ => {}
                 }
                 continue;
             }
@@ -134,7 +142,7 @@ impl<'a> Story<'a> {
                 self.contents.note(Note::TrackedChanges);
             }
             // Ends of cells and rows stay, or the table would be another.
-            let left_out = character.deleted && unit.unit != CELL || open.contains(&false);
+            let left_out = character.deleted && unit.unit != CELL || instructions > 0;
             if !left_out {
                 last = Some(unit);
                 self.take(unit, character);
