@@ -238,7 +238,7 @@ fn pieces_pages_and_parts_that_point_anywhere() {
     let whole = word.file();
     assert!(open(&whole).is_ok());
     // Each number of four bytes in turn says as much as it can, or nearly.
-    for at in (512..whole.len() - 4).step_by(6) {
+    for at in (512..whole.len() - 4).step_by(14) {
         for value in [u32::MAX, i32::MAX as u32, 0x00ff_ffff] {
             let mut hurt = whole.clone();
             hurt[at..at + 4].copy_from_slice(&value.to_le_bytes());
@@ -303,4 +303,26 @@ fn a_page_with_more_on_it_than_was_ever_printed() {
     let manuscript = open(&archive(&[("OFD.xml", root), ("D/Document.xml", document), ("D/P.xml", &page)])).unwrap();
     assert_eq!(manuscript.notes, [Note::CrowdedPages]);
     assert_eq!(manuscript.text.matches('字').count(), 200_000);
+}
+
+#[test]
+fn fields_within_fields_without_end() {
+    let mut word = Word::default();
+    word.paragraph(&"\u{13}".repeat(100_000), '\r', &[]).paragraph(&"字".repeat(100_000), '\r', &[]);
+    word.paragraph(&"\u{15}".repeat(100_000), '\r', &[]).paragraph("完", '\r', &[]);
+    assert_eq!(open(&word.file()).unwrap().text, "完\n");
+}
+
+#[test]
+fn notes_that_are_all_the_same_one() {
+    const NOTES: u32 = 20_000;
+    let mut word = Word::default();
+    word.paragraph(&"\u{2}".repeat(NOTES as usize), '\r', &[]);
+    let main = word.len();
+    word.paragraph(&"注".repeat(50_000), '\r', &[]);
+    word.stories[1] = word.len() - main;
+    let marks: Vec<u8> = (0..=NOTES).flat_map(u32::to_le_bytes).chain(vec![0; 2 * NOTES as usize]).collect();
+    let texts = (0..=NOTES).flat_map(|at| if at % 2 == 0 { 0 } else { 50_000_u32 }.to_le_bytes()).collect();
+    word.parts = vec![(2, marks), (3, texts)];
+    assert_eq!(open(&word.file()).unwrap().text.matches('注').count(), 50_000);
 }

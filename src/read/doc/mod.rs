@@ -49,13 +49,11 @@ pub(super) fn read(file: &mut Compound) -> Result<Contents, Unreadable> {
     for (references, texts, story) in
         [(part::FOOTNOTE_MARKS, part::FOOTNOTES, footnotes), (part::ENDNOTE_MARKS, part::ENDNOTES, endnotes)]
     {
-        let ends = numbers(fib.part(&table, texts));
         // Behind the places of marks stand two bytes for each; of the texts there are places alone.
         let marks = fib.part(&table, references);
         let count = (marks.len() / 4).min(marks.len().saturating_sub(4) / 6);
         let marks = numbers(marks).into_iter().take(count);
-        notes
-            .extend(marks.zip(ends.windows(2)).map(|(at, ends)| NoteAt { at, text: within(&story, ends[0], ends[1]) }));
+        notes.extend(marks.zip(ranges(fib.part(&table, texts), &story)).map(|(at, text)| NoteAt { at, text }));
     }
     notes.sort_by_key(|note| note.at);
 
@@ -86,8 +84,8 @@ pub(super) fn read(file: &mut Compound) -> Result<Contents, Unreadable> {
     let mut below = Vec::new();
     // The first six are lines that part notes from the text; then each section has headers of even and odd pages, footers of
     // even and odd pages, header and footer of its first page ([MS-DOC], 2.3.3).
-    for (at, ends) in numbers(fib.part(&table, part::HEADERS)).windows(2).enumerate().skip(6) {
-        let parts = story.read(within(&headers, ends[0], ends[1]));
+    for (at, range) in ranges(fib.part(&table, part::HEADERS), &headers).into_iter().enumerate().skip(6) {
+        let parts = story.read(range);
         let place = if matches!(at % 6, 2 | 3 | 5) { &mut below } else { &mut above };
         place.extend(furniture(parts));
     }
@@ -106,10 +104,18 @@ pub(super) fn read(file: &mut Compound) -> Result<Contents, Unreadable> {
     Ok(contents)
 }
 
-/// The characters from `start` to `end` of a story, counted from its beginning.
-fn within(story: &Range<usize>, start: usize, end: usize) -> Range<usize> {
-    let end = story.start.saturating_add(end).min(story.end);
-    story.start.saturating_add(start).min(end)..end
+/// The texts that a story holds one behind the other, from the list of their places, which count from its beginning. No two of
+/// them share a character, whatever the list says.
+fn ranges(list: &[u8], story: &Range<usize>) -> Vec<Range<usize>> {
+    let mut places = numbers(list).into_iter().map(|place| story.start.saturating_add(place).min(story.end));
+    let Some(mut start) = places.next() else { return Vec::new() };
+    places
+        .map(|end| {
+            let range = start..end.max(start);
+            start = range.end;
+            range
+        })
+        .collect()
 }
 
 /// Numbers of four bytes, one behind the other.

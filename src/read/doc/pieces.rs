@@ -66,8 +66,11 @@ impl Pieces {
             let claimed = ends[1].saturating_sub(ends[0]);
             let there = size.saturating_sub(at) / width;
             all.cut_short |= claimed > there;
-            all.pieces.push(Piece { first: total, count: claimed.min(there), at, width });
-            total += claimed.min(there);
+            let count = claimed.min(there);
+            if count > 0 {
+                all.pieces.push(Piece { first: total, count, at, width });
+            }
+            total += count;
             // Every character stands in a byte of its own, so pieces that say more share their bytes.
             if total > size {
                 return Some(Err(Unreadable::TooMuch));
