@@ -574,6 +574,7 @@ static FURTHER_DEEDS: Beginnings = beginnings![
     "建成",
     "投用",
     "改造",
+    "改扩建",
     "提升",
     "实施",
     "形成",

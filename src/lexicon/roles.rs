@@ -2,6 +2,7 @@
 
 use super::affixes::{Beginnings, Endings, beginnings, endings};
 use super::columns::{self, Column};
+use super::units;
 use crate::model::UnitRole;
 
 /// Longest label in characters: 牵头组织实施单位及责任人.
@@ -103,7 +104,7 @@ fn is_label_only(words: &str) -> bool {
         })
         .collect();
     let mut rest = plain.as_str();
-    while !LABEL_ENDS.hold(rest) {
+    while !(LABEL_ENDS.hold(rest) || rest.len() < plain.len() && units::is_kind(rest)) {
         match LABEL_WORDS.of(rest).next() {
             Some((word, ())) => rest = &rest[word.len()..],
             None => return false,

@@ -147,6 +147,15 @@ pub(crate) fn is_ending(word: &str) -> bool {
     ENDINGS.hold(word)
 }
 
+/// Whether `word` is made of nothing but such endings: 站所, 乡镇, 处室, kinds of organisations and not one of them.
+pub(crate) fn is_kind(word: &str) -> bool {
+    let mut rest = word;
+    while let Some((ending, ())) = ENDINGS.of(rest).max_by_key(|(ending, ())| ending.len()) {
+        rest = &rest[..rest.len() - ending.len()];
+    }
+    rest.is_empty() && !word.is_empty()
+}
+
 /// Whether `word` begins as the short names of units do in an assignment table: 市教育局, 各县, 国家税务总局.
 pub(crate) fn begins_like_unit(word: &str) -> bool {
     static OTHERS: Beginnings = beginnings!["市", "县", "区", "省", "州", "旗", "国家", "中国", "人民", "其他"];

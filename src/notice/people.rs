@@ -112,9 +112,9 @@ impl<'a> People<'a> {
     }
 }
 
-/// A part without the signs at its ends that are no part of a name, and without a closing 等.
+/// A part without the signs and the telephone number at its ends that are no part of a name, and without a closing 等.
 fn trim(mut part: &[Glyph]) -> &[Glyph] {
-    let wordy = |glyph: &Glyph| is_han(glyph.c) || glyph.c.is_alphanumeric();
+    let wordy = |glyph: &Glyph| is_han(glyph.c) || glyph.c.is_alphabetic();
     while let [first, rest @ ..] = part
         && !wordy(first)
     {

@@ -23,6 +23,7 @@ pub(super) fn read(text: &str, grid: &Grid, sections: &mut Sections) -> Vec<Draf
     for row in &grid.rows {
         match row.kind {
             RowKind::Header => {}
+            RowKind::Body if is_sum(text, row) => {}
             RowKind::Band => {
                 let heading = row.cells.iter().find(|cell| !cell.is_empty());
                 if let Some(heading) = heading {
@@ -46,6 +47,12 @@ pub(super) fn read(text: &str, grid: &Grid, sections: &mut Sections) -> Vec<Draf
         }
     }
     drafts
+}
+
+/// Whether a row sums up those above it: 合计 | | 12项.
+pub(super) fn is_sum(text: &str, row: &Row) -> bool {
+    let first = row.cells.iter().find(|cell| !cell.is_empty());
+    first.is_some_and(|cell| matches!(cell.squeezed(text).as_str(), "合计" | "总计" | "小计" | "共计"))
 }
 
 /// Which column holds what.

@@ -318,7 +318,9 @@ fn aliases(name: &[Glyph]) -> Vec<String> {
     let names: Vec<&[Glyph]> = inner.split(|glyph| matches!(glyph.key, '、' | ',')).collect();
     let organisation = |name: &[Glyph]| {
         let words = glyphs::keys(name);
-        name.len() >= 3 && units::is_unit(&words) && !units::is_ending(&words) && units::area(&words).is_none()
+        // （含开发区管委会） says how far the name reaches.
+        let part = words.starts_with(['含', '除', '不']) || words.starts_with("包括");
+        name.len() >= 3 && !part && units::is_unit(&words) && !units::is_ending(&words) && units::area(&words).is_none()
     };
     if names.iter().all(|name| organisation(name)) { names.into_iter().map(glyphs::word).collect() } else { Vec::new() }
 }

@@ -182,7 +182,7 @@ fn states_rule(words: &str) -> bool {
 pub(in crate::notice) fn leaders_of(text: &str, run: &[Glyph]) -> Option<Vec<Person>> {
     let run = if glyphs::starts_with(run, "由") { &run[1..] } else { run };
     let words = glyphs::keys(run);
-    let total = ["负总责", "总负责", "负总责任", "挂帅", "领衔"].iter().find_map(|verb| words.strip_suffix(verb));
+    let total = ["负总责", "总负责", "负总责任", "挂帅", "领衔", "任组长", "任总指挥", "任召集人"].iter().find_map(|verb| words.strip_suffix(verb));
     let left = total.map(str::len).or_else(|| roles::verb_at_end(&words).map(|(_, left)| left))?;
     let named = &run[..words[..left].chars().count()];
     if named.len() > 60 || units::is_unit(&words[..left]) {
@@ -190,7 +190,7 @@ pub(in crate::notice) fn leaders_of(text: &str, run: &[Glyph]) -> Option<Vec<Per
     }
     let leaders = people::read(text, &glyphs::spans(named));
     let listed = 1 + named.iter().filter(|glyph| glyph.gap != Gap::None || glyph.key == '、').count();
-    let heads = ["牵头", "负责", "负总责", "总负责", "负总责任", "挂帅", "领衔", "主抓", "抓总"];
+    let heads = ["牵头", "负责", "负总责", "总负责", "负总责任", "挂帅", "领衔", "主抓", "抓总", "任"];
     let all = !leaders.is_empty()
         && leaders.iter().all(|person| match person.title {
             Some(_) => names::is_name(&person.name),
