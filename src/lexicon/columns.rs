@@ -51,6 +51,7 @@ static HEADERS: Beginnings<Column> = beginnings![
     "分类" => Column::Category,
     "类型" => Column::Category,
     "项目名称" => Column::Group,
+    "项目" => Column::Group,
     "工作目标" => Column::Group,
     "目标任务" => Column::Task,
     "重点工作" => Column::Task,
@@ -130,11 +131,20 @@ fn compound(words: &str) -> Option<Column> {
     let kind = || ROLES.of(words).any(|(role, ())| units::is_kind(&words[role.len()..]));
     let unit = ["单位", "部门", "主体", "机构", "科室", "处室"].iter().any(|end| words.ends_with(end));
     if (unit || kind()) && words.chars().count() <= 10 {
-        return if has(&["配合", "协办", "协作", "协同", "参与", "参加", "协助", "其他责任"]) {
+        // 具体措施及责任单位: the units stand in clauses behind the words.
+        let front = words.split(['及', '和', '与', '、']).next().unwrap_or_default();
+        if front.len() < words.len() && TASK_ENDS.end(front) {
+            return Some(Column::Task);
+        }
+        let supports =
+            has(&["配合", "协办", "协作", "协同", "参与", "参加", "协助", "其他责任", "监督", "督导", "督办", "指导"]);
+        let leads = has(&["牵头", "主办", "主要责任", "汇总", "主责"]);
+        // 牵头/配合单位 does not say which is which.
+        return if supports && !leads {
             Some(Column::Support)
-        } else if has(&["牵头", "主办", "主要责任", "汇总", "主责"]) {
+        } else if leads && !supports {
             Some(Column::Lead)
-        } else if has(&["责任", "落实", "实施", "承办", "负责", "完成", "承担"]) {
+        } else if leads || has(&["责任", "落实", "实施", "承办", "负责", "完成", "承担", "监管", "主管"]) {
             Some(Column::Responsible)
         } else {
             None
@@ -149,6 +159,9 @@ fn compound(words: &str) -> Option<Column> {
             "市", "县", "区",
         ];
         return has(WHOSE).then_some(Column::Leader);
+    }
+    if CHIEFS.end(whose) && words.chars().count() <= 6 {
+        return Some(Column::Leader);
     }
     let time = ["时限", "时间", "节点", "期限", "安排", "进度", "要求"].iter().any(|end| words.ends_with(end));
     if time && words.chars().count() <= 8 {
@@ -171,21 +184,31 @@ static ROLES: Beginnings = beginnings![
 /// What headers of people end in.
 static PERSON_ENDS: Endings = endings!["领导", "市长", "县长", "区长", "负责人", "责任人", "领导同志"];
 
+/// Offices made for one task: 县级河长, 链长, 专班组长.
+static CHIEFS: Endings =
+    endings!["河长", "湖长", "林长", "田长", "路长", "链长", "段长", "楼长", "组长", "指挥长", "总指挥", "召集人"];
+
 /// What else a column of people may hold.
 static PERSON_TAILS: Endings = endings!["姓名", "及电话", "及联系电话", "及联系方式", "及职务", "、电话", "、联系电话"];
 
 /// What headers of tasks end in.
-static TASK_ENDS: Endings = endings!["任务", "事项", "举措", "措施", "内容", "要点"];
+static TASK_ENDS: Endings = endings!["任务", "事项", "举措", "措施", "内容", "要点", "清单"];
 
 /// What stands in front of it: 督查 + 事项, 细化 + 落实 + 举措.
 static TASK_WORDS: Beginnings = beginnings![
     "重点", "主要", "具体", "工作", "改革", "整改", "年度", "建设", "实施", "推进", "督查", "督办", "落实", "细化",
     "目标", "分解", "交办", "承办", "办理", "攻坚", "创建", "提升", "民生", "行动", "服务", "项目", "规模", "专项",
-    "重大", "工程", "实事", "及", "和", "与", "、",
+    "重大", "工程", "实事", "任务", "整治", "治理", "及", "和", "与", "、",
 ];
 
 /// What headers of groups of tasks end in: 重点项目, 攻坚行动, 民生实事.
 static GROUP_ENDS: Endings = endings!["项目", "行动", "工程", "实事", "实事项目名称", "项目名称", "行动名称", "工程名称"];
+
+/// Whether a header reads as one of tasks where no other does: 清淤任务, 帮扶措施.
+pub(crate) fn may_head_tasks(header: &str) -> bool {
+    let words: String = header.chars().map(|c| simplify(fold(c))).collect();
+    words.chars().count() <= 8 && (TASK_ENDS.end(&words) || GROUP_ENDS.end(&words))
+}
 
 /// Whether a header is put together from nothing but words for tasks, and then one of `ends`.
 fn is_made_of(words: &str, ends: &Endings) -> bool {

@@ -124,6 +124,11 @@ static ENDINGS: Endings = endings![
     "平台",
     "水务",
     "中支",
+    "国企",
+    "央企",
+    "热电",
+    "供电",
+    "燃气",
     "分公司",
 ];
 
@@ -165,7 +170,7 @@ pub(crate) fn begins_like_unit(word: &str) -> bool {
 /// What kind of area a name without the word for its authority names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Area {
-    /// 区 县 市 州 旗 镇 乡: it has a government.
+    /// 省 区 县 市 州 旗 镇 乡: it has a government.
     Local,
     /// 开发区 新区 园区: it has a committee.
     Functional,
@@ -210,7 +215,7 @@ pub(crate) fn area(word: &str) -> Option<Area> {
     } else if core.ends_with("社区") || core.ends_with("小区") {
         None
     } else {
-        core.ends_with(['区', '县', '市', '州', '旗', '盟', '镇', '乡']).then_some(Area::Local)
+        core.ends_with(['区', '县', '市', '州', '旗', '盟', '镇', '乡', '省']).then_some(Area::Local)
     }
 }
 

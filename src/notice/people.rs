@@ -69,7 +69,9 @@ impl<'a> People<'a> {
             return;
         }
         let words = glyphs::keys(part);
-        let title_only = people::title_at_end(&words).is_some() && split_title(part).is_none();
+        // 常务副区长 is no 常务 with a title.
+        let title_only = people::title_at_end(&words)
+            .is_some_and(|title| title.len() == words.len() || split_title(part).is_none());
         if title_only {
             match self.named.last_mut() {
                 Some((_, titles)) if self.titles.is_empty() && (self.beside && titles.is_empty() || self.trailing) => {

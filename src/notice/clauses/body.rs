@@ -38,7 +38,9 @@ impl Body {
 
     /// Whether all of its names read as units.
     pub(super) fn all_units(&self) -> bool {
-        self.units.iter().all(|unit| units::is_unit(&key(&unit.name)))
+        // 市科技局建立工作专班 ends as units do and is a sentence.
+        let acts = |name: &str| ["建立", "成立", "组建", "设立", "制定", "开展"].iter().any(|act| name.contains(act));
+        self.units.iter().all(|unit| units::is_unit(&key(&unit.name)) && !acts(&unit.name))
     }
 
     /// Whether a unit in it begins as units of an assignment do (市…, 各…, 国家…), unlike 建设单位 or 企业.
@@ -205,11 +207,14 @@ pub(in crate::notice) fn leaders_of(text: &str, run: &[Glyph]) -> Option<Vec<Per
 
 /// How often or how long something goes on, where a deadline names no date.
 const STANDING: &[&str] =
-    &["长期", "持续", "常年", "常态化", "常态", "全年", "年内", "贯穿", "动态", "立即", "定期", "适时", "即时"];
+    &[
+        "长期", "持续", "常年", "常态化", "常态", "全年", "年内", "贯穿", "动态", "立即", "定期", "适时", "即时",
+        "每季度", "每半年", "每年", "每月", "每周", "按季度", "按月",
+    ];
 
 /// What goes on.
 const GOING_ON: &[&str] =
-    &["推进", "开展", "实施", "坚持", "整改", "落实", "推动", "更新", "调整", "执行", "抓好", "管护"];
+    &["推进", "开展", "实施", "坚持", "整改", "落实", "推动", "更新", "调整", "执行", "抓好", "管护", "报送", "通报", "调度", "更新一次"];
 
 /// Whether a statement is a deadline that names no date: 长期坚持, 年内持续推进.
 fn is_standing(words: &str) -> bool {
@@ -256,10 +261,16 @@ pub(super) fn may_say_role(run: &[Glyph]) -> bool {
     })
 }
 
-/// Whether a bracket may hold units and nothing else.
+/// Whether a bracket may hold units, and what else belongs to a clause.
 pub(super) fn may_list_units(run: &[Glyph]) -> bool {
     let last = &run[run.len().saturating_sub(12)..];
-    units::ends_like_unit(glyphs::keys(last).trim_end_matches('等'))
+    units::ends_like_unit(glyphs::keys(last).trim_end_matches('等')) || {
+        let first = run.iter().take(40).position(|glyph| matches!(glyph.key, '、' | ',' | ';'));
+        first.is_some_and(|end| {
+            let first = glyphs::keys(&run[..end]);
+            units::begins_like_unit(&first) && units::ends_like_unit(&first)
+        })
+    }
 }
 
 /// Whether a sentence divides the work among those it names: 甲局、乙局按职责分工负责.

@@ -73,6 +73,9 @@ pub(super) fn find(text: &str, run: &[Glyph]) -> Vec<Clause> {
             in_brackets(text, run, &brackets.partners, &labels[next_label..], at)
         } else if at > 0 && (closes_sentence(run[at - 1].c) || after_clause) {
             sentence(text, run, &brackets, at)
+        } else if at == 0 && !closes_sentence(run[run.len() - 1].c) {
+            // A line of its own, below the task: 甲局牵头，乙局配合
+            sentence(text, run, &brackets, 0).filter(|clause| clause.body.named())
         } else if at > 0 && run[at - 1].key == ',' && run[at].key == '由' {
             // 编制规划，由甲局牵头，乙局配合。: the whole rest of the paragraph says who leads, or by when.
             sentence(text, run, &brackets, at).filter(|clause| {
@@ -251,6 +254,7 @@ fn in_brackets(text: &str, run: &[Glyph], partners: &[Option<usize>], labels: &[
     if body.is_empty() {
         return None;
     }
+    let dated = !body.deadline.is_empty();
     let opens_behind = open == 0 || closes_sentence(run[open - 1].c) || matches!(run[open - 1].key, ')' | ']');
     let closes = run.get(end).is_none_or(|glyph| closes_sentence(glyph.c) || matches!(glyph.key, '(' | '['))
         || begins_number(text, run, end);
@@ -262,10 +266,12 @@ fn in_brackets(text: &str, run: &[Glyph], partners: &[Option<usize>], labels: &[
         // Units alone: only such as an assignment names, behind a full sentence or at the end of all.
         certainty = Certainty::Likely;
         let rest = &run[end..];
-        let last = body.units.len() > 1 && (rest.is_empty() || rest.len() == 1 && closes_sentence(rest[0].c));
-        body.all_units() && body.named() && closes && (opens_behind || last)
+        let last = rest.is_empty() || rest.len() == 1 && closes_sentence(rest[0].c);
+        let several = body.units.len() > 1 || !body.units.is_empty() && dated;
+        let units = body.all_units() || opens_behind && body.named() && body.units.len() > 2 && body.only_units();
+        units && closes && (opens_behind || last && several && body.named())
     };
-    let lone = !labelled && !body.verb && (body.units.len() == 1 || !opens_behind);
+    let lone = !labelled && !body.verb && !(body.named() && (dated || body.units.len() > 1 && opens_behind));
     taken.then_some(Clause { start: open, end, body, certainty, lone })
 }
 
@@ -283,7 +289,7 @@ fn sentence(text: &str, run: &[Glyph], brackets: &Brackets, start: usize) -> Opt
     let words = &words[prefix..];
     let said = glyphs::starts_with(words, "由")
         || units::begins_like_unit(&glyphs::keys(&words[..words.len().min(4)]))
-            && (body::names_a_lead(words) || body::divides_work(words));
+            && (body::names_a_lead(words) || body::divides_work(words) || start == 0 && glyphs::ends_with(words, "负责"));
     // 由某局负责日常工作 is a sentence of its own, not who does the task before it.
     if glyphs::ends_with(words, "工作") {
         return None;
