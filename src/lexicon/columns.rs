@@ -61,6 +61,7 @@ static HEADERS: Beginnings<Column> = beginnings![
     "主要任务" => Column::Task,
     "任务" => Column::Task,
     "任务内容" => Column::Task,
+    "任务清单" => Column::Task,
     "任务名称" => Column::Task,
     "具体任务" => Column::Task,
     "工作内容" => Column::Task,
@@ -192,7 +193,7 @@ static CHIEFS: Endings =
 static PERSON_TAILS: Endings = endings!["姓名", "及电话", "及联系电话", "及联系方式", "及职务", "、电话", "、联系电话"];
 
 /// What headers of tasks end in.
-static TASK_ENDS: Endings = endings!["任务", "事项", "举措", "措施", "内容", "要点", "清单"];
+static TASK_ENDS: Endings = endings!["任务", "事项", "举措", "措施", "内容", "要点"];
 
 /// What stands in front of it: 督查 + 事项, 细化 + 落实 + 举措.
 static TASK_WORDS: Beginnings = beginnings![

@@ -20,6 +20,7 @@ static OWN_LABELS: Beginnings<Column> = beginnings![
     "负责" => Column::Responsible,
     "落实" => Column::Responsible,
     "承办" => Column::Responsible,
+    "会办" => Column::Support,
     "时限" => Column::Deadline,
     "指导单位" => Column::Support,
     "指导部门" => Column::Support,
@@ -171,6 +172,8 @@ static VERBS: Endings<UnitRole> = endings![
     "协作" => UnitRole::Support,
     "支持" => UnitRole::Support,
     "指导" => UnitRole::Support,
+    "督导" => UnitRole::Support,
+    "监督" => UnitRole::Support,
     "参与" => UnitRole::Support,
     "参加" => UnitRole::Support,
     "负责" => UnitRole::Responsible,
@@ -250,6 +253,8 @@ pub(crate) fn verb_at_end(words: &str) -> Option<(UnitRole, usize)> {
             role = Some(role.map_or(found, |role| role.min(found)));
         } else if (object.is_some() || role.is_some())
             && let Some((adverb, ())) = ADVERBS.of(rest).next()
+            // 各级党组织负责: no adverb.
+            && !["党组织", "群团组织", "社会组织"].iter().any(|unit| rest.ends_with(unit))
         {
             rest = &rest[..rest.len() - adverb.len()];
         } else {

@@ -124,6 +124,7 @@ static ENDINGS: Endings = endings![
     "平台",
     "水务",
     "中支",
+    "镇街",
     "国企",
     "央企",
     "热电",
@@ -223,7 +224,9 @@ pub(crate) fn area(word: &str) -> Option<Area> {
 pub(crate) fn authority(word: &str) -> Option<(&str, Area)> {
     const AUTHORITIES: &[&str] = &["人民政府", "政府", "管理委员会", "管委会", "党工委", "办事处"];
     let core = AUTHORITIES.iter().find_map(|end| word.strip_suffix(end))?;
-    Some((core, area(core)?))
+    // 海港区政府 is that of a district, whatever the area's name ends in.
+    let local = word.ends_with("政府") && core.ends_with('区');
+    Some((core, area(core).map(|area| if local { Area::Local } else { area })?))
 }
 
 /// `word` without brackets at its end.

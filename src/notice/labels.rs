@@ -23,6 +23,15 @@ const FULL: usize = 3;
 
 /// The labels of a run in order.
 pub(crate) fn find(run: &[Glyph]) -> Vec<Label> {
+    find_by(run, false)
+}
+
+/// The labels of a run that is a clause. There 包片领导： and 承接单位： are labels too, though no list has them.
+pub(crate) fn find_in_clause(run: &[Glyph]) -> Vec<Label> {
+    find_by(run, true)
+}
+
+fn find_by(run: &[Glyph], clause: bool) -> Vec<Label> {
     let mut labels: Vec<Label> = Vec::new();
     for at in 0..run.len() {
         let floor = labels.last().map_or(0, |label| label.end);
@@ -30,7 +39,8 @@ pub(crate) fn find(run: &[Glyph]) -> Vec<Label> {
             continue;
         }
         let label = match run[at].key {
-            ':' => before_colon(run, floor, at),
+            ':' => before_colon(run, floor, at).or_else(|| if clause { unknown(run, floor, at) } else { None }),
+            '为' if announces(run, at) => before_colon(run, floor, at).filter(|label| label.full),
             ']' | ')' => in_brackets(run, floor, at),
             _ if run[at].gap == Gap::Seam => bare(run, at),
             _ => None,
@@ -68,6 +78,27 @@ fn before_colon(run: &[Glyph], floor: usize, colon: usize) -> Option<Label> {
     });
     let (start, column) = found?;
     Some(Label { column, start, end: after_stars(run, colon + 1), full: last - start >= FULL })
+}
+
+/// Whether 为 stands for a colon: 责任单位为市教育局.
+fn announces(run: &[Glyph], at: usize) -> bool {
+    at > 0
+        && matches!(run[at - 1].key, '位' | '门' | '导')
+        && units::begins_like_unit(&glyphs::keys(&run[at + 1..run.len().min(at + 3)]))
+}
+
+/// A word in front of the colon that says no more than that units or people follow.
+fn unknown(run: &[Glyph], floor: usize, colon: usize) -> Option<Label> {
+    let start = (floor..colon).rev().find(|&at| begins_word(run, floor, at))?;
+    let words = glyphs::keys(&run[start..colon]);
+    let column = if ["单位", "部门", "科室", "处室"].iter().any(|end| words.ends_with(end)) {
+        Column::Responsible
+    } else if ["领导", "责任人", "负责人"].iter().any(|end| words.ends_with(end)) {
+        Column::Leader
+    } else {
+        return None;
+    };
+    (colon - start <= roles::LONGEST_LABEL).then_some(Label { column, start, end: colon + 1, full: true })
 }
 
 /// `【责任单位】` with or without a colon after it.

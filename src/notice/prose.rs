@@ -38,7 +38,7 @@ const LONGEST_PAGE_NUMBER: usize = 16;
 const LONGEST_RUN_IN: usize = 45;
 
 /// Narrowest line that may be wrapped, in half-width columns.
-const NARROWEST: usize = 24;
+const NARROWEST: usize = 36;
 
 /// The tasks in a run of `paragraphs` (lines of plain text, or a format's own paragraphs) that stand under `sections`.
 /// Headings among the paragraphs move `sections` on.
@@ -135,6 +135,7 @@ fn wrapped(text: &str, run: &[Glyph]) -> Vec<Vec<Range<usize>>> {
             } else if matches!(end.key, '、' | ',')
                 || open > 0 && full
                 || awaits_units(before, words)
+                || paragraphs.last().is_some_and(|paragraph| lists_on(run, paragraph, words))
                 || breaks_name(before, words)
             {
                 true
@@ -201,6 +202,13 @@ fn awaits_units(before: &[Glyph], words: &[Glyph]) -> bool {
             .last()
             .is_some_and(|label| label.full && label.end == before.len().min(LONGEST_LABEL_LINE))
         && units::unit_share(&glyphs::keys(words)) >= 60
+}
+
+/// Whether a line goes on with the list, a unit a line, below a label on a line of its own.
+fn lists_on(run: &[Glyph], paragraph: &[Range<usize>], words: &[Glyph]) -> bool {
+    let whole = |line: &[Glyph]| line.len() <= LONGEST_TORN && units::unit_share(&glyphs::keys(line)) == 100;
+    let [first, .., last] = paragraph else { return false };
+    run[first.end - 1].key == ':' && whole(words) && whole(&run[last.clone()])
 }
 
 /// Whether a line ends within a name in a list behind a label and the next one begins with the rest of it:
@@ -767,7 +775,9 @@ impl Reader<'_> {
             let mut words = words.clone();
             if at == 0 {
                 // What a clause before left behind.
-                while words.start < words.end && matches!(self.run[words.start].key, '.' | ',' | ';' | '、' | ':') {
+                while words.start < words.end
+                    && matches!(self.run[words.start].key, '.' | ',' | ';' | '、' | ':' | '—' | '•' | '●')
+                {
                     words.start += 1;
                 }
                 if let Some((leaders, colon)) = self.leader_first(&self.run[words.clone()]) {

@@ -2,7 +2,7 @@
 
 use super::draft::Draft;
 use super::sections::{self, Sections};
-use super::{people, prose, unit_list};
+use super::{clauses, people, prose, unit_list};
 use crate::Span;
 use crate::layout::header_row;
 use crate::lexicon::columns::{self, Column};
@@ -294,7 +294,12 @@ impl Reader<'_> {
             }
             let inherited = cell(column).is_empty() || cell(column).merged;
             match role {
-                Some(Column::Leader) => draft.leaders.extend(people::read(text, pieces)),
+                Some(Column::Leader) => {
+                    // 责任科室及责任人 holds both.
+                    let (leaders, units) = clauses::people_cell(text, pieces);
+                    draft.leaders.extend(leaders);
+                    draft.add_units(units);
+                }
                 Some(Column::Lead) => draft.add_units(unit_list::read(text, pieces, UnitRole::Lead)),
                 Some(Column::Support) => draft.add_units(unit_list::read(text, pieces, UnitRole::Support)),
                 Some(Column::Responsible) => draft.add_units(unit_list::read(text, pieces, UnitRole::Responsible)),

@@ -269,7 +269,7 @@ fn split_spaces<'a>(run: &'a [Glyph], separated: bool, push: &mut impl FnMut(&'a
             }
         }
     }
-    if start < run.len() && run[start..].iter().any(|glyph| is_han(glyph.c) || glyph.c.is_alphanumeric()) {
+    if start < run.len() && run[start..].iter().any(|glyph| is_han(glyph.c) || glyph.c.is_alphabetic()) {
         push(&run[start..]);
     }
 }

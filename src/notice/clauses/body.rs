@@ -56,7 +56,7 @@ fn key(name: &str) -> String {
 
 /// Reads the words of a clause, without the bracket around them.
 pub(super) fn read(text: &str, run: &[Glyph]) -> Body {
-    let labels = labels::find(run);
+    let labels = labels::find_in_clause(run);
     let mut body = Body::default();
     let first = labels.first().map_or(run.len(), |label| label.start);
     statements(text, &run[..first], UnitRole::Responsible, &mut body);
@@ -75,6 +75,13 @@ pub(super) fn read(text: &str, run: &[Glyph]) -> Body {
     body
 }
 
+/// Reads a cell of people: what reads as a unit there is one.
+pub(in crate::notice) fn people_cell(text: &str, pieces: &[Span]) -> (Vec<Person>, UnitList) {
+    let mut body = Body::default();
+    people_and_units(text, &glyphs::run(text, pieces), &mut body);
+    (body.leaders, UnitList { units: body.units, open_ended: body.open_ended })
+}
+
 /// Reads the words of a label for people. 责任单位及责任人 announces both, so what reads as a unit is one.
 fn people_and_units(text: &str, run: &[Glyph], body: &mut Body) {
     let parts = |glyph: &Glyph| matches!(glyph.key, '、' | ',' | ';' | '.' | ':' | '/');
@@ -83,7 +90,12 @@ fn people_and_units(text: &str, run: &[Glyph], body: &mut Body) {
         let end = (at + 1..run.len()).find(|&end| run[end].gap != Gap::None || parts(&run[end])).unwrap_or(run.len());
         let word = &run[at..end];
         let words = glyphs::keys(trim(word));
-        if word.len() >= 4 && units::is_unit(&words) && names::title_at_end(&words).is_none() {
+        if word.len() >= 3
+            && units::is_unit(&words)
+            && !names::is_name(&words)
+            && names::title_at_end(&words).is_none()
+            && !names::is_office(&words)
+        {
             body.leaders.extend(people::read(text, &glyphs::spans(&run[start..at])));
             statements(text, word, UnitRole::Responsible, body);
             start = end;

@@ -8,7 +8,7 @@ use super::labels::{self, Label};
 use crate::lexicon::{roles, units};
 use crate::model::{Certainty, UnitRole};
 
-pub(super) use body::{Body, leaders_of};
+pub(super) use body::{Body, leaders_of, people_cell};
 
 /// A clause in a paragraph, by positions in the paragraph's run.
 #[derive(Clone, Debug, PartialEq)]
@@ -265,11 +265,12 @@ fn in_brackets(text: &str, run: &[Glyph], partners: &[Option<usize>], labels: &[
     } else {
         // Units alone: only such as an assignment names, behind a full sentence or at the end of all.
         certainty = Certainty::Likely;
-        let rest = &run[end..];
-        let last = rest.is_empty() || rest.len() == 1 && closes_sentence(rest[0].c);
-        let several = body.units.len() > 1 || !body.units.is_empty() && dated;
+        // （市城区） is part of a task.
+        let organ = |unit: &crate::model::Unit| units::area(&unit.name).is_none();
+        let several = body.units.len() > 1 || body.units.first().is_some_and(|unit| dated || organ(unit));
         let units = body.all_units() || opens_behind && body.named() && body.units.len() > 2 && body.only_units();
-        units && closes && (opens_behind || last && several && body.named())
+        let stops = run.get(end).is_none_or(|glyph| closes_sentence(glyph.c));
+        units && closes && (opens_behind || several && stops && body.named())
     };
     let lone = !labelled && !body.verb && !(body.named() && (dated || body.units.len() > 1 && opens_behind));
     taken.then_some(Clause { start: open, end, body, certainty, lone })
