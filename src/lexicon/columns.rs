@@ -145,7 +145,8 @@ fn compound(words: &str) -> Option<Column> {
             Some(Column::Support)
         } else if leads && !supports {
             Some(Column::Lead)
-        } else if leads || has(&["责任", "落实", "实施", "承办", "负责", "完成", "承担", "监管", "主管"]) {
+        } else if leads || has(&["责任", "落实", "实施", "承办", "负责", "完成", "承担", "监管", "主管"])
+        {
             Some(Column::Responsible)
         } else {
             None
@@ -178,9 +179,8 @@ fn compound(words: &str) -> Option<Column> {
 }
 
 /// Roles that the name of a kind of organisation may follow.
-static ROLES: Beginnings = beginnings![
-    "责任", "牵头", "主责", "主办", "承办", "协办", "配合", "协同", "参与", "落实", "实施",
-];
+static ROLES: Beginnings =
+    beginnings!["责任", "牵头", "主责", "主办", "承办", "协办", "配合", "协同", "参与", "落实", "实施",];
 
 /// What headers of people end in.
 static PERSON_ENDS: Endings = endings!["领导", "市长", "县长", "区长", "负责人", "责任人", "领导同志"];
@@ -203,7 +203,8 @@ static TASK_WORDS: Beginnings = beginnings![
 ];
 
 /// What headers of groups of tasks end in: 重点项目, 攻坚行动, 民生实事.
-static GROUP_ENDS: Endings = endings!["项目", "行动", "工程", "实事", "实事项目名称", "项目名称", "行动名称", "工程名称"];
+static GROUP_ENDS: Endings =
+    endings!["项目", "行动", "工程", "实事", "实事项目名称", "项目名称", "行动名称", "工程名称"];
 
 /// Whether a header reads as one of tasks where no other does: 清淤任务, 帮扶措施.
 pub(crate) fn may_head_tasks(header: &str) -> bool {

@@ -70,8 +70,8 @@ impl<'a> People<'a> {
         }
         let words = glyphs::keys(part);
         // 常务副区长 is no 常务 with a title.
-        let title_only = people::title_at_end(&words)
-            .is_some_and(|title| title.len() == words.len() || split_title(part).is_none());
+        let title_only =
+            people::title_at_end(&words).is_some_and(|title| title.len() == words.len() || split_title(part).is_none());
         if title_only {
             match self.named.last_mut() {
                 Some((_, titles)) if self.titles.is_empty() && (self.beside && titles.is_empty() || self.trailing) => {

@@ -775,9 +775,7 @@ impl Reader<'_> {
             let mut words = words.clone();
             if at == 0 {
                 // What a clause before left behind.
-                while words.start < words.end
-                    && matches!(self.run[words.start].key, '.' | ',' | ';' | '、' | ':' | '—' | '•' | '●')
-                {
+                while words.start < words.end && matches!(self.run[words.start].key, '.' | ',' | ';' | '、' | ':') {
                     words.start += 1;
                 }
                 if let Some((leaders, colon)) = self.leader_first(&self.run[words.clone()]) {

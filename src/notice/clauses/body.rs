@@ -92,6 +92,7 @@ fn people_and_units(text: &str, run: &[Glyph], body: &mut Body) {
         let words = glyphs::keys(trim(word));
         if word.len() >= 3
             && units::is_unit(&words)
+            && units::ends_like_unit(&words)
             && !names::is_name(&words)
             && names::title_at_end(&words).is_none()
             && !names::is_office(&words)
@@ -196,7 +197,9 @@ fn states_rule(words: &str) -> bool {
 pub(in crate::notice) fn leaders_of(text: &str, run: &[Glyph]) -> Option<Vec<Person>> {
     let run = if glyphs::starts_with(run, "由") { &run[1..] } else { run };
     let words = glyphs::keys(run);
-    let total = ["负总责", "总负责", "负总责任", "挂帅", "领衔", "任组长", "任总指挥", "任召集人"].iter().find_map(|verb| words.strip_suffix(verb));
+    let total = ["负总责", "总负责", "负总责任", "挂帅", "领衔", "任组长", "任总指挥", "任召集人"]
+        .iter()
+        .find_map(|verb| words.strip_suffix(verb));
     let left = total.map(str::len).or_else(|| roles::verb_at_end(&words).map(|(_, left)| left))?;
     let named = &run[..words[..left].chars().count()];
     if named.len() > 60 || units::is_unit(&words[..left]) {
@@ -218,15 +221,48 @@ pub(in crate::notice) fn leaders_of(text: &str, run: &[Glyph]) -> Option<Vec<Per
 }
 
 /// How often or how long something goes on, where a deadline names no date.
-const STANDING: &[&str] =
-    &[
-        "长期", "持续", "常年", "常态化", "常态", "全年", "年内", "贯穿", "动态", "立即", "定期", "适时", "即时",
-        "每季度", "每半年", "每年", "每月", "每周", "按季度", "按月",
-    ];
+const STANDING: &[&str] = &[
+    "长期",
+    "持续",
+    "常年",
+    "常态化",
+    "常态",
+    "全年",
+    "年内",
+    "贯穿",
+    "动态",
+    "立即",
+    "定期",
+    "适时",
+    "即时",
+    "每季度",
+    "每半年",
+    "每年",
+    "每月",
+    "每周",
+    "按季度",
+    "按月",
+];
 
 /// What goes on.
-const GOING_ON: &[&str] =
-    &["推进", "开展", "实施", "坚持", "整改", "落实", "推动", "更新", "调整", "执行", "抓好", "管护", "报送", "通报", "调度", "更新一次"];
+const GOING_ON: &[&str] = &[
+    "推进",
+    "开展",
+    "实施",
+    "坚持",
+    "整改",
+    "落实",
+    "推动",
+    "更新",
+    "调整",
+    "执行",
+    "抓好",
+    "管护",
+    "报送",
+    "通报",
+    "调度",
+    "更新一次",
+];
 
 /// Whether a statement is a deadline that names no date: 长期坚持, 年内持续推进.
 fn is_standing(words: &str) -> bool {

@@ -106,6 +106,10 @@ fn starts_statement(run: &[Glyph], label: &Label, after_clause: bool) -> bool {
     let before = run[at - 1].c;
     // 责任单位 behind the mark of a list item.
     let listed = run[at - 1].gap == Gap::Seam && is_list_mark(before);
+    if run[label.end - 1].key == '为' {
+        // 使用模板，责任单位为市大数据局 is a sentence about it.
+        return closes_sentence(before);
+    }
     if label.full {
         listed || run[at].gap != Gap::None || closes_sentence(before) || matches!(before, '，' | ',' | ')' | '）' | '*')
     } else {
@@ -267,7 +271,8 @@ fn in_brackets(text: &str, run: &[Glyph], partners: &[Option<usize>], labels: &[
         certainty = Certainty::Likely;
         // （市城区） is part of a task.
         let organ = |unit: &crate::model::Unit| units::area(&unit.name).is_none();
-        let several = body.units.len() > 1 || body.units.first().is_some_and(|unit| dated || organ(unit));
+        let several =
+            body.units.len() > 1 || body.units.first().is_some_and(|unit| dated || organ(unit) && end < run.len());
         let units = body.all_units() || opens_behind && body.named() && body.units.len() > 2 && body.only_units();
         let stops = run.get(end).is_none_or(|glyph| closes_sentence(glyph.c));
         units && closes && (opens_behind || several && stops && body.named())
@@ -290,7 +295,9 @@ fn sentence(text: &str, run: &[Glyph], brackets: &Brackets, start: usize) -> Opt
     let words = &words[prefix..];
     let said = glyphs::starts_with(words, "由")
         || units::begins_like_unit(&glyphs::keys(&words[..words.len().min(4)]))
-            && (body::names_a_lead(words) || body::divides_work(words) || start == 0 && glyphs::ends_with(words, "负责"));
+            && (body::names_a_lead(words)
+                || body::divides_work(words)
+                || start == 0 && glyphs::ends_with(words, "负责"));
     // 由某局负责日常工作 is a sentence of its own, not who does the task before it.
     if glyphs::ends_with(words, "工作") {
         return None;
