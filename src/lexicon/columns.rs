@@ -87,6 +87,10 @@ static HEADERS: Beginnings<Column> = beginnings![
     "负责人" => Column::Leader,
     "牵头人" => Column::Leader,
     "责任单位" => Column::Responsible,
+    "牵头" => Column::Lead,
+    "主办" => Column::Lead,
+    "配合" => Column::Support,
+    "协办" => Column::Support,
     "备注" => Column::Note,
     "说明" => Column::Note,
     "指标" => Column::IndicatorName,
@@ -158,9 +162,9 @@ fn compound(words: &str) -> Option<Column> {
     if PERSON_ENDS.end(whose) && words.chars().count() <= 12 {
         const WHOSE: &[&str] = &[
             "责任", "牵头", "分管", "联系", "包联", "包保", "包抓", "挂钩", "挂联", "挂点", "主管", "负责", "督办",
-            "市", "县", "区",
+            "市", "县", "区", "级",
         ];
-        return has(WHOSE).then_some(Column::Leader);
+        return (has(WHOSE) || whose.ends_with("领导")).then_some(Column::Leader);
     }
     if CHIEFS.end(whose) && words.chars().count() <= 6 {
         return Some(Column::Leader);
@@ -193,7 +197,7 @@ static CHIEFS: Endings =
 static PERSON_TAILS: Endings = endings!["姓名", "及电话", "及联系电话", "及联系方式", "及职务", "、电话", "、联系电话"];
 
 /// What headers of tasks end in.
-static TASK_ENDS: Endings = endings!["任务", "事项", "举措", "措施", "内容", "要点"];
+static TASK_ENDS: Endings = endings!["任务", "事项", "举措", "措施", "内容", "要点", "重点工作"];
 
 /// What stands in front of it: 督查 + 事项, 细化 + 落实 + 举措.
 static TASK_WORDS: Beginnings = beginnings![

@@ -16,6 +16,8 @@ pub(crate) struct Label {
     pub end: usize,
     /// It is a full header such as 责任单位, not a short word such as 牵头.
     pub full: bool,
+    /// No list has it: what it announces is a guess.
+    pub guess: bool,
 }
 
 /// Shortest label that is clear enough in running text, in characters.
@@ -43,6 +45,7 @@ fn find_by(run: &[Glyph], clause: bool) -> Vec<Label> {
             '为' if announces(run, at) => before_colon(run, floor, at).filter(|label| label.full),
             ']' | ')' => in_brackets(run, floor, at),
             _ if run[at].gap == Gap::Seam => bare(run, at),
+            _ if clause && begins_word(run, floor, at) => glued(run, at),
             _ => None,
         };
         labels.extend(label);
@@ -77,7 +80,7 @@ fn before_colon(run: &[Glyph], floor: usize, colon: usize) -> Option<Label> {
         units::ends_like_unit(name).then_some((last - label.chars().count(), roles::label(label)?))
     });
     let (start, column) = found?;
-    Some(Label { column, start, end: after_stars(run, colon + 1), full: last - start >= FULL })
+    Some(Label { column, start, end: after_stars(run, colon + 1), full: last - start >= FULL, guess: false })
 }
 
 /// Whether 为 stands for a colon: 责任单位为市教育局.
@@ -95,10 +98,14 @@ fn unknown(run: &[Glyph], floor: usize, colon: usize) -> Option<Label> {
         Column::Responsible
     } else if ["领导", "责任人", "负责人"].iter().any(|end| words.ends_with(end)) {
         Column::Leader
-    } else {
+    } else if units::is_unit(&words) || words.ends_with('级') {
         return None;
+    } else {
+        // 依据：, 联系电话：.
+        Column::Note
     };
-    (colon - start <= roles::LONGEST_LABEL).then_some(Label { column, start, end: colon + 1, full: true })
+    let likely = (2..=roles::LONGEST_LABEL).contains(&(colon - start));
+    likely.then_some(Label { column, start, end: colon + 1, full: true, guess: true })
 }
 
 /// `【责任单位】` with or without a colon after it.
@@ -112,7 +119,7 @@ fn in_brackets(run: &[Glyph], floor: usize, close: usize) -> Option<Label> {
     if run[open].key == '(' && !colon {
         return None;
     }
-    Some(Label { column, start: open, end: after_stars(run, close + 1 + usize::from(colon)), full: true })
+    Some(Label { column, start: open, end: after_stars(run, close + 1 + usize::from(colon)), full: true, guess: false })
 }
 
 /// A label at a line's start with white space in place of the colon.
@@ -123,8 +130,26 @@ fn bare(run: &[Glyph], start: usize) -> Option<Label> {
     let end = start + label.chars().count();
     let open = run.get(end).is_some_and(|glyph| glyph.gap == Gap::Space && is_han(glyph.c));
     let column = roles::label(label)?;
-    open.then_some(Label { column, start, end, full: true })
+    open.then_some(Label { column, start, end, full: true, guess: false })
 }
+
+/// A label in a clause whose colon is lost: 牵头单位市教育局.
+fn glued(run: &[Glyph], start: usize) -> Option<Label> {
+    let label = roles::full_label(&glyphs::keys(&run[start..run.len().min(start + roles::LONGEST_LABEL)]))?;
+    let end = start + label.chars().count();
+    let stop = |glyph: &Glyph| matches!(glyph.key, '、' | ',' | ';' | '.');
+    let name = &run[end..run.len().min(end + LONGEST_NAME)];
+    let name = glyphs::keys(&name[..name.iter().position(stop).unwrap_or(name.len())]);
+    let column = roles::label(label)?;
+    let unit = roles::role_of(column).is_some()
+        && run.get(end).is_some_and(|glyph| is_han(glyph.c) && glyph.key != '为')
+        && units::is_unit(&name)
+        && !units::is_ending(&name);
+    unit.then_some(Label { column, start, end, full: true, guess: false })
+}
+
+/// Longest name of a unit behind a label without a colon, in characters.
+const LONGEST_NAME: usize = 40;
 
 fn begins_word(run: &[Glyph], floor: usize, at: usize) -> bool {
     at == floor || run[at].gap != Gap::None || !is_han(run[at - 1].c) && !run[at - 1].c.is_alphanumeric()

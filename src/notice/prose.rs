@@ -786,7 +786,11 @@ impl Reader<'_> {
             }
             draft.text.extend(glyphs::spans(&self.run[words]));
         }
-        add(&mut draft, clause.body, clause.certainty);
+        // 重点工作（责任单位：甲局） may as well be the title of what follows.
+        let stopped = |piece: &Span| piece.of(self.text).ends_with(['。', '；', '.', ';']);
+        let bare = draft.seq.is_none() && !draft.text.last().is_some_and(stopped);
+        let certainty = if bare { clause.certainty.max(Certainty::Likely) } else { clause.certainty };
+        add(&mut draft, clause.body, certainty);
         if draft.leaders.is_empty() {
             draft.leaders = self.sections.leaders().to_vec();
         }

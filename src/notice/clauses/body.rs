@@ -23,6 +23,8 @@ pub(in crate::notice) struct Body {
     pub deadline: Vec<Span>,
     /// A verb such as 牵头 or 负责 says the roles.
     pub verb: bool,
+    /// A label in it is not known.
+    pub guess: bool,
 }
 
 impl Body {
@@ -63,7 +65,9 @@ pub(super) fn read(text: &str, run: &[Glyph]) -> Body {
     for (at, label) in labels.iter().enumerate() {
         let end = labels.get(at + 1).map_or(run.len(), |next| next.start);
         let part = trim(&run[label.end..end]);
+        body.guess |= label.guess;
         match label.column {
+            Column::Note => {}
             Column::Leader => people_and_units(text, part, &mut body),
             Column::Deadline => body.deadline.extend(glyphs::spans(part)),
             column => {
@@ -278,15 +282,16 @@ fn is_standing(words: &str) -> bool {
 
 /// Where the deadline stands in a statement that says nothing else: 6月底前 in `6月底前完成`.
 fn deadline(words: &str) -> Option<Range<usize>> {
-    if is_standing(words) {
-        return Some(0..words.len());
+    let whole = ["完成", "办结"].iter().find_map(|done| words.strip_suffix(done)).unwrap_or(words);
+    if is_standing(whole) {
+        return Some(0..whole.len());
     }
     let start = ["力争", "确保", "于", "在", "须", "应"]
         .iter()
         .fold(0, |start, lead| if words[start..].starts_with(lead) { start + lead.len() } else { start });
     let dated = |c: char| {
         c.is_ascii_digit()
-            || "零〇一二三四五六七八九十两年月日号季度周旬个本当今明每上下半中初末底内前以之至起-—–~/.".contains(c)
+            || "零〇一二三四五六七八九十两年月日号季度周旬个本当今明次每首上下半中初末底内前以之至起-—–~/.".contains(c)
     };
     let date = &words[start..];
     let date = &date[..date.find(|c| !dated(c)).unwrap_or(date.len())];

@@ -80,7 +80,9 @@ pub(super) fn find(text: &str, run: &[Glyph]) -> Vec<Clause> {
             // 编制规划，由甲局牵头，乙局配合。: the whole rest of the paragraph says who leads, or by when.
             sentence(text, run, &brackets, at).filter(|clause| {
                 let leads = clause.body.units.iter().any(|unit| unit.role == UnitRole::Lead);
-                clause.end == run.len() && clause.body.named() && (leads || !clause.body.deadline.is_empty())
+                // A report ends like this too: 会议要求，由甲局牵头。
+                let told = run[..at].iter().any(|glyph| glyph.c == '。') && !begins_number(text, run, 0);
+                clause.end == run.len() && clause.body.named() && (leads || !clause.body.deadline.is_empty()) && !told
             })
         } else {
             None
@@ -158,7 +160,8 @@ fn after_labels(text: &str, run: &[Glyph], brackets: &Brackets, labels: &[Label]
         end += 1;
     }
     let body = body::read(text, &run[start..body_end]);
-    Clause { start, end, body, certainty: Certainty::Certain, lone: false }
+    let certainty = if body.guess { Certainty::Likely } else { Certainty::Certain };
+    Clause { start, end, body, certainty, lone: false }
 }
 
 fn is_stop(glyph: &Glyph) -> bool {
@@ -201,11 +204,11 @@ fn list_end(text: &str, run: &[Glyph], partners: &[Option<usize>], label: &Label
 /// Whether a number of a heading or item stands here, after white space or a sign.
 fn begins_number(text: &str, run: &[Glyph], at: usize) -> bool {
     use crate::lexicon::numbering::{self, Style};
-    let apart = run[at].gap != Gap::None || closes_sentence(run[at - 1].c);
+    let apart = at == 0 || run[at].gap != Gap::None || closes_sentence(run[at - 1].c);
     apart
         && numbering::leading(&text[run[at].at..]).is_some_and(|number| number.style != Style::Shi)
         // 2025年 6 月 after PDF extraction is no number, and neither is 1. 5.
-        && !run[at - 1].c.is_ascii_digit()
+        && !(at > 0 && run[at - 1].c.is_ascii_digit())
 }
 
 /// Whether the number of the next item stands right behind the name of a unit that begins at `part`, where a line end was
@@ -263,6 +266,7 @@ fn in_brackets(text: &str, run: &[Glyph], partners: &[Option<usize>], labels: &[
     let closes = run.get(end).is_none_or(|glyph| closes_sentence(glyph.c) || matches!(glyph.key, '(' | '['))
         || begins_number(text, run, end);
     let taken = if labelled {
+        certainty = certainty.max(if body.guess { Certainty::Likely } else { Certainty::Certain });
         true
     } else if body.verb {
         body.only_units() && (opens_behind || closes || run[end].key == ',' && body.named())
