@@ -136,6 +136,10 @@ fn compound(words: &str) -> Option<Column> {
     let kind = || ROLES.of(words).any(|(role, ())| units::is_kind(&words[role.len()..]));
     let unit = ["单位", "部门", "主体", "机构", "科室", "处室"].iter().any(|end| words.ends_with(end));
     if (unit || kind()) && words.chars().count() <= 10 {
+        // 责任领导及单位, 责任科室及责任人: people are read with the units among them.
+        if has(&["领导", "责任人", "负责人"]) {
+            return Some(Column::Leader);
+        }
         // 具体措施及责任单位: the units stand in clauses behind the words.
         let front = words.split(['及', '和', '与', '、']).next().unwrap_or_default();
         if front.len() < words.len() && TASK_ENDS.end(front) {

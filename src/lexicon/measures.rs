@@ -874,9 +874,9 @@ static DESCRIPTIONS: Beginnings = beginnings![
     "红线",
 ];
 
-/// Whether `chars` start with words that describe a project.
+/// Whether `chars` start with words that describe a project. 规模以上工业增加值 and 规模工业增加值 are indicators.
 pub(crate) fn is_description(chars: &[char]) -> bool {
-    DESCRIPTIONS.begin_chars(chars)
+    DESCRIPTIONS.begin_chars(chars) && (chars.len() == 2 || starts(chars, "规模").is_none())
 }
 
 /// Words between a subject and its verb of level.
