@@ -46,12 +46,24 @@ pub(super) fn read(text: &str, paragraphs: &[Span], sections: &mut Sections) -> 
     let run = plain(text, paragraphs);
     let paragraphs = wrapped(text, &run);
     let items = close_lists(&run, items(text, &run, paragraphs));
+    let reversed = labels_lead(&items);
     let mut reader = Reader { text, run: &run, sections, drafts: Vec::new() };
     let count = items.len();
     for (at, item) in items.into_iter().enumerate() {
         reader.item(item, at + 1 == count);
     }
+    if reversed {
+        reader.drafts.iter_mut().for_each(|draft| draft.certainty = Certainty::Doubtful);
+    }
     reader.drafts
+}
+
+/// Whether labels may stand before what they assign and not behind it: the first thing is a label, and behind the last
+/// one an item follows. A text that is cut off at both ends looks the same.
+fn labels_lead(items: &[Item]) -> bool {
+    let [first, .., last] = items else { return false };
+    let leads = |part: &Part| part.clauses.first().is_some_and(|clause| clause.start == part.words.start);
+    first.number.is_none() && first.parts.first().is_some_and(leads) && last.number.is_some() && last.has_no_clause()
 }
 
 /// The characters of the paragraphs without page numbers and without Markdown's signs for headings and emphasis.
