@@ -100,7 +100,7 @@ fn bare(words: &Words, at: usize, limit: usize) -> Option<Quantity> {
     let bound = measures::bound_at_start(&chars[end..]).or_else(within);
     Some(Quantity {
         start: at,
-        end: end + bound.map_or(0, |(len, _)| len),
+        end: end + bound.map(|(len, _)| len).or(measures::landmark_at_start(&chars[end..])).unwrap_or(0),
         numbers,
         unit: (unit_start, end),
         kind: unit.map(|(_, kind)| kind),
