@@ -535,14 +535,13 @@ mod tests {
         let heading = |title: &str, start: usize| Heading {
             title: title.to_owned(),
             span: Span::new(start, start + title.len()),
-            ..Heading::default()
+            level: 1,
         };
         let [outer, inner] = ["二、任务", "一、农业"];
         let close = [heading(outer, 0), heading(inner, outer.len() + 1)];
-        assert!(nests(&close, Style::Han));
-        assert!(!nests(&close, Style::HanBracket));
+        assert_eq!(nested(&close), HashSet::from([Style::Han]));
         let apart = [heading(outer, 0), heading(inner, outer.len() + 90)];
-        assert!(!nests(&apart, Style::Han), "a text stands between them");
+        assert!(nested(&apart).is_empty(), "a text stands between them");
     }
 
     #[test]
@@ -567,7 +566,7 @@ mod tests {
     fn an_outer_heading_repeated_alone_has_lost_the_inner_one() {
         let mut text = String::new();
         let mut rows = Vec::new();
-        for (row, inner) in ["1.就业", "1.就业", "1.就业", "1.就业", ""].into_iter().enumerate() {
+        for (row, inner) in ["1.就业", "1.就业", "1.就业", "1.就业", "1.就业", ""].into_iter().enumerate() {
             text.push_str(&format!("一、民生\n{inner}\n"));
             let words = format!("修渠{row}里。");
             let span = Span::new(text.len(), text.len() + words.len());
@@ -578,7 +577,7 @@ mod tests {
         }
         let mut found = Vec::new();
         repeated(&text, &rows, &mut found);
-        assert_eq!(found.iter().map(|finding| &finding.tasks[..]).collect::<Vec<_>>(), [[4]]);
+        assert_eq!(found.iter().map(|finding| &finding.tasks[..]).collect::<Vec<_>>(), [[5]]);
     }
 
     #[test]

@@ -276,6 +276,7 @@ impl<'a> Pieces<'a> {
 mod tests {
     use super::*;
 
+    use crate::Span;
     use crate::model::{Person, UnitRole};
 
     fn found(rows: &[&[&str]], people: &[&str]) -> Vec<(&'static str, Vec<usize>)> {
