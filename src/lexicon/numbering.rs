@@ -1,4 +1,4 @@
-//! Numbers in front of headings, rows and list items: 一、（一）1.（1）①.
+//! Numbers in front of headings, rows and list items: 一、（一）1. 1.1（1）①.
 
 use super::measures;
 use crate::text::{fold, is_han, is_space};
