@@ -40,7 +40,7 @@ fn is_damage(finding: &Finding) -> bool {
 }
 
 /// Whether a finding may show it: one row without a leader has lost it or was never given one, several under one heading rather
-/// never had one. Only rows close by are in doubt with it.
+/// never had one. Rows under the same heading are in doubt with it only where headings stand within headings.
 fn may_be_damage(finding: &Finding) -> bool {
     finding.code == "task-without-leader" && finding.tasks.len() == 1
 }
@@ -76,12 +76,11 @@ pub(super) fn nearby(tasks: &[Task], found: &mut Vec<Finding>) {
         let task = &tasks[row];
         let beside = |other: usize| tasks[other].attachment == task.attachment;
         let under_one = |other: usize| tasks[other].section.first() == task.section.first();
-        let close = row.saturating_sub(CLOSE)..=row + CLOSE;
-        task.section.len() > 1
-            && (maybe.range(close.clone()).chain(broken.range(close)).any(|&other| beside(other))
-                || broken
-                    .range(row.saturating_sub(REACH)..=row + REACH)
-                    .any(|&other| beside(other) && under_one(other)))
+        let around = |reach: usize| {
+            let rows = row.saturating_sub(reach)..=row + reach;
+            broken.range(rows.clone()).chain(maybe.range(rows)).filter(|&&other| beside(other))
+        };
+        task.section.len() > 1 && (around(CLOSE).next().is_some() || around(REACH).any(|&other| under_one(other)))
     };
     for (run, near) in runs.into_iter().zip(near) {
         let rows: Vec<usize> =
