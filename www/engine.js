@@ -11,6 +11,8 @@
  *   | {kind: "export", path: string, format: string}
  *   | {kind: "write", workbook: Uint8Array<ArrayBuffer>}
  *   | {kind: "read", bytes: Uint8Array<ArrayBuffer>}
+ *   | {kind: "pages", bytes: Uint8Array<ArrayBuffer>}
+ *   | {kind: "draw", page: number, plain: boolean}
  *   | {kind: "shelve", file: Blob, name: string, number: number, entry: number | undefined}
  *   | {kind: "shelve-read", name: string, key: string, read: Uint8Array}
  *   | {kind: "not-shelved", name: string, why: string}
@@ -30,8 +32,9 @@
  *   regions: [string, string][], row?: string, line: number | null, sample?: string, reopen?: string,
  *   more: boolean}} Answer
  * @typedef {"reader" | "pdf"} Reader what reads formats alone
- * @typedef {"fenjie" | "whole" | "sheets" | Reader} Stage the engine as the page starts with it, with everything, and what
- *   writes spreadsheets alone
+ * @typedef {"drawer" | "reader"} Drawer what draws pages
+ * @typedef {"fenjie" | "whole" | "sheets" | Reader | Drawer} Stage the engine as the page starts with it, with everything,
+ *   and what writes spreadsheets alone
  */
 
 /** The session in the worker came to an end: by a panic, or because the reader stopped it. */

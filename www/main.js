@@ -206,6 +206,7 @@ function place(answer) {
   showTab();
   choose(answer.row ?? "");
   showLine(answer.line ? `line-${answer.line}` : "");
+  showPages();
   // Where the focus goes must be in sight by then.
   if (form) work?.enterForm();
   say(answer.announce);
@@ -433,6 +434,21 @@ async function loadReaders() {
   const module = await import("./readers.js");
   readers ??= new module.Readers();
   return readers;
+}
+
+/**
+ * What shows the pages of files, once some were to be shown.
+ * @type {import("./pages.js").Pages | null}
+ */
+let pages = null;
+
+/** Shows the pages of a file where the view has places for them. */
+async function showPages() {
+  if (pages || document.getElementById("sheets")) {
+    const module = await import("./pages.js");
+    pages ??= new module.Pages((key) => kept.get(key)?.blob);
+    pages.show(new URLSearchParams(here().split("?", 2)[1]));
+  }
 }
 
 /**
@@ -912,13 +928,13 @@ addEventListener("hashchange", () => ready.then(show, () => {}));
 document.addEventListener("click", (event) => {
   const target = event.target instanceof Element ? event.target : null;
   fold(target);
-  const place = target?.closest("a[data-line]");
-  if (place instanceof HTMLElement && element("source-text").getClientRects().length > 0) {
+  const place = target?.closest("a[data-line], a[data-page]");
+  if (place instanceof HTMLElement && document.querySelector(".source")?.getClientRects().length) {
     // The source stands beside the view, which stays.
     event.preventDefault();
-    const { line: number = "", of } = place.dataset;
+    const { line: number = "", page = "", of } = place.dataset;
     line = "";
-    go(changed(of ? { line: number, row: of } : { line: number }));
+    go(changed({ line: number, page, ...(of && { row: of }) }));
     return;
   }
   const button = target?.closest("button");

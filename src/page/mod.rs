@@ -351,7 +351,11 @@ impl Scene<'_> {
         #[cfg(not(feature = "more"))]
         regions.push(("table", table::table(self)));
         #[cfg(feature = "more")]
-        regions.push(("contents-place", more::contents(self)));
+        regions.extend([
+            ("contents-place", more::contents(self)),
+            ("source-as", more::switch(self)),
+            ("pages", more::pages(self)),
+        ]);
         #[cfg(not(feature = "more"))]
         regions.push(("contents-place", source::offer_contents(self)));
         #[cfg(feature = "more")]

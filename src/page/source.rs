@@ -33,6 +33,7 @@ pub(super) fn source(scene: &Scene) -> Markup {
             header {
                 h2 { (words.source) }
                 (encoding(scene))
+                @if cfg!(feature = "more") { div #source-as {} }
                 div #contents-place {}
                 @if !notice.tasks.is_empty() { p.quiet.hint { (words.source_hint) } }
                 ul.legend {
@@ -41,6 +42,7 @@ pub(super) fn source(scene: &Scene) -> Markup {
                     }
                 }
             }
+            @if cfg!(feature = "more") { div #pages {} }
             div.text #source-text role="region" tabindex="0" lang="zh-CN" aria-label=(words.source) { (text(scene)) }
         }
     }
@@ -88,6 +90,10 @@ pub(super) fn to_line(scene: &Scene, line: usize, task: Option<&str>, class: &st
     let link = scene.route.with(|route| {
         route.place = place;
         route.line = Some(line);
+        #[cfg(feature = "more")]
+        {
+            route.further.page = None;
+        }
         route.row = task.map(str::to_owned).or(route.row.take());
     });
     html! { a class=(class) href=(link.href()) data-line=(line) data-of=[task] { (said) } }
@@ -178,12 +184,13 @@ fn pieces_by_line<'a>(text: &'a str, notice: &Notice, tasks: &'a [Vec<usize>]) -
     by_line
 }
 
-fn ids(notice: &Notice, tasks: &[usize]) -> String {
+/// The ids of tasks, as `data-task` names them.
+pub(super) fn ids(notice: &Notice, tasks: &[usize]) -> String {
     tasks.iter().map(|&task| notice.tasks[task].id.as_str()).collect::<Vec<_>>().join(" ")
 }
 
 /// For each segment the tasks that have words in it: the words of a merged cell belong to every row it spans.
-fn tasks_of_segments(notice: &Notice) -> Vec<Vec<usize>> {
+pub(super) fn tasks_of_segments(notice: &Notice) -> Vec<Vec<usize>> {
     let segments = &notice.segments;
     let mut tasks = vec![Vec::new(); segments.len()];
     for (number, task) in notice.tasks.iter().enumerate() {
@@ -199,7 +206,8 @@ fn tasks_of_segments(notice: &Notice) -> Vec<Vec<usize>> {
     tasks
 }
 
-fn spans(task: &Task) -> impl Iterator<Item = Span> {
+/// Where the words of a task stand in the text.
+pub(super) fn spans(task: &Task) -> impl Iterator<Item = Span> {
     let spans = &task.spans;
     [&spans.seq, &spans.text, &spans.leaders, &spans.units, &spans.deadline, &spans.note]
         .into_iter()
@@ -208,7 +216,8 @@ fn spans(task: &Task) -> impl Iterator<Item = Span> {
         .filter(|span| !span.is_empty())
 }
 
-fn class(role: SegmentRole) -> &'static str {
+/// The class that colours a role.
+pub(super) fn class(role: SegmentRole) -> &'static str {
     match role {
         SegmentRole::Issuer => "r-issuer",
         SegmentRole::Title => "r-title",

@@ -53,6 +53,14 @@ impl KnownFormat {
         }
     }
 
+    /// The build that draws the pages of a file of this media type, by the stem of its files; `None` where none does.
+    #[cfg(feature = "more")]
+    pub(crate) fn drawer(media_type: &str) -> Option<&'static str> {
+        [(Self::Pdf, "drawer"), (Self::Ofd, "reader")]
+            .into_iter()
+            .find_map(|(format, drawer)| (format.media_type() == media_type).then_some(drawer))
+    }
+
     /// Its media type; for those that are not told apart further that of any bytes.
     pub fn media_type(self) -> &'static str {
         match self {

@@ -15,7 +15,7 @@ use crate::{minify, site};
 pub const NAME: &str = "fenjie.html";
 
 /// The modules of the main thread, each after those that it imports.
-const MODULES: [&str; 10] = [
+const MODULES: [&str; 11] = [
     "store.js",
     "edit.js",
     "engine.js",
@@ -25,6 +25,7 @@ const MODULES: [&str; 10] = [
     "entries.js",
     "many.js",
     "readers.js",
+    "pages.js",
     "main.js",
 ];
 
@@ -51,7 +52,7 @@ pub fn write(dist: &Path) -> Result<()> {
 
     let mut page = read("index.html")?;
     let policy = format!(
-        "default-src 'none'; script-src '{}' '{}' 'wasm-unsafe-eval'; worker-src blob:; style-src '{}'; img-src data:; \
+        "default-src 'none'; script-src '{}' '{}' 'wasm-unsafe-eval'; worker-src blob:; style-src '{}'; img-src data: blob:; \
          base-uri 'none'; form-action 'none'",
         hash(&theme),
         hash(&main),

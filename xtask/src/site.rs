@@ -14,14 +14,15 @@ pub fn dist() -> PathBuf {
 }
 
 /// The builds that the site holds.
-pub const BUILDS: [&wasm::Build; 5] = [&wasm::PAGE, &wasm::WHOLE, &wasm::SHEETS, &wasm::READER, &wasm::PDF];
+pub const BUILDS: [&wasm::Build; 6] =
+    [&wasm::PAGE, &wasm::WHOLE, &wasm::SHEETS, &wasm::READER, &wasm::PDF, &wasm::DRAWER];
 
 /// The styles of what only the whole engine shows, fetched with it.
 pub const WHOLE_STYLES: &str = "more.css";
 
 /// The modules that the page fetches when the whole engine takes over, when the library is first shown, and when a file is first
-/// opened that needs a reader; and the licence of what the reader of PDF holds.
-const LATER: [&str; 6] = ["edit.js", "many.js", "storage.js", "entries.js", "readers.js", NOTICES];
+/// opened that needs a reader or whose pages are shown; and the licence of what the reader of PDF holds.
+const LATER: [&str; 7] = ["edit.js", "many.js", "storage.js", "entries.js", "readers.js", "pages.js", NOTICES];
 
 /// The licences of what others made that a build holds, which go with it.
 pub const NOTICES: &str = "third-party.txt";

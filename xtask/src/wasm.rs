@@ -50,6 +50,9 @@ pub const READER: Build = Build { feature: "reader", stem: "reader", loading: Lo
 /// What reads PDF for it: apart, for it weighs several times as much.
 pub const PDF: Build = Build { feature: "pdf-reader", stem: "pdf", loading: Loading::Script, profile: "wasm" };
 
+/// What draws pages of PDF for it.
+pub const DRAWER: Build = Build { feature: "pdf-drawer", stem: "drawer", loading: Loading::Script, profile: "wasm" };
+
 /// The npm package.
 pub const NPM: Build = Build { feature: "npm", stem: "fenjie", loading: Loading::Module, profile: "wasm" };
 
