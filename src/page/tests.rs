@@ -1,5 +1,6 @@
 //! The views over a notice made by hand.
 
+mod pages;
 mod work;
 
 use super::*;

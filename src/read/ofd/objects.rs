@@ -282,8 +282,10 @@ fn shape(data: &str, transform: &Transform, look: &Look) -> Shape {
         };
         path.push_str(sign);
         for operand in words.by_ref().take(operands).filter_map(|word| word.parse::<f64>().ok()) {
-            path.push_str(&number(operand));
-            path.push(' ');
+            if operand.is_finite() {
+                path.push_str(&number(operand));
+                path.push(' ');
+            }
         }
     }
     let ink = |paint: &Paint| -> Option<Ink> { paint.used.then_some(paint.ink) };
