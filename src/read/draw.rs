@@ -19,6 +19,7 @@ const FONTS: &str =
 pub(super) type Ink = [u8; 3];
 
 /// The ink of what names no colour.
+#[cfg(feature = "pdf")]
 pub(super) const BLACK: Ink = [0; 3];
 
 /// A letter where it stands.
@@ -177,7 +178,7 @@ mod tests {
     use super::*;
 
     fn letter(c: char, x: f64) -> Letter {
-        Letter { c, at: (x, 20.0), up: (0.0, -10.0), ink: BLACK }
+        Letter { c, at: (x, 20.0), up: (0.0, -10.0), ink: [0; 3] }
     }
 
     #[test]
@@ -219,7 +220,7 @@ mod tests {
             drawing.letter(letter('甲', at as f64));
         }
         let path = "M 0 0 L 1 1".to_owned();
-        drawing.shape(Shape { path, place: [1.0, 0.0, 0.0, 1.0, 0.0, 0.0], fill: None, stroke: Some((BLACK, 1.0)) });
+        drawing.shape(Shape { path, place: [1.0, 0.0, 0.0, 1.0, 0.0, 0.0], fill: None, stroke: Some(([0; 3], 1.0)) });
         let svg = drawing.svg();
         assert!(svg.len() < 2 * MOST_DRAWN, "{}", svg.len());
     }

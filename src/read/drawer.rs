@@ -26,6 +26,7 @@ impl Drawer {
 
     /// The page at this position, counted from 0, as an SVG document; nothing where it cannot be drawn. `plain`: nothing but
     /// its words and lines, which no file makes take long.
+    #[cfg_attr(not(feature = "pdf"), expect(unused_variables, reason = "OFD is drawn in one way only"))]
     pub fn draw(&self, page: usize, plain: bool) -> Option<String> {
         match self {
             #[cfg(feature = "formats")]

@@ -4,7 +4,9 @@
 use serde::{Deserialize, Serialize};
 
 use crate::Span;
-use crate::text::{is_space, width};
+#[cfg(any(feature = "formats", feature = "pdf"))]
+use crate::text::is_space;
+use crate::text::width;
 
 /// Places at the most, of a whole document: a page of text has some fifty lines, a page of a table some two hundred lines
 /// of cells. Words beyond are on their pages all the same, only nobody knows where.

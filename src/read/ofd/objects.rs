@@ -121,6 +121,7 @@ pub(super) fn read(text: &str, target: &mut Target) -> Used {
 }
 
 /// How an object is drawn (8.5, 9.1).
+#[cfg_attr(not(feature = "draw"), allow(dead_code, reason = "matters only where pages are drawn"))]
 #[derive(Debug, Default)]
 struct Look {
     fill: Paint,
@@ -130,6 +131,7 @@ struct Look {
 }
 
 /// Whether a shape is filled, or its outline drawn, and in which colour.
+#[cfg_attr(not(feature = "draw"), allow(dead_code, reason = "matters only where pages are drawn"))]
 #[derive(Debug, Default)]
 struct Paint {
     used: bool,
