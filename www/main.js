@@ -928,13 +928,13 @@ addEventListener("hashchange", () => ready.then(show, () => {}));
 document.addEventListener("click", (event) => {
   const target = event.target instanceof Element ? event.target : null;
   fold(target);
-  const place = target?.closest("a[data-line], a[data-page]");
+  const place = target?.closest("a[data-line], a[data-sheet]");
   if (place instanceof HTMLElement && document.querySelector(".source")?.getClientRects().length) {
     // The source stands beside the view, which stays.
     event.preventDefault();
-    const { line: number = "", page = "", of } = place.dataset;
+    const { line: number = "", sheet = "", of } = place.dataset;
     line = "";
-    go(changed({ line: number, page, ...(of && { row: of }) }));
+    go(changed({ line: number, sheet, ...(of && { row: of }) }));
     return;
   }
   const button = target?.closest("button");

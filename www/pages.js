@@ -47,7 +47,7 @@ export class Pages {
   show(link) {
     const sheets = document.getElementById("sheets");
     document.body.classList.toggle("has-pages", sheets !== null);
-    const page = link.get("page") ?? "";
+    const page = link.get("sheet") ?? "";
     if (sheets !== this.#sheets) {
       this.#sheets = sheets;
       this.#sight?.disconnect();
@@ -117,12 +117,12 @@ export class Pages {
    */
   async #picture(place) {
     const { of = "", drawer } = /** @type {HTMLElement} */ (place.closest("[data-drawer]")).dataset;
-    const id = `${of} ${place.dataset.page}`;
+    const id = `${of} ${place.dataset.sheet}`;
     let picture = this.#pictures.get(id) ?? null;
     for (const plain of [false, true]) {
       if (picture) break;
       try {
-        const svg = await this.#ask(of, /** @type {import("./engine.js").Drawer} */ (drawer), Number(place.dataset.page) - 1, plain);
+        const svg = await this.#ask(of, /** @type {import("./engine.js").Drawer} */ (drawer), Number(place.dataset.sheet) - 1, plain);
         if (!svg) return null;
         picture = { url: URL.createObjectURL(new Blob([svg], { type: "image/svg+xml" })), plain };
       } catch (error) {
@@ -171,7 +171,7 @@ export class Pages {
 
   /** Gives up the pictures that were used longest ago. */
   #forget() {
-    const shown = new Set([...this.#inSight].map((place) => `${this.#sheets?.dataset.of} ${place.dataset.page}`));
+    const shown = new Set([...this.#inSight].map((place) => `${this.#sheets?.dataset.of} ${place.dataset.sheet}`));
     for (const [id, { url }] of this.#pictures) {
       if (this.#pictures.size <= MOST_KEPT) break;
       if (shown.has(id)) continue;

@@ -135,7 +135,7 @@ impl View {
 /// Parameters that only the whole engine knows.
 #[cfg(not(feature = "more"))]
 const FURTHER: [&str; 13] =
-    ["due", "target", "units", "leaders", "group", "hide", "by", "open", "help", "edit", "words", "page", "zoom"];
+    ["due", "target", "units", "leaders", "group", "hide", "by", "open", "help", "edit", "words", "sheet", "zoom"];
 
 /// The value of [`Route::dense`]; the scripts and styles of the page know it too.
 pub(super) const DENSE: &str = "dense";

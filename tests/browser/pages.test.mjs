@@ -74,7 +74,7 @@ for (const [name, bytes, cell] of FILES) {
   test(`${name}: the mark of a row lies over its words on the page`, async (t) => {
     const page = await open(t, { viewport: { width: 1600, height: 900 } });
     await pagesOf(page, name, bytes);
-    assert.deepEqual(parameter(page, "page"), ["1"]);
+    assert.deepEqual(parameter(page, "sheet"), ["1"]);
     const second = await idOf(page, 1);
     const { inside, beside } = await ink(page, second, cell);
     assert.ok(inside > 300, `the words are drawn: ${inside} dots`);
@@ -113,7 +113,7 @@ test("on a phone the details of a row lead to its place on a page, which can be 
   await tasks(page, ROWS.length);
   const third = await idOf(page, 2);
   await page.locator("button[data-row]").nth(2).click();
-  await page.locator("#detail a[data-page]", { hasText: "第 1 页" }).click();
+  await page.locator("#detail a[data-sheet]", { hasText: "第 1 页" }).click();
   await page.waitForSelector('body[data-view="source"] #page-1.drawn');
   const mark = page.locator(`#page-1 g[data-task="${third}"].chosen-task`);
   await mark.waitFor();

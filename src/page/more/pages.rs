@@ -64,7 +64,7 @@ pub(in crate::page) fn pages(scene: &Scene) -> Markup {
             }
             @for (at, (&(width, height), marks)) in sizes.iter().zip(&marks).enumerate() {
                 @let number = at + 1;
-                figure.page id={ "page-" (number) } data-page=(number) {
+                figure.page id={ "page-" (number) } data-sheet=(number) {
                     figcaption {
                         (lang.page(number)) " " small.plain-page { (words.plain_page) } small.no-picture { (words.no_picture) }
                     }
@@ -167,7 +167,7 @@ pub(in crate::page) fn of_task(scene: &Scene, task: &Task) -> Markup {
                     route.place = Place::Document(scene.document.key.clone(), View::Source);
                     (route.further.page, route.line) = (Some(page + 1), None);
                 });
-                a.page-link href=(link.href()) data-page=(page + 1) { (scene.lang.page(page + 1)) } " "
+                a.page-link href=(link.href()) data-sheet=(page + 1) { (scene.lang.page(page + 1)) } " "
             } }
         }
     }

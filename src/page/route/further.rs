@@ -136,7 +136,7 @@ pub(super) fn read(route: &mut Route, name: &str, value: String) {
         "help" => further.help = true,
         "edit" => further.edit = value_of(&EDITS, &value).unwrap_or_default(),
         "words" => further.words = value,
-        "page" => further.page = value.parse().ok().filter(|&page| page > 0),
+        "sheet" => further.page = value.parse().ok().filter(|&page| page > 0),
         "zoom" => further.actual_size = value == ACTUAL_SIZE,
         _ => {}
     }
@@ -160,6 +160,6 @@ pub(super) fn write(route: &Route, put: &mut dyn FnMut(&str, &str)) {
     put("help", if further.help { "1" } else { "" });
     put("edit", name_of(&EDITS, further.edit));
     put("words", &further.words);
-    put("page", &further.page.map(|page| page.to_string()).unwrap_or_default());
+    put("sheet", &further.page.map(|page| page.to_string()).unwrap_or_default());
     put("zoom", if further.actual_size { ACTUAL_SIZE } else { "" });
 }

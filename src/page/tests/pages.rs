@@ -26,7 +26,7 @@ fn region(path: &str, id: &str) -> String {
 
 #[test]
 fn words_of_tasks_are_marked_where_they_stand() {
-    let pages = region("/doc/k/source?page=1", "pages");
+    let pages = region("/doc/k/source?sheet=1", "pages");
     assert_eq!(pages.matches("<figure").count(), 3);
     assert!(pages.contains(r#"viewBox="0 0 5953 8419" width="793" height="1122""#), "{pages}");
     let mark = r#"<g role="button" tabindex="0" data-task="t0" aria-label="1 新增&lt;b&gt;规上&lt;/b&gt;企业20家。">"#;
@@ -40,13 +40,13 @@ fn words_of_tasks_are_marked_where_they_stand() {
 fn the_link_says_whether_the_source_is_text_or_pages() {
     assert_eq!(region("/doc/k/source", "pages"), "");
     let switch = region("/doc/k/source?row=t1", "source-as");
-    assert!(switch.contains("page=2") && switch.contains("row=t1"), "{switch}");
-    let switch = region("/doc/k/source?page=2&zoom=actual", "source-as");
+    assert!(switch.contains("sheet=2") && switch.contains("row=t1"), "{switch}");
+    let switch = region("/doc/k/source?sheet=2&zoom=actual", "source-as");
     assert!(switch.contains(r##"id="as-text" href="#/doc/k/source?zoom=actual" aria-pressed="false""##), "{switch}");
-    assert!(switch.contains(r##"id="fit-width" href="#/doc/k/source?page=2" aria-pressed="false""##), "{switch}");
+    assert!(switch.contains(r##"id="fit-width" href="#/doc/k/source?sheet=2" aria-pressed="false""##), "{switch}");
     // A text has no pages to show.
-    assert_eq!(super::region("/doc/k/source?page=1", "pages"), "");
-    assert_eq!(super::region("/doc/k/source?page=1", "source-as"), "");
+    assert_eq!(super::region("/doc/k/source?sheet=1", "pages"), "");
+    assert_eq!(super::region("/doc/k/source?sheet=1", "source-as"), "");
 }
 
 #[test]
@@ -54,8 +54,8 @@ fn details_lead_to_the_pages_on_which_a_task_stands() {
     let detail = region("/doc/k/table?row=t0", "detail");
     assert!(
         detail.contains("所在页")
-            && detail.contains(r#"data-page="1">第 1 页"#)
-            && detail.contains(r#"data-page="2">第 2 页"#)
+            && detail.contains(r#"data-sheet="1">第 1 页"#)
+            && detail.contains(r#"data-sheet="2">第 2 页"#)
     );
     assert!(!super::region("/doc/k/table?row=t0", "detail").contains("所在页"));
 }
@@ -63,7 +63,7 @@ fn details_lead_to_the_pages_on_which_a_task_stands() {
 #[test]
 fn pages_are_sent_once_whatever_is_chosen_on_them() {
     let mut session = paged();
-    assert!(session.show("/doc/k/source?page=1").regions.iter().any(|(id, _)| *id == "pages"));
-    let next = session.show("/doc/k/source?page=2&row=t1&unit=市教育局&zoom=actual");
+    assert!(session.show("/doc/k/source?sheet=1").regions.iter().any(|(id, _)| *id == "pages"));
+    let next = session.show("/doc/k/source?sheet=2&row=t1&unit=市教育局&zoom=actual");
     assert!(!next.regions.iter().any(|(id, _)| *id == "pages"));
 }
