@@ -33,7 +33,8 @@ export class Pages {
   #drawing = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #rest;
-  #page = "";
+  /** What the link said when the pages were last shown. */
+  #shown = { sheet: "", row: "" };
 
   /** @param {(key: string) => Blob | undefined} fileOf the file of an open document */
   constructor(fileOf) {
@@ -47,25 +48,25 @@ export class Pages {
   show(link) {
     const sheets = document.getElementById("sheets");
     document.body.classList.toggle("has-pages", sheets !== null);
-    const page = link.get("sheet") ?? "";
     if (sheets !== this.#sheets) {
       this.#sheets = sheets;
       this.#sight?.disconnect();
       this.#inSight.clear();
-      this.#page = "";
+      this.#shown = { sheet: "", row: "" };
+      if (sheets) this.#watch(sheets);
     }
     if (!sheets) return;
     sheets.classList.toggle("actual", link.get("zoom") === "actual");
-    if (!this.#page) this.#watch(sheets);
-    if (page !== this.#page) {
-      const first = !this.#page;
-      this.#page = page;
-      const target = document.getElementById(`page-${page}`);
-      const chosen = sheets.querySelector(".chosen-task");
-      // What is chosen was put into sight before there was a picture to see it on.
-      const own = chosen && (first || target?.contains(chosen)) ? chosen : target;
-      own?.scrollIntoView({ block: own === chosen ? "center" : "start", inline: "nearest" });
+    const [sheet, row] = [link.get("sheet") ?? "", link.get("row") ?? ""];
+    const page = document.getElementById(`page-${sheet}`);
+    const [moved, chose] = [sheet !== this.#shown.sheet, row !== "" && row !== this.#shown.row];
+    const mark = page?.querySelector(".chosen-task") ?? (chose ? sheets.querySelector(".chosen-task") : null);
+    if (mark && (moved || chose)) {
+      mark.scrollIntoView({ block: this.#shown.sheet ? "nearest" : "center", inline: "nearest" });
+    } else if (moved) {
+      page?.scrollIntoView({ block: "start", inline: "nearest" });
     }
+    this.#shown = { sheet, row };
   }
 
   /** @param {HTMLElement} sheets */
