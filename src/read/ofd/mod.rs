@@ -22,7 +22,8 @@ const MOST_READ: usize = 64 << 20;
 /// Points in a millimetre.
 const MILLIMETRE: f64 = 72.0 / 25.4;
 
-/// The size of a page that says none, in millimetres: A4, which notices are printed on (GB/T 9704-2012, 5.2).
+/// The size of a page that says none, in millimetres: A4, which notices are printed on (GB/T 9704-2012, 5.2), or more where
+/// something stands beyond that.
 const A4: (f64, f64) = (210.0, 297.0);
 
 /// Reads the documents of a file, page by page.
@@ -56,7 +57,7 @@ fn read_within(bytes: &[u8], mut unread: usize) -> Result<Contents, Unreadable> 
             if used.cut_short || text.is_none() {
                 contents.note(Note::CutShort);
             }
-            let size = used.size.or(document.size).unwrap_or(A4);
+            let size = document.size_of(&used, &page);
             pages.push(page.shown(Frame { size, unit: MILLIMETRE, turns: 0 }));
         }
     }
@@ -77,8 +78,9 @@ pub(super) fn draw(bytes: &[u8], mut page: usize) -> Result<Option<String>, Unre
             continue;
         };
         let text = archive.xml(&resolve(&root, place))?.unwrap_or_default();
-        let used = objects::read(&text, &mut Target::Page(&mut Page::default()));
-        let mut drawing = Drawing::new(used.size.or(document.size).unwrap_or(A4));
+        let mut read = Page::default();
+        let used = objects::read(&text, &mut Target::Page(&mut read));
+        let mut drawing = Drawing::new(document.size_of(&used, &read));
         // They lie under the page (7.7).
         for (_, place) in document.templates.iter().filter(|(id, _)| used.templates.contains(id)) {
             let template = archive.xml(&resolve(&root, place))?.unwrap_or_default();
@@ -125,6 +127,15 @@ struct Document {
 }
 
 impl Document {
+    /// Width and height of a page in millimetres.
+    fn size_of(&self, used: &Used, page: &Page) -> (f64, f64) {
+        let stated = used.size.or(self.size);
+        stated.unwrap_or_else(|| {
+            let (right, bottom) = page.reach();
+            (objects::side(A4.0.max(right)), objects::side(A4.1.max(bottom)))
+        })
+    }
+
     fn read(text: &str) -> Self {
         let mut document = Self::default();
         let mut xml = Xml::new(text);

@@ -55,13 +55,15 @@ impl Transform {
 
 /// Width and height that a box says (7.5): left, top, width, height.
 pub(super) fn size(words: &str) -> Option<(f64, f64)> {
-    /// The longest side of a page, in millimetres: two metres.
-    const LONGEST: f64 = 2_000.0;
-    let size = |n: f64| (n > 0.0).then(|| n.min(LONGEST));
     match numbers(words)[..] {
-        [_, _, width, height] => Some((size(width)?, size(height)?)),
+        [_, _, width, height] if width > 0.0 && height > 0.0 => Some((side(width), side(height))),
         _ => None,
     }
+}
+
+/// The length of a page's side, in millimetres: two metres at the most.
+pub(super) fn side(length: f64) -> f64 {
+    length.min(2_000.0)
 }
 
 /// Puts the objects of a page's XML onto a target.

@@ -112,6 +112,12 @@ fn words_keep_their_places_and_pages_their_sizes() {
 }
 
 #[test]
+fn a_page_that_says_no_size_holds_what_stands_on_it() {
+    let manuscript = read_file(&file(&[page(&text(260.0, 20.0, "修渠"))]), "a.ofd");
+    assert_eq!(manuscript.pages.sizes, [(7597, 8419)], "268 mm wide");
+}
+
+#[test]
 fn a_picture_has_letters_lines_and_colours_over_what_lies_under_the_page() {
     let red =
         text(20.0, 20.0, "岚州市文件").replace("<ofd:TextCode", "<ofd:FillColor Value=\"255 0 0\"/><ofd:TextCode");

@@ -97,6 +97,14 @@ impl Page {
         Self { width, ..self }
     }
 
+    /// How far to the right and down what stands on it reaches.
+    #[cfg(feature = "formats")]
+    pub fn reach(&self) -> (f64, f64) {
+        let of_glyphs = self.glyphs.iter().map(|glyph| (glyph.right, glyph.base));
+        let of_rules = self.rules.iter().flat_map(|rule| [rule.from, rule.to]);
+        of_glyphs.chain(of_rules).fold((0.0, 0.0), |far, point| (point.0.max(far.0), point.1.max(far.1)))
+    }
+
     /// Adds a character, unless it stands nowhere.
     pub fn glyph(&mut self, glyph: Glyph) {
         let placed = [glyph.left, glyph.right, glyph.base, glyph.size].iter().all(|n| n.is_finite());
