@@ -70,23 +70,25 @@ fn read_within(bytes: &[u8], mut unread: usize) -> Result<Contents, Unreadable> 
 
 /// A page by its position as SVG, its pictures and seals left out; nothing where there is no such page.
 #[cfg(feature = "draw")]
-pub(super) fn draw(bytes: &[u8], mut page: usize) -> Result<Option<String>, Unreadable> {
+pub(super) fn draw(bytes: &[u8], mut number: usize) -> Result<Option<String>, Unreadable> {
     let mut archive = open(bytes)?;
     for (root, document) in documents(&mut archive)? {
-        let Some(place) = document.pages.get(page) else {
-            page -= document.pages.len();
+        let Some(place) = document.pages.get(number) else {
+            number -= document.pages.len();
             continue;
         };
         let text = archive.xml(&resolve(&root, place))?.unwrap_or_default();
-        let mut read = Page::default();
-        let used = objects::read(&text, &mut Target::Page(&mut read));
-        let mut drawing = Drawing::new(document.size_of(&used, &read));
+        let mut page = Page::default();
+        let used = objects::read(&text, &mut Target::Page(&mut page));
+        let mut layers = Vec::new();
         // They lie under the page (7.7).
         for (_, place) in document.templates.iter().filter(|(id, _)| used.templates.contains(id)) {
-            let template = archive.xml(&resolve(&root, place))?.unwrap_or_default();
-            objects::read(&template, &mut Target::Drawing(&mut drawing));
+            layers.push(archive.xml(&resolve(&root, place))?.unwrap_or_default());
         }
-        objects::read(&text, &mut Target::Drawing(&mut drawing));
+        layers.iter().for_each(|layer| drop(objects::read(layer, &mut Target::Page(&mut page))));
+        let mut drawing = Drawing::new(document.size_of(&used, &page));
+        layers.push(text);
+        layers.iter().for_each(|layer| drop(objects::read(layer, &mut Target::Drawing(&mut drawing))));
         return Ok(Some(drawing.svg()));
     }
     Ok(None)
