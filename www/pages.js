@@ -16,6 +16,26 @@ const MOST_KEPT = 24;
 
 /** @typedef {{url: string, plain: boolean}} Picture */
 
+/**
+ * Brings a part of the pages into sight, unless it is: `scrollIntoView` knows nothing of the details that may lie over them.
+ * @param {HTMLElement} sheets
+ * @param {Element} part
+ */
+function reveal(sheets, part) {
+  const box = part.getBoundingClientRect();
+  const frame = sheets.getBoundingClientRect();
+  // Beside the table they scroll by themselves.
+  const own = sheets.scrollHeight > sheets.clientHeight + 1;
+  const detail = document.getElementById("detail");
+  const covered = detail && getComputedStyle(detail).position === "fixed" ? detail.getBoundingClientRect().height : 0;
+  const top = own ? frame.top : 0;
+  const bottom = (own ? frame.bottom : innerHeight) - covered;
+  if (box.top < top || box.bottom > bottom) {
+    (own ? sheets : window).scrollBy(0, box.top - top - (part.matches("g") ? (bottom - top) / 4 : 0));
+  }
+  if (box.left < frame.left || box.left > frame.right) sheets.scrollBy(box.left - frame.left - frame.width / 4, 0);
+}
+
 export class Pages {
   #fileOf;
   /** @type {HTMLElement | null} The places of the pages that are shown. */
@@ -61,11 +81,8 @@ export class Pages {
     const page = document.getElementById(`page-${sheet}`);
     const [moved, chose] = [sheet !== this.#shown.sheet, row !== "" && row !== this.#shown.row];
     const mark = page?.querySelector(".chosen-task") ?? (chose ? sheets.querySelector(".chosen-task") : null);
-    if (mark && (moved || chose)) {
-      mark.scrollIntoView({ block: this.#shown.sheet ? "nearest" : "center", inline: "nearest" });
-    } else if (moved) {
-      page?.scrollIntoView({ block: "start", inline: "nearest" });
-    }
+    const wanted = moved || chose ? (mark ?? (moved ? page : null)) : null;
+    if (wanted) reveal(sheets, wanted);
     this.#shown = { sheet, row };
   }
 

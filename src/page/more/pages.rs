@@ -42,6 +42,21 @@ pub(in crate::page) fn switch(scene: &Scene) -> Markup {
                 (option("fit-width", !further.actual_size, of_size(false), words.fit_width))
                 (option("actual-size", further.actual_size, of_size(true), words.actual_size))
             }
+            (legend(scene))
+        }
+    }
+}
+
+/// How the words of each role are marked, and what is not drawn.
+fn legend(scene: &Scene) -> Markup {
+    let used =
+        |role| scene.document.notice.segments.iter().any(|segment| segment.role == role && segment.task.is_some());
+    html! {
+        p.about {
+            @for role in LEGEND.into_iter().filter(|&role| used(role)) {
+                span class={ "swatch " (class(role)) } { (scene.lang.segment(role)) } " "
+            }
+            @if drawer(scene) != Some(PDF_DRAWER) { small { (scene.lang.more().letters_only) } }
         }
     }
 }
@@ -53,15 +68,8 @@ pub(in crate::page) fn pages(scene: &Scene) -> Markup {
     let sizes = &scene.document.pages.sizes;
     let tasks = tasks_of_segments(&scene.document.notice);
     let marks = marks(scene, &tasks);
-    let used = |role| marks.iter().flatten().any(|mark| mark.paths.iter().any(|(other, _)| *other == role));
     html! {
         div.sheets #sheets role="region" tabindex="0" aria-label=(words.pages) data-of=(scene.document.key) data-drawer=(drawer) {
-            p.about {
-                @for role in LEGEND.into_iter().filter(|&role| used(role)) {
-                    span class={ "swatch " (class(role)) } { (lang.segment(role)) } " "
-                }
-                @if drawer != PDF_DRAWER { small { (words.letters_only) } }
-            }
             @for (at, (&(width, height), marks)) in sizes.iter().zip(&marks).enumerate() {
                 @let number = at + 1;
                 figure.page id={ "page-" (number) } data-sheet=(number) {

@@ -3,6 +3,8 @@
 mod objects;
 
 use std::collections::HashMap;
+#[cfg(feature = "draw")]
+use std::collections::HashSet;
 
 use super::container::{Container, resolve};
 #[cfg(feature = "draw")]
@@ -81,8 +83,9 @@ pub(super) fn draw(bytes: &[u8], mut number: usize) -> Result<Option<String>, Un
         let mut page = Page::default();
         let used = objects::read(&text, &mut Target::Page(&mut page));
         let mut layers = Vec::new();
+        let under: HashSet<&String> = used.templates.iter().collect();
         // They lie under the page (7.7).
-        for (_, place) in document.templates.iter().filter(|(id, _)| used.templates.contains(id)) {
+        for (_, place) in document.templates.iter().filter(|(id, _)| under.contains(id)) {
             layers.push(archive.xml(&resolve(&root, place))?.unwrap_or_default());
         }
         layers.iter().for_each(|layer| drop(objects::read(layer, &mut Target::Page(&mut page))));
