@@ -47,6 +47,7 @@ pub fn check_sizes() -> Result<()> {
         ("sheets wasm", site::dist().join(wasm::SHEETS.wasm())),
         ("reader wasm", site::dist().join(wasm::READER.wasm())),
         ("pdf wasm", site::dist().join(wasm::PDF.wasm())),
+        ("drawer wasm", site::dist().join(wasm::DRAWER.wasm())),
         ("npm wasm", pkg::folder().join(wasm::NPM.wasm())),
     ] {
         let bytes = fs::read(&file).with_context(|| format!("reading {}", file.display()))?;

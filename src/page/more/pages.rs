@@ -78,10 +78,12 @@ pub(in crate::page) fn pages(scene: &Scene) -> Markup {
                     }
                     div.sheet {
                         svg.paper viewBox={ "0 0 " (width) " " (height) } width=(pixels(width)) height=(pixels(height)) aria-hidden="true" {}
-                        img.facsimile hidden alt=(lang.picture_of(number, sizes.len()));
-                        @if !marks.is_empty() {
-                            svg.marks viewBox={ "0 0 " (width) " " (height) } role="group" aria-label=(lang.marks_on(number)) {
-                                @for mark in marks { (drawn(scene, mark)) }
+                        div.over {
+                            img.facsimile hidden alt=(lang.picture_of(number, sizes.len()));
+                            @if !marks.is_empty() {
+                                svg.marks viewBox={ "0 0 " (width) " " (height) } role="group" aria-label=(lang.marks_on(number)) {
+                                    @for mark in marks { (drawn(scene, mark)) }
+                                }
                             }
                         }
                     }
