@@ -69,8 +69,10 @@ for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
   for (const language of /** @type {const} */ (["zh", "en"])) {
     test(`axe finds nothing on the pages of a file, ${colorScheme}, ${language}`, async (t) => {
       const page = await open(t, { colorScheme, viewport: { width: 1600, height: 1000 } });
-      for (const [name, bytes] of /** @type {[string, Buffer][]} */ ([["分工.pdf", pdf()], ["分工.ofd", ofd()]])) {
+      for (const [at, bytes] of [pdf(), ofd()].entries()) {
+        const name = ["分工.pdf", "分工.ofd"][at];
         await drop(page, { name, body: [...bytes] });
+        await page.waitForSelector(`.documents li:nth-child(${at + 1}).current`);
         await tasks(page, 3);
         await visit(page, "source?sheet=1", language);
         await page.waitForSelector("#page-1.drawn");
