@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { CELL, ROWS, ofd, pdf } from "./fixed.mjs";
 import { open } from "./harness.mjs";
-import { drop, parameter, tasks } from "./page.mjs";
+import { drop, instead, parameter, tasks } from "./page.mjs";
 
 /** @typedef {import("playwright-core").Page} Page */
 
@@ -139,16 +139,7 @@ test("marks are reached and pressed with keys", async (t) => {
 
 test("a page that ends its worker is drawn as far as words and lines go", async (t) => {
   const page = await open(t, { viewport: { width: 1600, height: 900 } });
-  await page.evaluate(() => {
-    const ask = Worker.prototype.postMessage;
-    Worker.prototype.postMessage = function (/** @type {any} */ message) {
-      if (message.request?.kind === "draw" && !message.request.plain) {
-        this.dispatchEvent(new MessageEvent("message", { data: { id: message.id, panic: "made to fail" } }));
-      } else {
-        ask.apply(this, /** @type {any} */ (arguments));
-      }
-    };
-  });
+  await instead(page, 'request.kind === "draw" && !request.plain', 'scope.postMessage({ id, panic: "made to fail" });');
   await pagesOf(page, "分工.pdf", pdf());
   await page.waitForSelector("#page-1.plain .plain-page");
   const { inside } = await ink(page, await idOf(page, 1), CELL.pdf);
