@@ -6,13 +6,13 @@ import { Ended, Engine } from "./engine.js";
 import { load } from "./files.js";
 
 /** How long a page may take before only its words and lines are drawn, in milliseconds. */
-const LONGEST = 20_000;
+const LONGEST_DRAWING = 20_000;
 
 /** How long the worker waits for another page before it gives back its memory, in milliseconds. */
-const IDLE = 30_000;
+const DRAWER_IDLE = 30_000;
 
 /** Pictures that are kept, besides those in sight: a reader pages back and forth. */
-const MOST_KEPT = 24;
+const MOST_PICTURES = 24;
 
 /** @typedef {{url: string, plain: boolean}} Picture */
 
@@ -21,7 +21,7 @@ const MOST_KEPT = 24;
  * @param {HTMLElement} sheets
  * @param {Element} part
  */
-function reveal(sheets, part) {
+function bringIntoSight(sheets, part) {
   const box = part.getBoundingClientRect();
   const frame = sheets.getBoundingClientRect();
   // Beside the table they scroll by themselves.
@@ -82,7 +82,7 @@ export class Pages {
     const [moved, chose] = [sheet !== this.#shown.sheet, row !== "" && row !== this.#shown.row];
     const mark = page?.querySelector(".chosen-task") ?? (chose ? sheets.querySelector(".chosen-task") : null);
     const wanted = moved || chose ? (mark ?? (moved ? page : null)) : null;
-    if (wanted) reveal(sheets, wanted);
+    if (wanted) bringIntoSight(sheets, wanted);
     this.#shown = { sheet, row };
   }
 
@@ -124,7 +124,7 @@ export class Pages {
       }
     }
     this.#drawing = false;
-    this.#rest = setTimeout(() => this.#end(), IDLE);
+    this.#rest = setTimeout(() => this.#end(), DRAWER_IDLE);
     this.#forget();
   }
 
@@ -174,7 +174,7 @@ export class Pages {
       this.#opened = key;
       engine.ask({ kind: "pages", bytes }, [bytes.buffer]).catch(() => {});
     }
-    const limit = setTimeout(() => engine.stop(), LONGEST);
+    const limit = setTimeout(() => engine.stop(), LONGEST_DRAWING);
     try {
       return await engine.ask({ kind: "draw", page, plain });
     } finally {
@@ -191,7 +191,7 @@ export class Pages {
   #forget() {
     const shown = new Set([...this.#inSight].map((place) => `${this.#sheets?.dataset.of} ${place.dataset.sheet}`));
     for (const [id, { url }] of this.#pictures) {
-      if (this.#pictures.size <= MOST_KEPT) break;
+      if (this.#pictures.size <= MOST_PICTURES) break;
       if (shown.has(id)) continue;
       this.#pictures.delete(id);
       URL.revokeObjectURL(url);

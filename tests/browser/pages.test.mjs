@@ -151,6 +151,7 @@ test("the single file draws pages from disk", async (t) => {
   const page = await open(t, { site: single, viewport: { width: 1600, height: 900 } });
   for (const [name, bytes] of FILES) {
     await page.goto(single);
+    await page.waitForSelector(".home");
     await pagesOf(page, name, bytes);
   }
 });
