@@ -41,6 +41,7 @@ pub fn write(dist: &Path) -> Result<()> {
     let modules = MODULES.map(|name| (name, fs::read_to_string(crate::root().join("www").join(name))));
     let modules = modules.into_iter().map(|(name, text)| Ok((name, text.with_context(|| format!("reading {name}"))?)));
     let modules: BTreeMap<&str, String> = modules.collect::<Result<_>>()?;
+    check_names(&modules)?;
     let main = MODULES.iter().map(|name| flat(name, &modules)).collect::<Result<String>>()?;
     let main = minify::script(&main)?;
     // Where a script says it, the browser would end the element there.
@@ -109,6 +110,23 @@ fn flat(name: &str, modules: &BTreeMap<&str, String>) -> Result<String> {
         text = text.replace(&import, &format!("await {{ {} }}", exports(held).join(", ")));
     }
     Ok(text)
+}
+
+/// Fails where two modules declare the same name: in the one scope the browser would run neither.
+fn check_names(modules: &BTreeMap<&str, String>) -> Result<()> {
+    let mut known: BTreeMap<&str, &str> = BTreeMap::new();
+    for (module, text) in modules {
+        for line in text.lines().map(|line| line.strip_prefix("export ").unwrap_or(line)) {
+            let line = line.strip_prefix("async ").unwrap_or(line);
+            let declared = ["class ", "const ", "function ", "let "].iter().find_map(|word| line.strip_prefix(word));
+            let name =
+                declared.map(|rest| rest.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or(rest));
+            if let Some(other) = name.filter(|name| !name.is_empty()).and_then(|name| known.insert(name, module)) {
+                ensure!(other == *module, "{other} and {module} both declare what this line does: {line}");
+            }
+        }
+    }
+    Ok(())
 }
 
 /// The names that a module exports.
