@@ -10,7 +10,7 @@
  *   | {kind: "restore", key: string, kept: string}
  *   | {kind: "export", path: string, format: string}
  *   | {kind: "write", workbook: Uint8Array<ArrayBuffer>}
- *   | {kind: "read", bytes: Uint8Array<ArrayBuffer>}
+ *   | {kind: "read", bytes: Uint8Array<ArrayBuffer>, encoding: string}
  *   | {kind: "pages", bytes: Uint8Array<ArrayBuffer>}
  *   | {kind: "draw", page: number, plain: boolean}
  *   | {kind: "shelve", file: Blob, name: string, number: number, entry: number | undefined}

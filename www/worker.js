@@ -52,7 +52,7 @@ function answer(request) {
     case "shelve-read":
       return app.shelveRead(request.name, request.key, request.read);
     case "read":
-      return glue.read(request.bytes);
+      return glue.read(request.bytes, request.encoding);
     case "pages":
       pages = glue.Pages.open(request.bytes);
       return;

@@ -66,8 +66,9 @@ fn read_within(bytes: &[u8], mut unread: usize) -> Result<Contents, Unreadable> 
     if pages.iter().all(Page::is_blank) {
         return Err(Unreadable::NoText);
     }
-    let notes = contents.notes;
-    Ok(Contents { notes, ..ruled::contents(pages) })
+    let mut read = ruled::contents(pages);
+    contents.notes.into_iter().for_each(|note| read.note(note));
+    Ok(read)
 }
 
 /// A page by its position as SVG, its pictures and seals left out; nothing where there is no such page.

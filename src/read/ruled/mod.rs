@@ -6,6 +6,7 @@ mod line;
 mod margins;
 mod pieces;
 
+use super::Note;
 use super::pages::{Area, Standing};
 use super::parts::{Contents, Part};
 use crate::text::is_space;
@@ -83,6 +84,8 @@ pub(super) struct Page {
     aside: String,
     width: f64,
     frame: Frame,
+    /// More characters or lines were added than are kept.
+    pub crowded: bool,
 }
 
 impl Page {
@@ -108,16 +111,16 @@ impl Page {
     /// Adds a character, unless it stands nowhere.
     pub fn glyph(&mut self, glyph: Glyph) {
         let placed = [glyph.left, glyph.right, glyph.base, glyph.size].iter().all(|n| n.is_finite());
-        if placed && glyph.size > 0.0 && self.glyphs.len() < MOST_GLYPHS {
-            self.glyphs.push(glyph);
+        if placed && glyph.size > 0.0 {
+            if self.glyphs.len() < MOST_GLYPHS { self.glyphs.push(glyph) } else { self.crowded = true }
         }
     }
 
     /// Adds a drawn line. Only those along the sides of the page matter.
     pub fn rule(&mut self, rule: Rule) {
         let placed = [rule.from.0, rule.from.1, rule.to.0, rule.to.1].iter().all(|n| n.is_finite());
-        if placed && self.rules.len() < MOST_RULES {
-            self.rules.push(rule);
+        if placed {
+            if self.rules.len() < MOST_RULES { self.rules.push(rule) } else { self.crowded = true }
         }
     }
 
@@ -208,6 +211,7 @@ impl Laid {
 /// paragraph that goes on on the next page is one.
 pub(super) fn contents(pages: Vec<Page>) -> Contents {
     let sizes = pages.iter().map(|page| page.frame.tenths()).collect();
+    let crowded = pages.iter().any(|page| page.crowded);
     let mut pages: Vec<Laid> = pages.into_iter().map(Page::lay_out).collect();
     margins::mark(&mut pages);
     pieces::mend(&mut pages);
@@ -228,7 +232,8 @@ pub(super) fn contents(pages: Vec<Page>) -> Contents {
         let right = widths.iter().find(|(width, _)| *width == page.width).map_or(own, |(_, right)| *right);
         flow.page(page, left, right);
     }
-    Contents { parts: flow.parts, sizes, standing: flow.standing, ..Contents::default() }
+    let notes = if crowded { vec![Note::CrowdedPages] } else { Vec::new() };
+    Contents { parts: flow.parts, notes, sizes, standing: flow.standing, ..Contents::default() }
 }
 
 /// A full line of text has at least so many letters; on a page of short lines one that is as long as any is not full.
