@@ -125,7 +125,10 @@ fn total(words: &str, unit: usize, after: usize) -> Option<Total> {
         return (!scope.is_empty()).then_some(Total { scope: Some(scope), count, span: Span::new(open.0, end) });
     }
     let parts = parts_before(before);
-    let opening = parts.unwrap_or(before);
+    // 共分解任务85项: what is counted stands before the number.
+    let noun = TASKS.iter().find_map(|task| before.strip_suffix(task));
+    let opening = parts.or(noun).unwrap_or(before);
+    let opening = opening.trim_end_matches("重点").trim_end_matches("主要");
     let opened = OPENINGS.iter().filter(|word| opening.ends_with(**word)).map(|word| word.len()).max();
     if parts.is_none() && opened.is_none() {
         return None;
