@@ -380,6 +380,7 @@ fn what_is_not_read_says_what_it_is_and_what_to_do() {
     let locked: Vec<u8> = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
         .iter()
         .copied()
+        .chain([0; 504])
         .chain("EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes))
         .collect();
     let files: [(&[u8], &str, &str); 9] = [
