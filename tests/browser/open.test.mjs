@@ -169,7 +169,7 @@ test("the whole engine takes over when a view needs it, with the notices that ar
   assert.deepEqual(fetched.filter((name) => name.startsWith("whole")), [], "nothing needed it so far");
   await page.click("#tab-checks");
   await page.waitForSelector("#checks");
-  assert.deepEqual(fetched.filter((name) => name.startsWith("whole")).sort(), ["whole.js", "whole_bg.wasm"]);
+  assert.deepEqual(fetched.filter((name) => name.startsWith("whole")).sort(), ["whole.js", "whole_bg.wasm.gz"]);
   await page.click(".documents li:nth-child(1) a");
   await tasks(page, 1);
 });
