@@ -95,7 +95,8 @@ pub(super) fn differing(text: &str, totals: Vec<Total>, tasks: &[Task]) -> Vec<(
 fn name_of_part(words: &str) -> String {
     let words = &words[numbering::leading(words).map_or(0, |number| number.len)..];
     let words = words.split(['（', '(']).next().unwrap_or_default();
-    words.trim_start_matches('在').trim_end_matches("方面").trim_end_matches('。').to_owned()
+    let words = words.trim_start_matches('在');
+    words.strip_suffix("方面").unwrap_or(words).trim_end_matches('。').to_owned()
 }
 
 /// The total whose 项 stands at `unit..after` of a paragraph.
