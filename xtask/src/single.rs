@@ -15,11 +15,12 @@ use crate::{minify, site};
 pub const NAME: &str = "fenjie.html";
 
 /// The modules of the main thread, each after those that it imports.
-const MODULES: [&str; 10] = [
+const MODULES: [&str; 11] = [
     "store.js",
     "edit.js",
     "engine.js",
     "files.js",
+    "save.js",
     "offline.js",
     "storage.js",
     "entries.js",
