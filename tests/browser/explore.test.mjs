@@ -140,7 +140,7 @@ test("a long notice is put in place part by part, what a link points at and what
   const last = await page.locator("#table tr[data-task]").last().getAttribute("data-task");
 
   await page.reload();
-  await page.locator(".message").waitFor();
+  await page.locator("main.message").waitFor();
   await stop();
   await page.evaluate((row) => (location.hash = location.hash.replace(/\?.*|$/, `?row=${row}`)), last);
   await drop(page, LONG);
