@@ -1,6 +1,7 @@
 //! The same notice in every format gives the same tasks, and a damaged file breaks no promise.
 #![cfg(feature = "cli")]
 
+mod compound;
 mod invariants;
 
 use std::io::{Cursor, Write};
@@ -104,6 +105,49 @@ fn xlsx() -> Vec<u8> {
     let sheet = format!("<worksheet><sheetData>{rows}</sheetData><mergeCells>{merged}</mergeCells></worksheet>");
     let workbook = r#"<workbook><sheets><sheet name="一"/></sheets></workbook>"#.to_owned();
     archive(&[("xl/workbook.xml", workbook), ("xl/worksheets/sheet1.xml", sheet)])
+}
+
+/// The same as Word 97 writes it: a cell that goes on with the one above, edges of columns.
+fn doc() -> Vec<u8> {
+    const EDGES: [i16; 5] = [0, 600, 4000, 5500, 9000];
+    let mut word = compound::Word::default();
+    ABOVE.iter().for_each(|line| _ = word.paragraph(line, '\r', &[]));
+    word.row(&HEADERS, &EDGES, &[0; 4]);
+    for row in ROWS {
+        let lines: Vec<String> = row.iter().map(|words| words.replace('\n', "\u{b}").replace('〃', "")).collect();
+        let cells: Vec<&str> = lines.iter().map(String::as_str).collect();
+        match row {
+            [_] => word.row(&cells, &[EDGES[0], EDGES[4]], &[0]),
+            [_, _, "〃", _] => word.row(&cells, &EDGES, &[0, 0, 0x20, 0]),
+            _ => word.row(&cells, &EDGES, &[0, 0, 0x60, 0]),
+        };
+    }
+    word.file()
+}
+
+/// The same as Excel 97 writes it.
+fn xls() -> Vec<u8> {
+    let mut records = Vec::new();
+    let mut add = |row: usize, cells: &[&str]| {
+        for (column, words) in cells.iter().enumerate().filter(|(_, words)| **words != "〃") {
+            records.extend(match words.parse() {
+                Ok(number) => compound::number(row as u16, column as u16, 0, number),
+                Err(_) => compound::label(row as u16, column as u16, words),
+            });
+        }
+    };
+    ABOVE.iter().enumerate().for_each(|(at, line)| add(at, &[line]));
+    add(2, &HEADERS);
+    ROWS.iter().enumerate().for_each(|(at, row)| add(at + 3, row));
+    for (at, row) in ROWS.iter().enumerate() {
+        let first = at as u16 + 3;
+        if row.len() == 1 {
+            records.extend(compound::merged([first, first, 0, 3]));
+        } else if row[2] != "〃" && down(at) > 1 {
+            records.extend(compound::merged([first, first + down(at) as u16 - 1, 2, 2]));
+        }
+    }
+    compound::sheet(&[], records)
 }
 
 /// Two pages, the table on both: its headers are repeated, and the leader's cell is closed where the page ends.
@@ -214,7 +258,7 @@ fn every_format_gives_the_same_tasks() {
     let expected = rows(&parsed(&docx()));
     assert_eq!(expected.len(), 4);
     assert_eq!(expected[1], "一、水利建设 Some(\"2\") 加固病险水库12座。 柳承泽 市水利局,市应急局");
-    for (format, bytes) in [("html", html()), ("xlsx", xlsx())] {
+    for (format, bytes) in [("html", html()), ("xlsx", xlsx()), ("doc", doc()), ("xls", xls())] {
         let notice = parsed(&bytes);
         assert_eq!(rows(&notice), expected, "{format}");
         assert_eq!(notice.header.title.as_deref(), Some(ABOVE[0]), "{format}");
@@ -229,7 +273,7 @@ fn every_format_gives_the_same_tasks() {
 
 #[test]
 fn damaged_files_keep_every_promise() {
-    for bytes in [html(), docx(), xlsx(), ofd(), pdf()] {
+    for bytes in [html(), docx(), xlsx(), doc(), xls(), ofd(), pdf()] {
         for part in 1..12 {
             parsed(&bytes[..bytes.len() * part / 12]);
         }

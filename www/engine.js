@@ -10,7 +10,7 @@
  *   | {kind: "restore", key: string, kept: string}
  *   | {kind: "export", path: string, format: string}
  *   | {kind: "write", workbook: Uint8Array<ArrayBuffer>}
- *   | {kind: "read", bytes: Uint8Array<ArrayBuffer>}
+ *   | {kind: "read", bytes: Uint8Array<ArrayBuffer>, encoding: string}
  *   | {kind: "shelve", file: Blob, name: string, number: number, entry: number | undefined}
  *   | {kind: "shelve-read", name: string, key: string, read: Uint8Array}
  *   | {kind: "not-shelved", name: string, why: string}

@@ -510,7 +510,8 @@ async function hand({ blob, name, anyway, encoding }, path) {
     try {
       if (read) throw new Error("the reader is of another release than the engine");
       const workers = await loadReaders();
-      read = await working(workers.read(opened.reader, new Uint8Array(await blob.arrayBuffer())), workers);
+      const copy = new Uint8Array(await blob.arrayBuffer());
+      read = await working(workers.read(opened.reader, copy, encoding), workers);
     } catch (error) {
       if (error instanceof Ended) ended(error, { name, key: failed({ blob, name, anyway, encoding }) });
       else go(message("no-more", { detail: here() }));

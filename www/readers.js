@@ -21,12 +21,13 @@ export class Readers {
    * What the reader of this name makes of a file.
    * @param {import("./engine.js").Reader} name
    * @param {Uint8Array<ArrayBuffer>} bytes they are given away
+   * @param {string} [encoding] the one that the reader chose, if they did
    * @returns {Promise<Uint8Array>}
    */
-  async read(name, bytes) {
+  async read(name, bytes, encoding = "") {
     this.#waiting++;
     clearTimeout(this.#rest);
-    const read = this.#last.then(() => this.#read(name, bytes));
+    const read = this.#last.then(() => this.#read(name, bytes, encoding));
     this.#last = read.then(
       () => {},
       () => {},
@@ -42,13 +43,14 @@ export class Readers {
   /**
    * @param {import("./engine.js").Reader} name
    * @param {Uint8Array<ArrayBuffer>} bytes
+   * @param {string} encoding
    * @returns {Promise<Uint8Array>}
    */
-  async #read(name, bytes) {
+  async #read(name, bytes, encoding) {
     const engine = this.#engines.get(name) ?? new Engine(load, name);
     this.#engines.set(name, engine);
     if (!engine.running) await engine.start();
-    return engine.ask({ kind: "read", bytes }, [bytes.buffer]);
+    return engine.ask({ kind: "read", bytes, encoding }, [bytes.buffer]);
   }
 
   /** Whether someone waits for one of them. */

@@ -50,7 +50,7 @@ function answer(request) {
     case "shelve-read":
       return app.shelveRead(request.name, request.key, request.read);
     case "read":
-      return glue.read(request.bytes);
+      return glue.read(request.bytes, request.encoding);
     case "not-shelved":
       return app.notShelved(request.name, request.why);
     case "bytes":

@@ -1,7 +1,9 @@
 //! The parts of Word, Excel, OFD and PDF files and web pages keep every promise, whatever stands in them. They are put into an
-//! archive here: a fuzzer does not find its way through the packing.
+//! archive, or a compound file, here: a fuzzer does not find its way through the packing.
 #![no_main]
 
+#[path = "../../tests/compound/mod.rs"]
+mod compound;
 #[path = "../../tests/invariants/mod.rs"]
 mod invariants;
 
@@ -42,14 +44,39 @@ fn pdf(contents: &[String]) -> Vec<u8> {
     format!("%PDF-1.7\n{body}trailer\n<</Root 1 0 R>>").into_bytes()
 }
 
+/// A Word document of before 2007: each text but the last three is a paragraph whose properties are the text after it.
+fn doc(contents: &[String]) -> Vec<u8> {
+    /// What a page has room for.
+    const MOST: usize = 480;
+    let mut word = compound::Word::default();
+    let (last, paragraphs) = contents.split_at(contents.len().min(3));
+    for (at, words) in paragraphs.iter().enumerate() {
+        let properties = paragraphs.get(at + 1).map_or(&[][..], |next| next.as_bytes());
+        let mark = if at % 2 == 0 { '\u{7}' } else { '\r' };
+        word.paragraph(words, mark, &properties[..properties.len().min(MOST)]);
+    }
+    // Styles, lists and their uses.
+    word.parts = [1, 73, 74].into_iter().zip(last).map(|(part, text)| (part, text.as_bytes().to_vec())).collect();
+    word.file()
+}
+
 fuzz_target!(|input: (u8, Vec<String>)| {
     let (kind, contents) = input;
-    let (frame, names): (&[(&str, &str)], &[&str]) = match kind % 5 {
+    let (frame, names): (&[(&str, &str)], &[&str]) = match kind % 7 {
         0 => (&[], DOCX),
         1 => (&[], XLSX),
         2 => (&OFD_FRAME, OFD),
         3 => {
             invariants::check(&fenjie::read(&pdf(&contents), "fuzz"));
+            return;
+        }
+        4 => {
+            invariants::check(&fenjie::read(&doc(&contents), "fuzz"));
+            return;
+        }
+        5 => {
+            let of = |at: usize| contents.get(at).map_or(&[][..], |text| text.as_bytes());
+            invariants::check(&fenjie::read(&compound::sheet(of(0), of(1).to_vec()), "fuzz"));
             return;
         }
         _ => {

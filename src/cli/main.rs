@@ -58,7 +58,8 @@ struct Files {
     /// Language of column headings and of all that is not the notice's own words.
     #[arg(long, value_parser = lang(), default_value = "zh")]
     lang: Lang,
-    /// Reads all files as text in this encoding [default: told from the bytes of each].
+    /// Reads all files in this encoding, web pages as what they show and all else as text [default: told from the bytes of
+    /// each].
     #[arg(long, value_parser = encoding(), ignore_case = true)]
     encoding: Option<Encoding>,
     /// Corrections that a reader made on the page and saved (`*.fenjie.json`), applied to the notice whose bytes they were

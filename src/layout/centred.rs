@@ -73,39 +73,85 @@ fn tiles(text: &str, rows: &[Row], column: usize) -> Option<(Vec<(usize, usize)>
         let line = |place: usize| lines[at] + text[rows[at].span.start..place].matches('\n').count();
         line(pieces[0].start) + line(pieces[pieces.len() - 1].start)
     };
-    // By the row at which the next cell's span begins: the least cost, how many ways have it, and where the span began.
-    type Best = Vec<Option<(usize, usize, usize)>>;
-    let mut steps: Vec<Best> = vec![vec![None; rows.len() + 1]];
-    steps[0][0] = Some((0, 1, 0));
+    // For each cell, by how far behind it its span ends: the best way to share out the rows up to there.
+    let mut steps: Vec<Vec<Option<Way>>> = vec![vec![Some(Way { cost: 0, alike: 1, start: 0 })]];
     for (number, &at) in filled.iter().enumerate() {
+        // Where the span of the cell before can end first.
         let before = number.checked_sub(1).map_or(0, |before| filled[before] + 1);
         let behind = filled.get(number + 1).copied().unwrap_or(rows.len());
         let middle = middle(at);
-        let mut best: Best = vec![None; rows.len() + 1];
+        let mut best: Vec<Option<Way>> = vec![None; behind - at];
         for start in before..=at {
-            let Some((cost, ways, _)) = steps[number][start] else { continue };
-            for (end, best) in best.iter_mut().enumerate().take(behind + 1).skip(at + 1) {
+            let Some(Some(Way { cost, alike, .. })) = steps[number].get(start - before) else { continue };
+            for (end, best) in (at + 1..).zip(&mut best) {
                 // An even number of lines has two middle ones.
                 let off = (lines[start] + lines[end] - 1).abs_diff(middle);
                 if off > 1 {
                     continue;
                 }
                 match best {
-                    Some((known, others, _)) if *known == cost + off => *others += ways,
-                    Some((known, ..)) if *known < cost + off => {}
-                    _ => *best = Some((cost + off, ways, start)),
+                    Some(known) if known.cost == cost + off => known.alike = known.alike.saturating_add(*alike),
+                    Some(known) if known.cost < cost + off => {}
+                    _ => *best = Some(Way { cost: cost + off, alike: *alike, start }),
                 }
             }
         }
         steps.push(best);
     }
     let mut end = rows.len();
-    let (_, ways, _) = steps[filled.len()][end]?;
+    let alone = steps.last()?.last()?.as_ref()?.alike == 1;
     let mut tiles = Vec::with_capacity(filled.len());
     for (number, &at) in filled.iter().enumerate().rev() {
         tiles.push((at, end));
-        end = steps[number + 1][end]?.2;
+        end = steps[number + 1][end - at - 1].as_ref()?.start;
     }
     tiles.reverse();
-    Some((tiles, ways == 1))
+    Some((tiles, alone))
+}
+
+/// A way to share out rows among cells.
+#[derive(Clone)]
+struct Way {
+    /// How many lines the cells stand off the middle, all together.
+    cost: usize,
+    /// How many ways cost as much.
+    alike: u32,
+    /// The row at which the last cell's span begins.
+    start: usize,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Span;
+
+    /// The filled rows with where their spans end, and whether that is the only way; of a column that has a cell in the
+    /// rows marked with `x`.
+    fn of(marks: &str) -> Option<(Vec<(usize, usize)>, bool)> {
+        let text = "甲\n".repeat(marks.len());
+        let line = "甲\n".len();
+        let row = |(at, mark): (usize, char)| {
+            let span = Span::new(at * line, at * line + line - 1);
+            let pieces = if mark == 'x' { vec![span] } else { Vec::new() };
+            Row { cells: vec![Cell { pieces, merged: false }], span, ..Row::default() }
+        };
+        let rows: Vec<Row> = marks.chars().enumerate().map(row).collect();
+        tiles(&text, &rows, 0)
+    }
+
+    #[test]
+    fn cells_stand_in_the_middle_of_what_they_span() {
+        assert_eq!(of(".x..x."), Some((vec![(1, 3), (4, 6)], true)));
+        assert_eq!(of("..x..x.x."), Some((vec![(2, 5), (5, 6), (7, 9)], true)));
+        assert_eq!(of(".x"), Some((vec![(1, 2)], true)));
+        assert_eq!(of("...x"), None);
+        assert_eq!(of("...."), None);
+    }
+
+    #[test]
+    fn rows_that_many_ways_share_out_are_told() {
+        assert!(!of(".x..x").unwrap().1);
+        // More ways than any number counts.
+        assert!(!of(&".x..x".repeat(400)).unwrap().1);
+    }
 }

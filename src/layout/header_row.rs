@@ -5,7 +5,7 @@ use crate::read::{Cell, Grid, Row, RowKind};
 use crate::text::is_blank;
 
 /// Whether these cells are the headers of a table: at least two are headers that FORMS.md knows, and at least half of
-/// those that are not blank.
+/// those that are not blank, or a quarter where they are three: tables of projects have columns of their own.
 pub(crate) fn is_header<'a>(cells: impl IntoIterator<Item = &'a str>) -> bool {
     let (mut filled, mut known, mut first) = (0, 0, None);
     let mut differ = false;
@@ -19,7 +19,7 @@ pub(crate) fn is_header<'a>(cells: impl IntoIterator<Item = &'a str>) -> bool {
             differ |= *first.get_or_insert(role) != role;
         }
     }
-    known >= 2 && differ && known * 2 >= filled
+    known >= 2 && differ && known * if known > 2 { 4 } else { 2 } >= filled
 }
 
 /// What the column under this header holds.

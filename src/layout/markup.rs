@@ -14,6 +14,9 @@ use crate::text::is_space;
 /// Longest tag that is looked for, in bytes: what Word saves in `style` attributes is long.
 const LONGEST_TAG: usize = 8192;
 
+/// Most tables within each other: where the innermost begins, the outermost is taken to be without its end.
+const MOST_NESTED: usize = 12;
+
 /// How far behind `<table>` the first cell has to stand, in bytes: past a caption and what editors put before it.
 const FAR: usize = 16_384;
 
@@ -35,6 +38,11 @@ pub(super) fn propose(text: &str, paragraphs: &[Span], at: usize) -> Option<Prop
     let mut tags = Tags { text, at: start, end: limit };
     let mut from = start;
     for tag in tags.by_ref() {
+        let opens = tag.name == Name::Table && !tag.closing;
+        // A table that begins outside of a cell ends the one before, as in browsers (HTML Living Standard, 13.2.6.4.9).
+        if opens && (scan.depth == MOST_NESTED || scan.depth == 1 && !scan.in_cell) {
+            break;
+        }
         scan.words(Span::new(from, tag.span.start));
         from = tag.span.end;
         scan.tag(&tag);
@@ -61,6 +69,8 @@ pub(super) fn propose(text: &str, paragraphs: &[Span], at: usize) -> Option<Prop
 pub(super) fn apart(text: &str, paragraph: Span) -> Vec<Span> {
     let mut parts = Vec::new();
     let mut start = paragraph.start;
+    // Behind it stands nothing but white space, which is not to be gone through at each tag.
+    let last = paragraph.trim(text).end;
     let mut depth = 0usize;
     for tag in (Tags { text, at: paragraph.start, end: paragraph.end }) {
         if tag.name != Name::Table {
@@ -78,8 +88,8 @@ pub(super) fn apart(text: &str, paragraph: Span) -> Vec<Span> {
             }
             tag.span.start
         };
-        let blank = |from, to| Span::new(from, to).trim(text).is_empty();
-        if depth == usize::from(!tag.closing) && !blank(start, seam) && !blank(seam, paragraph.end) {
+        let blank = Span::new(start, seam).trim(text).is_empty();
+        if depth == usize::from(!tag.closing) && !blank && seam < last {
             parts.push(Span::new(start, seam));
             start = seam;
         }

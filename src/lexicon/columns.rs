@@ -1,6 +1,7 @@
 //! Column headers by role (FORMS.md, Tables).
 
 use super::affixes::{Beginnings, Endings, beginnings, endings};
+use super::units;
 use crate::text::{fold, is_space};
 
 /// What a column holds.
@@ -50,6 +51,7 @@ static HEADERS: Beginnings<Column> = beginnings![
     "分类" => Column::Category,
     "类型" => Column::Category,
     "项目名称" => Column::Group,
+    "项目" => Column::Group,
     "工作目标" => Column::Group,
     "目标任务" => Column::Task,
     "重点工作" => Column::Task,
@@ -59,6 +61,7 @@ static HEADERS: Beginnings<Column> = beginnings![
     "主要任务" => Column::Task,
     "任务" => Column::Task,
     "任务内容" => Column::Task,
+    "任务清单" => Column::Task,
     "任务名称" => Column::Task,
     "具体任务" => Column::Task,
     "工作内容" => Column::Task,
@@ -84,6 +87,10 @@ static HEADERS: Beginnings<Column> = beginnings![
     "负责人" => Column::Leader,
     "牵头人" => Column::Leader,
     "责任单位" => Column::Responsible,
+    "牵头" => Column::Lead,
+    "主办" => Column::Lead,
+    "配合" => Column::Support,
+    "协办" => Column::Support,
     "备注" => Column::Note,
     "说明" => Column::Note,
     "指标" => Column::IndicatorName,
@@ -124,49 +131,99 @@ pub(crate) fn role(header: &str) -> Option<Column> {
 
 /// Headers put together from a role word and what it applies to: 牵头 + 责任 + 单位, 分管 + 副 + 县长.
 fn compound(words: &str) -> Option<Column> {
+    let has = |marks: &[&str]| marks.iter().any(|mark| words.contains(mark));
+    // 责任站所, 牵头处室, 责任村: whatever organisations a township, a school or a company is made of.
+    let kind = || ROLES.of(words).any(|(role, ())| units::is_kind(&words[role.len()..]));
     let unit = ["单位", "部门", "主体", "机构", "科室", "处室"].iter().any(|end| words.ends_with(end));
-    if unit && words.chars().count() <= 10 {
-        let has = |marks: &[&str]| marks.iter().any(|mark| words.contains(mark));
-        return if has(&["配合", "协办", "协作", "协同", "参与", "参加", "协助", "其他责任"]) {
+    if (unit || kind()) && words.chars().count() <= 10 {
+        // 责任领导及单位, 责任科室及责任人: people are read with the units among them.
+        if has(&["领导", "责任人", "负责人"]) {
+            return Some(Column::Leader);
+        }
+        // 具体措施及责任单位: the units stand in clauses behind the words.
+        let front = words.split(['及', '和', '与', '、']).next().unwrap_or_default();
+        if front.len() < words.len() && TASK_ENDS.end(front) {
+            return Some(Column::Task);
+        }
+        let supports =
+            has(&["配合", "协办", "协作", "协同", "参与", "参加", "协助", "其他责任", "监督", "督导", "督办", "指导"]);
+        let leads = has(&["牵头", "主办", "主要责任", "汇总", "主责"]);
+        // 牵头/配合单位 does not say which is which.
+        return if supports && !leads {
             Some(Column::Support)
-        } else if has(&["牵头", "主办", "主要责任", "汇总", "主责"]) {
+        } else if leads && !supports {
             Some(Column::Lead)
-        } else if has(&["责任", "落实", "实施", "承办", "负责", "完成", "承担"]) {
+        } else if leads || has(&["责任", "落实", "实施", "承办", "负责", "完成", "承担", "监管", "主管"])
+        {
             Some(Column::Responsible)
         } else {
             None
         };
     }
-    let person =
-        ["领导", "市长", "县长", "区长", "负责人", "责任人", "领导同志"].iter().any(|end| words.ends_with(end));
-    if person && words.chars().count() <= 10 {
-        let has = [
+    // 责任人及电话, 分管领导姓名.
+    let named = PERSON_TAILS.of(words).map(|(tail, ())| tail.len()).max().unwrap_or(0);
+    let whose = &words[..words.len() - named];
+    if PERSON_ENDS.end(whose) && words.chars().count() <= 12 {
+        const WHOSE: &[&str] = &[
             "责任", "牵头", "分管", "联系", "包联", "包保", "包抓", "挂钩", "挂联", "挂点", "主管", "负责", "督办",
-            "市", "县", "区",
+            "市", "县", "区", "级",
         ];
-        return has.iter().any(|mark| words.contains(mark)).then_some(Column::Leader);
+        return (has(WHOSE) || whose.ends_with("领导")).then_some(Column::Leader);
+    }
+    if CHIEFS.end(whose) && words.chars().count() <= 6 {
+        return Some(Column::Leader);
     }
     let time = ["时限", "时间", "节点", "期限", "安排", "进度", "要求"].iter().any(|end| words.ends_with(end));
     if time && words.chars().count() <= 8 {
-        let has = ["完成", "时间", "整改", "进度", "办结", "时限", "期限"];
-        return has.iter().any(|mark| words.contains(mark)).then_some(Column::Deadline);
+        return has(&["完成", "时间", "整改", "进度", "办结", "时限", "期限"]).then_some(Column::Deadline);
     }
-    is_task_header(words).then_some(Column::Task)
+    // 建设内容及目标, 工作任务和要求: what the task is to reach stands in its own column.
+    let core = ["目标", "要求", "规模", "标准"].iter().find_map(|aim| words.strip_suffix(aim)).unwrap_or(words);
+    let core = core.trim_end_matches(['及', '和', '与']);
+    if is_made_of(core, &TASK_ENDS) {
+        return Some(Column::Task);
+    }
+    is_made_of(words, &GROUP_ENDS).then_some(Column::Group)
 }
 
+/// Roles that the name of a kind of organisation may follow.
+static ROLES: Beginnings =
+    beginnings!["责任", "牵头", "主责", "主办", "承办", "协办", "配合", "协同", "参与", "落实", "实施",];
+
+/// What headers of people end in.
+static PERSON_ENDS: Endings = endings!["领导", "市长", "县长", "区长", "负责人", "责任人", "领导同志"];
+
+/// Offices made for one task: 县级河长, 链长, 专班组长.
+static CHIEFS: Endings =
+    endings!["河长", "湖长", "林长", "田长", "路长", "链长", "段长", "楼长", "组长", "指挥长", "总指挥", "召集人"];
+
+/// What else a column of people may hold.
+static PERSON_TAILS: Endings = endings!["姓名", "及电话", "及联系电话", "及联系方式", "及职务", "、电话", "、联系电话"];
+
 /// What headers of tasks end in.
-static TASK_ENDS: Endings = endings!["任务", "事项", "举措", "措施", "内容", "要点"];
+static TASK_ENDS: Endings = endings!["任务", "事项", "举措", "措施", "内容", "要点", "重点工作"];
 
 /// What stands in front of it: 督查 + 事项, 细化 + 落实 + 举措.
 static TASK_WORDS: Beginnings = beginnings![
     "重点", "主要", "具体", "工作", "改革", "整改", "年度", "建设", "实施", "推进", "督查", "督办", "落实", "细化",
-    "目标", "分解", "交办", "承办", "办理", "攻坚", "创建", "提升", "民生", "行动", "服务", "项目", "及", "和", "与",
+    "目标", "分解", "交办", "承办", "办理", "攻坚", "创建", "提升", "民生", "行动", "服务", "项目", "规模", "专项",
+    "重大", "工程", "实事", "任务", "整治", "治理", "及", "和", "与", "、",
 ];
 
-/// Whether a header is put together from nothing but words for tasks.
-fn is_task_header(words: &str) -> bool {
+/// What headers of groups of tasks end in: 重点项目, 攻坚行动, 民生实事.
+static GROUP_ENDS: Endings =
+    endings!["项目", "行动", "工程", "实事", "实事项目名称", "项目名称", "行动名称", "工程名称"];
+
+/// Whether a header reads as one of tasks where no other does: 清淤任务, 帮扶措施.
+pub(crate) fn may_head_tasks(header: &str) -> bool {
+    let words: String = header.chars().map(|c| simplify(fold(c))).collect();
+    words.chars().count() <= 8 && (TASK_ENDS.end(&words) || GROUP_ENDS.end(&words))
+}
+
+/// Whether a header is put together from nothing but words for tasks, and then one of `ends`.
+fn is_made_of(words: &str, ends: &Endings) -> bool {
     let mut rest = words;
-    while !TASK_ENDS.hold(rest) {
+    while !ends.hold(rest) {
         match TASK_WORDS.of(rest).next() {
             Some((word, ())) => rest = &rest[word.len()..],
             None => return false,

@@ -311,6 +311,9 @@ static LEVELS: Endings<Option<Comparator>> = endings![
     "净增" => None,
     "年增" => None,
     "突破" => Some(Comparator::MoreThan),
+    "迈上" => Some(Comparator::AtLeast),
+    "跨上" => Some(Comparator::AtLeast),
+    "站上" => Some(Comparator::AtLeast),
     "超过" => Some(Comparator::MoreThan),
     "超" => Some(Comparator::MoreThan),
     "高于" => Some(Comparator::MoreThan),
@@ -574,6 +577,7 @@ static FURTHER_DEEDS: Beginnings = beginnings![
     "建成",
     "投用",
     "改造",
+    "改扩建",
     "提升",
     "实施",
     "形成",
@@ -654,6 +658,14 @@ static BOUNDS: Beginnings<Comparator> = beginnings![
 /// The bound that `chars` starts with: its length and the comparator it carries.
 pub(crate) fn bound_at_start(chars: &[char]) -> Option<(usize, Comparator)> {
     BOUNDS.of_chars(chars).map(|(len, &comparator)| (len, comparator)).max_by_key(|&(len, _)| len)
+}
+
+/// What a level is called behind its number: 突破600亿元大关.
+static LANDMARKS: Beginnings = beginnings!["新台阶", "台阶", "大关", "关口"];
+
+/// The landmark that `chars` start with, in characters.
+pub(crate) fn landmark_at_start(chars: &[char]) -> Option<usize> {
+    LANDMARKS.longest(chars)
 }
 
 /// What a measured subject ends in: 覆盖率, 总产值.
@@ -873,9 +885,9 @@ static DESCRIPTIONS: Beginnings = beginnings![
     "红线",
 ];
 
-/// Whether `chars` start with words that describe a project.
+/// Whether `chars` start with words that describe a project. 规模以上工业增加值 and 规模工业增加值 are indicators.
 pub(crate) fn is_description(chars: &[char]) -> bool {
-    DESCRIPTIONS.begin_chars(chars)
+    DESCRIPTIONS.begin_chars(chars) && (chars.len() == 2 || starts(chars, "规模").is_none())
 }
 
 /// Words between a subject and its verb of level.

@@ -135,8 +135,11 @@ pub(crate) fn leading(text: &str) -> Option<Number> {
             }
             '.' | '．' | '。' => {
                 scan.next();
-                // 1.5 is a quantity and 2021.4 a date; 1.2021年 is a number in front of a year.
-                if scan.peek().is_some_and(|c| fold(c).is_ascii_digit()) && !starts_with_year(scan.rest()) {
+                // 1.5 is a quantity and 2021.4 a date; 1.2021年 and 2.6月 are numbers in front of dates.
+                if scan.peek().is_some_and(|c| fold(c).is_ascii_digit())
+                    && !starts_with_year(scan.rest())
+                    && !(digits.len() < 3 && starts_with_month(scan.rest()))
+                {
                     return None;
                 }
                 scan.eat(|c| c == '、');
@@ -152,6 +155,12 @@ pub(crate) fn leading(text: &str) -> Option<Number> {
 fn starts_with_year(text: &str) -> bool {
     let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     digits == 4 && matches!(&text[..2], "19" | "20") && text[4..].trim_start_matches(is_space).starts_with('年')
+}
+
+fn starts_with_month(text: &str) -> bool {
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let month = text[..text.len() - rest.len()].parse().unwrap_or(0);
+    (1..=12).contains(&month) && rest.trim_start_matches(is_space).starts_with('月')
 }
 
 /// Whether `c` alone is a number: a digit of either width, a Chinese numeral up to ten, a number in a circle.

@@ -2,6 +2,7 @@
 
 use super::affixes::{Beginnings, Endings, beginnings, endings};
 use super::columns::{self, Column};
+use super::units;
 use crate::model::UnitRole;
 
 /// Longest label in characters: 牵头组织实施单位及责任人.
@@ -19,6 +20,7 @@ static OWN_LABELS: Beginnings<Column> = beginnings![
     "负责" => Column::Responsible,
     "落实" => Column::Responsible,
     "承办" => Column::Responsible,
+    "会办" => Column::Support,
     "时限" => Column::Deadline,
     "指导单位" => Column::Support,
     "指导部门" => Column::Support,
@@ -62,7 +64,8 @@ static LABEL_WORDS: Beginnings = beginnings![
     "牵头", "主办", "主要", "主责", "责任", "配合", "协办", "协同", "协作", "协助", "参与", "参加", "其他", "落实",
     "实施", "承办", "负责", "组织", "完成", "承担", "汇总", "第一", "共同", "具体", "分管", "联系", "包联", "主管",
     "督办", "整改", "工作", "任务", "项目", "办结", "进度", "时间", "时限", "省", "市", "县", "区", "州", "级", "副",
-    "政府", "单位", "部门", "和", "及", "与",
+    "政府", "单位", "部门", "主体", "监管", "监督", "督导", "指导", "属地", "行业", "直接", "技术", "和", "及", "与",
+    "/",
 ];
 
 /// The words that labels end in.
@@ -103,7 +106,7 @@ fn is_label_only(words: &str) -> bool {
         })
         .collect();
     let mut rest = plain.as_str();
-    while !LABEL_ENDS.hold(rest) {
+    while !(LABEL_ENDS.hold(rest) || rest.len() < plain.len() && units::is_kind(rest)) {
         match LABEL_WORDS.of(rest).next() {
             Some((word, ())) => rest = &rest[word.len()..],
             None => return false,
@@ -170,6 +173,8 @@ static VERBS: Endings<UnitRole> = endings![
     "协作" => UnitRole::Support,
     "支持" => UnitRole::Support,
     "指导" => UnitRole::Support,
+    "督导" => UnitRole::Support,
+    "监督" => UnitRole::Support,
     "参与" => UnitRole::Support,
     "参加" => UnitRole::Support,
     "负责" => UnitRole::Responsible,
@@ -249,6 +254,8 @@ pub(crate) fn verb_at_end(words: &str) -> Option<(UnitRole, usize)> {
             role = Some(role.map_or(found, |role| role.min(found)));
         } else if (object.is_some() || role.is_some())
             && let Some((adverb, ())) = ADVERBS.of(rest).next()
+            // 各级党组织负责: no adverb.
+            && !["党组织", "群团组织", "社会组织"].iter().any(|unit| rest.ends_with(unit))
         {
             rest = &rest[..rest.len() - adverb.len()];
         } else {

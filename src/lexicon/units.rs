@@ -124,6 +124,12 @@ static ENDINGS: Endings = endings![
     "平台",
     "水务",
     "中支",
+    "镇街",
+    "国企",
+    "央企",
+    "热电",
+    "供电",
+    "燃气",
     "分公司",
 ];
 
@@ -147,6 +153,15 @@ pub(crate) fn is_ending(word: &str) -> bool {
     ENDINGS.hold(word)
 }
 
+/// Whether `word` is made of nothing but such endings: 站所, 乡镇, 处室, kinds of organisations and not one of them.
+pub(crate) fn is_kind(word: &str) -> bool {
+    let mut rest = word;
+    while let Some((ending, ())) = ENDINGS.of(rest).max_by_key(|(ending, ())| ending.len()) {
+        rest = &rest[..rest.len() - ending.len()];
+    }
+    rest.is_empty() && !word.is_empty()
+}
+
 /// Whether `word` begins as the short names of units do in an assignment table: 市教育局, 各县, 国家税务总局.
 pub(crate) fn begins_like_unit(word: &str) -> bool {
     static OTHERS: Beginnings = beginnings!["市", "县", "区", "省", "州", "旗", "国家", "中国", "人民", "其他"];
@@ -156,7 +171,7 @@ pub(crate) fn begins_like_unit(word: &str) -> bool {
 /// What kind of area a name without the word for its authority names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Area {
-    /// 区 县 市 州 旗 镇 乡: it has a government.
+    /// 省 区 县 市 州 旗 镇 乡: it has a government.
     Local,
     /// 开发区 新区 园区: it has a committee.
     Functional,
@@ -201,7 +216,7 @@ pub(crate) fn area(word: &str) -> Option<Area> {
     } else if core.ends_with("社区") || core.ends_with("小区") {
         None
     } else {
-        core.ends_with(['区', '县', '市', '州', '旗', '盟', '镇', '乡']).then_some(Area::Local)
+        core.ends_with(['区', '县', '市', '州', '旗', '盟', '镇', '乡', '省']).then_some(Area::Local)
     }
 }
 
@@ -209,7 +224,9 @@ pub(crate) fn area(word: &str) -> Option<Area> {
 pub(crate) fn authority(word: &str) -> Option<(&str, Area)> {
     const AUTHORITIES: &[&str] = &["人民政府", "政府", "管理委员会", "管委会", "党工委", "办事处"];
     let core = AUTHORITIES.iter().find_map(|end| word.strip_suffix(end))?;
-    Some((core, area(core)?))
+    // 海港区政府 is that of a district, whatever the area's name ends in.
+    let local = word.ends_with("政府") && core.ends_with('区');
+    Some((core, area(core).map(|area| if local { Area::Local } else { area })?))
 }
 
 /// `word` without brackets at its end.

@@ -16,6 +16,8 @@ pub(crate) struct Label {
     pub end: usize,
     /// It is a full header such as 责任单位, not a short word such as 牵头.
     pub full: bool,
+    /// No list has it: what it announces is a guess.
+    pub guess: bool,
 }
 
 /// Shortest label that is clear enough in running text, in characters.
@@ -23,6 +25,15 @@ const FULL: usize = 3;
 
 /// The labels of a run in order.
 pub(crate) fn find(run: &[Glyph]) -> Vec<Label> {
+    find_by(run, false)
+}
+
+/// The labels of a run that is a clause. There 包片领导： and 承接单位： are labels too, though no list has them.
+pub(crate) fn find_in_clause(run: &[Glyph]) -> Vec<Label> {
+    find_by(run, true)
+}
+
+fn find_by(run: &[Glyph], clause: bool) -> Vec<Label> {
     let mut labels: Vec<Label> = Vec::new();
     for at in 0..run.len() {
         let floor = labels.last().map_or(0, |label| label.end);
@@ -30,9 +41,11 @@ pub(crate) fn find(run: &[Glyph]) -> Vec<Label> {
             continue;
         }
         let label = match run[at].key {
-            ':' => before_colon(run, floor, at),
+            ':' => before_colon(run, floor, at).or_else(|| if clause { unknown(run, floor, at) } else { None }),
+            '为' if announces(run, at) => before_colon(run, floor, at).filter(|label| label.full),
             ']' | ')' => in_brackets(run, floor, at),
             _ if run[at].gap == Gap::Seam => bare(run, at),
+            _ if clause && begins_word(run, floor, at) => glued(run, at),
             _ => None,
         };
         labels.extend(label);
@@ -67,7 +80,32 @@ fn before_colon(run: &[Glyph], floor: usize, colon: usize) -> Option<Label> {
         units::ends_like_unit(name).then_some((last - label.chars().count(), roles::label(label)?))
     });
     let (start, column) = found?;
-    Some(Label { column, start, end: after_stars(run, colon + 1), full: last - start >= FULL })
+    Some(Label { column, start, end: after_stars(run, colon + 1), full: last - start >= FULL, guess: false })
+}
+
+/// Whether 为 stands for a colon: 责任单位为市教育局.
+fn announces(run: &[Glyph], at: usize) -> bool {
+    at > 0
+        && matches!(run[at - 1].key, '位' | '门' | '导')
+        && units::begins_like_unit(&glyphs::keys(&run[at + 1..run.len().min(at + 3)]))
+}
+
+/// A word in front of the colon that says no more than that units or people follow.
+fn unknown(run: &[Glyph], floor: usize, colon: usize) -> Option<Label> {
+    let start = (floor..colon).rev().find(|&at| begins_word(run, floor, at))?;
+    let words = glyphs::keys(&run[start..colon]);
+    let column = if ["单位", "部门", "科室", "处室"].iter().any(|end| words.ends_with(end)) {
+        Column::Responsible
+    } else if ["领导", "责任人", "负责人"].iter().any(|end| words.ends_with(end)) {
+        Column::Leader
+    } else if units::is_unit(&words) || words.ends_with('级') {
+        return None;
+    } else {
+        // 依据：, 联系电话：.
+        Column::Note
+    };
+    let likely = (2..=roles::LONGEST_LABEL).contains(&(colon - start));
+    likely.then_some(Label { column, start, end: colon + 1, full: true, guess: true })
 }
 
 /// `【责任单位】` with or without a colon after it.
@@ -81,7 +119,7 @@ fn in_brackets(run: &[Glyph], floor: usize, close: usize) -> Option<Label> {
     if run[open].key == '(' && !colon {
         return None;
     }
-    Some(Label { column, start: open, end: after_stars(run, close + 1 + usize::from(colon)), full: true })
+    Some(Label { column, start: open, end: after_stars(run, close + 1 + usize::from(colon)), full: true, guess: false })
 }
 
 /// A label at a line's start with white space in place of the colon.
@@ -92,8 +130,26 @@ fn bare(run: &[Glyph], start: usize) -> Option<Label> {
     let end = start + label.chars().count();
     let open = run.get(end).is_some_and(|glyph| glyph.gap == Gap::Space && is_han(glyph.c));
     let column = roles::label(label)?;
-    open.then_some(Label { column, start, end, full: true })
+    open.then_some(Label { column, start, end, full: true, guess: false })
 }
+
+/// A label in a clause whose colon is lost: 牵头单位市教育局.
+fn glued(run: &[Glyph], start: usize) -> Option<Label> {
+    let label = roles::full_label(&glyphs::keys(&run[start..run.len().min(start + roles::LONGEST_LABEL)]))?;
+    let end = start + label.chars().count();
+    let stop = |glyph: &Glyph| matches!(glyph.key, '、' | ',' | ';' | '.');
+    let name = &run[end..run.len().min(end + LONGEST_NAME)];
+    let name = glyphs::keys(&name[..name.iter().position(stop).unwrap_or(name.len())]);
+    let column = roles::label(label)?;
+    let unit = roles::role_of(column).is_some()
+        && run.get(end).is_some_and(|glyph| is_han(glyph.c) && glyph.key != '为')
+        && units::is_unit(&name)
+        && !units::is_ending(&name);
+    unit.then_some(Label { column, start, end, full: true, guess: false })
+}
+
+/// Longest name of a unit behind a label without a colon, in characters.
+const LONGEST_NAME: usize = 40;
 
 fn begins_word(run: &[Glyph], floor: usize, at: usize) -> bool {
     at == floor || run[at].gap != Gap::None || !is_wordy(run[at - 1].c)

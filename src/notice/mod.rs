@@ -118,7 +118,7 @@ fn drafts(text: &str, elements: &[Element], attachments: &[Attachment], marks: &
             Element::Table(grid) if indicators::is_indicator_grid(text, grid) => {}
             Element::Table(grid) => {
                 drafts.append(&mut flush(&mut run, &mut sections, &attachment));
-                paint_table(grid, marks);
+                paint_table(text, grid, marks);
                 let mut found = tasks::read(text, grid, &mut sections);
                 found.iter_mut().for_each(|draft| draft.attachment.clone_from(&attachment));
                 drafts.append(&mut found);
@@ -131,7 +131,7 @@ fn drafts(text: &str, elements: &[Element], attachments: &[Attachment], marks: &
 
 /// Paints what is not data in a table: headings, headers, and what a page break left there (page numbers, headers
 /// repeated).
-fn paint_table(grid: &Grid, marks: &mut Marks) {
+fn paint_table(text: &str, grid: &Grid, marks: &mut Marks) {
     let mut above: Option<&Row> = None;
     let mut headed = false;
     for row in &grid.rows {
@@ -140,6 +140,7 @@ fn paint_table(grid: &Grid, marks: &mut Marks) {
             RowKind::Band => marks.paint(row.span, SegmentRole::Heading),
             RowKind::Header if headed && !continued => marks.paint(row.span, SegmentRole::Furniture),
             RowKind::Header => marks.paint(row.span, SegmentRole::ColumnHeader),
+            RowKind::Body if tasks::is_sum(text, row) => marks.paint(row.span, SegmentRole::Body),
             RowKind::Body => {}
         }
         headed |= row.kind == RowKind::Header;

@@ -37,6 +37,12 @@ pub(super) fn diagnostic(note: Note) -> Diagnostic {
             "文件不完整，缺损之后的内容没有读到，请核对原件。",
             "The file is incomplete: what follows the damage was not read. Check the original.",
         ),
+        Note::CrowdedPages => (
+            "page-too-full",
+            Severity::Error,
+            "有的页面上字或线条多得出奇，超出的部分没有读取，请核对原件。",
+            "A page holds so many characters or lines that some were not read. Check the original.",
+        ),
     };
     Diagnostic {
         code: code.to_owned(),

@@ -5,7 +5,7 @@ use crate::Span;
 use crate::lexicon::people::{self, is_name};
 use crate::model::Person;
 use crate::order;
-use crate::text::is_wordy;
+use crate::text::is_letter;
 
 /// Longest run of characters that is tried as names run together, in characters: a dozen names.
 const LONGEST_RUN: usize = 36;
@@ -69,7 +69,9 @@ impl<'a> People<'a> {
             return;
         }
         let words = glyphs::keys(part);
-        let title_only = people::title_at_end(&words).is_some() && split_title(part).is_none();
+        // 常务副区长 is no 常务 with a title.
+        let title_only =
+            people::title_at_end(&words).is_some_and(|title| title.len() == words.len() || split_title(part).is_none());
         if title_only {
             match self.named.last_mut() {
                 Some((_, titles)) if self.titles.is_empty() && (self.beside && titles.is_empty() || self.trailing) => {
@@ -112,9 +114,9 @@ impl<'a> People<'a> {
     }
 }
 
-/// A part without the signs at its ends that are no part of a name, and without a closing 等.
+/// A part without the signs and the telephone number at its ends that are no part of a name, and without a closing 等.
 fn trim(mut part: &[Glyph]) -> &[Glyph] {
-    let wordy = |glyph: &Glyph| is_wordy(glyph.c);
+    let wordy = |glyph: &Glyph| is_letter(glyph.c);
     while let [first, rest @ ..] = part
         && !wordy(first)
     {

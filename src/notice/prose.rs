@@ -38,7 +38,7 @@ const LONGEST_PAGE_NUMBER: usize = 16;
 const LONGEST_RUN_IN: usize = 45;
 
 /// Narrowest line that may be wrapped, in half-width columns.
-const NARROWEST: usize = 24;
+const NARROWEST: usize = 36;
 
 /// The tasks in a run of `paragraphs` (lines of plain text, or a format's own paragraphs) that stand under `sections`.
 /// Headings among the paragraphs move `sections` on.
@@ -46,12 +46,24 @@ pub(super) fn read(text: &str, paragraphs: &[Span], sections: &mut Sections) -> 
     let run = plain(text, paragraphs);
     let paragraphs = wrapped(text, &run);
     let items = close_lists(&run, items(text, &run, paragraphs));
+    let reversed = labels_lead(&items);
     let mut reader = Reader { text, run: &run, sections, drafts: Vec::new() };
     let count = items.len();
     for (at, item) in items.into_iter().enumerate() {
         reader.item(item, at + 1 == count);
     }
+    if reversed {
+        reader.drafts.iter_mut().for_each(|draft| draft.certainty = Certainty::Doubtful);
+    }
     reader.drafts
+}
+
+/// Whether labels may stand before what they assign and not behind it: the first thing is a label, and behind the last
+/// one an item follows. A text that is cut off at both ends looks the same.
+fn labels_lead(items: &[Item]) -> bool {
+    let [first, .., last] = items else { return false };
+    let leads = |part: &Part| part.clauses.first().is_some_and(|clause| clause.start == part.words.start);
+    first.number.is_none() && first.parts.first().is_some_and(leads) && last.number.is_some() && last.has_no_clause()
 }
 
 /// The characters of the paragraphs without page numbers and without Markdown's signs for headings and emphasis.
@@ -135,6 +147,7 @@ fn wrapped(text: &str, run: &[Glyph]) -> Vec<Vec<Range<usize>>> {
             } else if matches!(end.key, '、' | ',')
                 || open > 0 && full
                 || awaits_units(before, words)
+                || paragraphs.last().is_some_and(|paragraph| lists_on(run, paragraph, words))
                 || breaks_name(before, words)
             {
                 true
@@ -201,6 +214,13 @@ fn awaits_units(before: &[Glyph], words: &[Glyph]) -> bool {
             .last()
             .is_some_and(|label| label.full && label.end == before.len().min(LONGEST_LABEL_LINE))
         && units::unit_share(&glyphs::keys(words)) >= 60
+}
+
+/// Whether a line goes on with the list, a unit a line, below a label on a line of its own.
+fn lists_on(run: &[Glyph], paragraph: &[Range<usize>], words: &[Glyph]) -> bool {
+    let whole = |line: &[Glyph]| line.len() <= LONGEST_TORN && units::unit_share(&glyphs::keys(line)) == 100;
+    let [first, .., last] = paragraph else { return false };
+    run[first.end - 1].key == ':' && whole(words) && whole(&run[last.clone()])
 }
 
 /// Whether a line ends within a name in a list behind a label and the next one begins with the rest of it:
@@ -778,7 +798,11 @@ impl Reader<'_> {
             }
             draft.text.extend(glyphs::spans(&self.run[words]));
         }
-        add(&mut draft, clause.body, clause.certainty);
+        // 重点工作（责任单位：甲局） may as well be the title of what follows.
+        let stopped = |piece: &Span| piece.of(self.text).ends_with(['。', '；', '.', ';']);
+        let bare = draft.seq.is_none() && !draft.text.last().is_some_and(stopped);
+        let certainty = if bare { clause.certainty.max(Certainty::Likely) } else { clause.certainty };
+        add(&mut draft, clause.body, certainty);
         if draft.leaders.is_empty() {
             draft.leaders = self.sections.leaders().to_vec();
         }

@@ -2,10 +2,10 @@
 
 use super::draft::Draft;
 use super::sections::{self, Sections};
-use super::{people, unit_list};
+use super::{clauses, people, prose, unit_list};
 use crate::Span;
 use crate::layout::header_row;
-use crate::lexicon::columns::Column;
+use crate::lexicon::columns::{self, Column};
 use crate::lexicon::{numbering, units};
 use crate::model::{Certainty, UnitRole};
 use crate::read::{Grid, Row, RowKind};
@@ -23,6 +23,7 @@ pub(super) fn read(text: &str, grid: &Grid, sections: &mut Sections) -> Vec<Draf
     for row in &grid.rows {
         match row.kind {
             RowKind::Header => {}
+            RowKind::Body if is_sum(text, row) => {}
             RowKind::Band => {
                 let heading = row.cells.iter().find(|cell| !cell.is_empty());
                 if let Some(heading) = heading {
@@ -39,13 +40,59 @@ pub(super) fn read(text: &str, grid: &Grid, sections: &mut Sections) -> Vec<Draf
                     if draft.leaders.is_empty() {
                         draft.leaders = sections.leaders().to_vec();
                     }
-                    draft.certainty = draft.certainty.max(grid.certainty);
-                    drafts.push(draft);
+                    let guessed = if plan.guessed { Certainty::Likely } else { Certainty::Certain };
+                    draft.certainty = draft.certainty.max(grid.certainty).max(guessed);
+                    if draft.units.is_empty() {
+                        drafts.append(&mut by_clauses(text, draft));
+                    } else {
+                        drafts.push(draft);
+                    }
                 }
             }
         }
     }
     drafts
+}
+
+/// The tasks of a row without units whose clauses stand in the cell of the task: 修渠。（责任单位：甲局）, one or several. The
+/// row itself where none does.
+fn by_clauses(text: &str, row: Draft) -> Vec<Draft> {
+    let mut found = match row.text.iter().any(|piece| piece.of(text).contains(CLAUSE_SIGNS)) {
+        true => prose::read(text, &row.text, &mut Sections::default()),
+        false => Vec::new(),
+    };
+    if !found.iter().any(|draft| !draft.units.is_empty()) {
+        return vec![row];
+    }
+    let several = found.len() > 1;
+    for draft in &mut found {
+        draft.section.splice(0..0, row.section.iter().cloned());
+        if !several || draft.seq.is_none() {
+            draft.seq = row.seq.clone().or(draft.seq.take());
+        }
+        if draft.leaders.is_empty() {
+            draft.leaders.clone_from(&row.leaders);
+        }
+        if draft.deadline.is_empty() {
+            draft.deadline.clone_from(&row.deadline);
+        }
+        draft.note.clone_from(&row.note);
+        draft.other.clone_from(&row.other);
+        draft.section_cells.clone_from(&row.section_cells);
+        draft.cells.clone_from(&row.cells);
+        draft.row = row.row;
+        draft.certainty = draft.certainty.max(row.certainty).max(Certainty::Likely);
+    }
+    found
+}
+
+/// Signs without which no clause stands in a cell.
+const CLAUSE_SIGNS: [char; 7] = ['（', '(', '：', ':', '【', '[', '〔'];
+
+/// Whether a row sums up those above it: 合计 | | 12项.
+pub(super) fn is_sum(text: &str, row: &Row) -> bool {
+    let first = row.cells.iter().find(|cell| !cell.is_empty());
+    first.is_some_and(|cell| matches!(cell.squeezed(text).as_str(), "合计" | "总计" | "小计" | "共计"))
 }
 
 /// Which column holds what.
@@ -59,6 +106,8 @@ struct Plan {
     groups: Vec<usize>,
     /// The number column and, where it numbers the groups and not the tasks, the group it belongs to.
     number: Option<(usize, Option<usize>)>,
+    /// The table has no headers: what its columns hold is a guess.
+    guessed: bool,
 }
 
 impl Plan {
@@ -81,7 +130,12 @@ impl Plan {
         // Of several columns of tasks the last holds the tasks and those before it group them, unless it is the
         // only one that is always filled.
         let measured = roles.iter().position(|role| *role == Some(Column::IndicatorName));
-        let task = named.last().or(named_groups.last()).copied().or(measured);
+        let mut task = named.last().or(named_groups.last()).copied().or(measured);
+        let headers = headers(text, grid);
+        if headed && task.is_none() {
+            task = (0..roles.len()).find(|&c| roles[c].is_none() && columns::may_head_tasks(&headers[c]));
+            task.into_iter().for_each(|c| roles[c] = Some(Column::Task));
+        }
         let mut groups: Vec<usize> = (0..roles.len())
             .filter(|&c| Some(c) < task && matches!(roles[c], Some(Column::Category | Column::Group | Column::Task)))
             .collect();
@@ -91,17 +145,21 @@ impl Plan {
             let belongs = group.filter(|&group| numbers_groups(text, grid, column, group, task));
             (column, belongs)
         });
-        let first_header = grid.rows.iter().filter(|row| row.kind == RowKind::Header);
-        let mut headers = vec![String::new(); grid.columns];
-        for row in first_header {
-            for (column, cell) in row.cells.iter().enumerate().take(grid.columns) {
-                if headers[column].is_empty() {
-                    headers[column] = cell.squeezed(text);
-                }
+        Self { roles, headers, task, groups, number, guessed: !headed }
+    }
+}
+
+/// The printed header of each column, white space removed.
+fn headers(text: &str, grid: &Grid) -> Vec<String> {
+    let mut headers = vec![String::new(); grid.columns];
+    for row in grid.rows.iter().filter(|row| row.kind == RowKind::Header) {
+        for (column, cell) in row.cells.iter().enumerate().take(grid.columns) {
+            if headers[column].is_empty() {
+                headers[column] = cell.squeezed(text);
             }
         }
-        Self { roles, headers, task, groups, number }
     }
+    headers
 }
 
 /// Whether the numbers in `column` count the groups and not the tasks: where one stands, so does the other (a damaged
@@ -122,6 +180,7 @@ fn numbers_groups(text: &str, grid: &Grid, column: usize, group: usize, task: Op
 fn by_content(text: &str, grid: &Grid) -> Vec<Option<Column>> {
     let mut roles = vec![None; grid.columns];
     let mut lengths = vec![0; grid.columns];
+    let body = grid.rows.iter().filter(|row| row.kind == RowKind::Body).count();
     for (column, role) in roles.iter_mut().enumerate() {
         let cells: Vec<String> = grid
             .rows
@@ -148,7 +207,7 @@ fn by_content(text: &str, grid: &Grid) -> Vec<Option<Column>> {
     else {
         return roles;
     };
-    if lengths[task] == 0 || !roles.contains(&Some(Column::Responsible)) {
+    if lengths[task] < body * SHORTEST_TASKS || !roles.contains(&Some(Column::Responsible)) {
         return vec![None; grid.columns];
     }
     roles[task] = Some(Column::Task);
@@ -159,6 +218,10 @@ fn by_content(text: &str, grid: &Grid) -> Vec<Option<Column>> {
     }
     roles
 }
+
+/// Fewest bytes that the tasks of a table without headers have on average: five characters. A list of people and where they
+/// work has less.
+const SHORTEST_TASKS: usize = 15;
 
 fn average(values: impl Iterator<Item = usize>) -> usize {
     let (mut sum, mut count) = (0, 0);
@@ -231,7 +294,12 @@ impl Reader<'_> {
             }
             let inherited = cell(column).is_empty() || cell(column).merged;
             match role {
-                Some(Column::Leader) => draft.leaders.extend(people::read(text, pieces)),
+                Some(Column::Leader) => {
+                    // 责任科室及责任人 holds both.
+                    let (leaders, units) = clauses::people_cell(text, pieces);
+                    draft.leaders.extend(leaders);
+                    draft.add_units(units);
+                }
                 Some(Column::Lead) => draft.add_units(unit_list::read(text, pieces, UnitRole::Lead)),
                 Some(Column::Support) => draft.add_units(unit_list::read(text, pieces, UnitRole::Support)),
                 Some(Column::Responsible) => draft.add_units(unit_list::read(text, pieces, UnitRole::Responsible)),

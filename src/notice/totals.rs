@@ -1,5 +1,7 @@
 //! Totals that a notice declares of itself: 共146项, 8个方面79项, 一是…方面（15项） (FORMS.md, Totals).
 
+use std::collections::{HashMap, HashSet};
+
 use crate::Span;
 use crate::layout::Element;
 use crate::lexicon::numbering;
@@ -69,9 +71,10 @@ pub(super) fn differing(text: &str, totals: Vec<Total>, tasks: &[Task]) -> Vec<(
     let Some(begin) = tasks.iter().filter_map(|task| task.spans.text.first()).map(|span| span.start).min() else {
         return Vec::new();
     };
-    let mut wholes: Vec<usize> = vec![tasks.len()];
+    let mut wholes = HashSet::from([tasks.len()]);
     wholes.extend(tasks.chunk_by(|a, b| a.attachment == b.attachment).map(<[Task]>::len));
     wholes.extend(tasks.chunk_by(|a, b| a.section.first() == b.section.first()).map(<[Task]>::len));
+    let parts = if totals.iter().any(|total| total.scope.is_some()) { count_parts(tasks) } else { HashMap::new() };
     totals
         .into_iter()
         .filter_map(|total| match total.scope {
@@ -82,21 +85,31 @@ pub(super) fn differing(text: &str, totals: Vec<Total>, tasks: &[Task]) -> Vec<(
             }
             None => None,
             Some(scope) => {
-                let part = name_of_part(&squeeze(scope.of(text)));
-                let named = |task: &&Task| task.section.iter().any(|title| name_of_part(title) == part);
-                let read = tasks.iter().filter(named).count();
-                (read > 0 && read != total.count as usize).then_some((total, read))
+                let read = *parts.get(name_of_part(&squeeze(scope.of(text))))?;
+                (read != total.count as usize).then_some((total, read))
             }
         })
         .collect()
 }
 
+/// How many tasks stand under headings of each name.
+fn count_parts(tasks: &[Task]) -> HashMap<&str, usize> {
+    let mut parts = HashMap::new();
+    for task in tasks {
+        let names: HashSet<&str> = task.section.iter().map(|title| name_of_part(title)).collect();
+        for name in names {
+            *parts.entry(name).or_default() += 1;
+        }
+    }
+    parts
+}
+
 /// The words of a part or heading without its number, its 方面 and its own count, to know one by the other.
-fn name_of_part(words: &str) -> String {
+fn name_of_part(words: &str) -> &str {
     let words = &words[numbering::leading(words).map_or(0, |number| number.len)..];
     let words = words.split(['（', '(']).next().unwrap_or_default();
     let words = words.trim_start_matches('在');
-    words.strip_suffix("方面").unwrap_or(words).trim_end_matches('。').to_owned()
+    words.strip_suffix("方面").unwrap_or(words).trim_end_matches('。')
 }
 
 /// The total whose 项 stands at `unit..after` of a paragraph.
@@ -113,7 +126,11 @@ fn total(words: &str, unit: usize, after: usize) -> Option<Total> {
         return (!scope.is_empty()).then_some(Total { scope: Some(scope), count, span: Span::new(open.0, end) });
     }
     let parts = parts_before(before);
-    let opening = parts.unwrap_or(before);
+    // 共分解任务85项: what is counted stands before the number.
+    let noun = TASKS.iter().find_map(|task| before.strip_suffix(task));
+    let opening = parts.or(noun).unwrap_or(before);
+    let opening = opening.strip_suffix("重点").unwrap_or(opening);
+    let opening = opening.strip_suffix("主要").unwrap_or(opening);
     let opened = OPENINGS.iter().filter(|word| opening.ends_with(**word)).map(|word| word.len()).max();
     if parts.is_none() && opened.is_none() {
         return None;

@@ -6,7 +6,7 @@ use crate::Span;
 use crate::lexicon::units::Area;
 use crate::lexicon::{roles, units};
 use crate::model::{Unit, UnitRole};
-use crate::text::is_wordy;
+use crate::text::is_letter;
 
 /// A list of units as read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -72,12 +72,21 @@ pub(super) fn read_group(run: &[Glyph], role: UnitRole, list: &mut UnitList) -> 
     }
     for (range, end) in parts {
         let Part { name, role, verb } = peel(&run[range]);
+        let first = items.len();
         if name.is_empty() {
             // `甲局、乙局，按职责分工负责`: a verb on its own.
         } else {
             list.open_ended |= split(name, separated, &mut |name| {
-                items.push(Item { name, role, verb: None, sentence });
+                items.push(Item { name, role: None, verb: None, sentence });
             });
+        }
+        // A mark is for the name that it stands beside: ★甲局 乙局.
+        let marked = match role {
+            Some((_, Beside::First)) => items.get_mut(first),
+            _ => items[first..].last_mut(),
+        };
+        if let Some((item, (role, _))) = marked.zip(role) {
+            item.role = Some(role);
         }
         if verb.is_some() {
             said = true;
@@ -116,8 +125,16 @@ fn unsigned_seam(run: &[Glyph], start: usize, at: usize) -> bool {
 /// A stretch between separators without what is no part of names.
 struct Part<'a> {
     name: &'a [Glyph],
-    role: Option<UnitRole>,
+    /// The role that a mark or a bracket gives, and the name that it stands beside.
+    role: Option<(UnitRole, Beside)>,
     verb: Option<UnitRole>,
+}
+
+/// Which of several names in a stretch a mark belongs to.
+#[derive(Clone, Copy)]
+enum Beside {
+    First,
+    Last,
 }
 
 /// Takes marks, brackets that say the role, leading 由 and the verb off a stretch between separators.
@@ -129,18 +146,20 @@ fn peel(mut run: &[Glyph]) -> Part<'_> {
         while let [first, rest @ ..] = run
             && (is_mark(first.key) || matches!(first.key, ':' | '-' | '·' | '>' | ' '))
         {
-            role = if is_mark(first.key) { Some(UnitRole::Lead) } else { role };
+            role = if is_mark(first.key) { Some((UnitRole::Lead, Beside::First)) } else { role };
             run = rest;
         }
         while let [rest @ .., last] = run
             && (is_mark(last.key) || last.key == ':')
         {
-            role = if is_mark(last.key) { Some(UnitRole::Lead) } else { role };
+            role = if is_mark(last.key) { Some((UnitRole::Lead, Beside::Last)) } else { role };
             run = rest;
         }
         for word in ["会同", "以及", "由", "和", "及", "并"] {
             let count = word.chars().count();
-            if glyphs::starts_with(run, word) && run.len() > count + 1 {
+            // 和平街道 is a name.
+            let joins = || word != "和" || units::begins_like_unit(&glyphs::keys(&run[1..run.len().min(4)]));
+            if glyphs::starts_with(run, word) && run.len() > count + 1 && joins() {
                 run = &run[count..];
             }
         }
@@ -148,7 +167,7 @@ fn peel(mut run: &[Glyph]) -> Part<'_> {
             && open > 0
             && let Some(found) = role_in_bracket(inner)
         {
-            role = Some(found);
+            role = Some((found, Beside::Last));
             run = &run[..open];
         }
         // Verbs are looked for once: 市推进办 after 负责 is a name.
@@ -250,7 +269,7 @@ fn split_spaces<'a>(run: &'a [Glyph], separated: bool, push: &mut impl FnMut(&'a
             }
         }
     }
-    if start < run.len() && run[start..].iter().any(|glyph| is_wordy(glyph.c)) {
+    if start < run.len() && run[start..].iter().any(|glyph| is_letter(glyph.c)) {
         push(&run[start..]);
     }
 }
@@ -318,7 +337,9 @@ fn aliases(name: &[Glyph]) -> Vec<String> {
     let names: Vec<&[Glyph]> = inner.split(|glyph| matches!(glyph.key, '、' | ',')).collect();
     let organisation = |name: &[Glyph]| {
         let words = glyphs::keys(name);
-        name.len() >= 3 && units::is_unit(&words) && !units::is_ending(&words) && units::area(&words).is_none()
+        // （含开发区管委会） says how far the name reaches.
+        let part = words.starts_with(['含', '除', '不']) || words.starts_with("包括");
+        name.len() >= 3 && !part && units::is_unit(&words) && !units::is_ending(&words) && units::area(&words).is_none()
     };
     if names.iter().all(|name| organisation(name)) { names.into_iter().map(glyphs::word).collect() } else { Vec::new() }
 }

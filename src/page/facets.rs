@@ -229,27 +229,30 @@ pub(super) fn in_use(scene: &Scene) -> Vec<(&'static str, String, Route)> {
     chips
 }
 
-/// The filters in use, each with a link that takes it off.
+/// The filters in use, each with a link that takes it off, and one that takes off all.
 pub(super) fn chips(scene: &Scene) -> Markup {
-    let (route, words) = (scene.route, scene.lang.words());
-    let chips = in_use(scene);
-    if chips.is_empty() {
-        return html! {};
-    }
-    let cleared = route.with(|route| {
+    let cleared = scene.route.with(|route| {
         route.query = crate::book::Query { sort: route.query.sort, ..Default::default() };
         route.find = Default::default();
     });
+    list(&in_use(scene), &cleared.href(), scene.lang)
+}
+
+/// Filters in use, by their kind and value, each with the link without it; and the link without any.
+pub(super) fn list(chips: &[(&str, String, Route)], cleared: &str, lang: Lang) -> Markup {
+    let words = lang.words();
     html! {
-        ul.chips aria-label=(words.active_filters) {
-            @for (at, (kind, value, without)) in chips.iter().enumerate() {
-                li { a.chip id={ "chip-" (at) } href=(without.href()) title=(words.remove_filter) {
-                    span.kind { (kind) } " " span.value lang="zh-CN" { (visible(value)) }
-                    span.remove aria-hidden="true" { "×" }
-                    span.unseen { "（" (words.remove_filter) "）" }
-                } }
+        @if !chips.is_empty() {
+            ul.chips aria-label=(words.active_filters) {
+                @for (at, (kind, value, without)) in chips.iter().enumerate() {
+                    li { a.chip id={ "chip-" (at) } href=(without.href()) title=(words.remove_filter) {
+                        span.kind { (kind) } " " span.value lang="zh-CN" { (visible(value)) }
+                        span.remove aria-hidden="true" { "×" }
+                        span.unseen { "（" (words.remove_filter) "）" }
+                    } }
+                }
+                li { a.clear #clear-all href=(cleared) { (words.clear_all) } }
             }
-            li { a.clear #clear-all href=(cleared.href()) { (words.clear_all) } }
         }
     }
 }

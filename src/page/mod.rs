@@ -86,9 +86,9 @@ pub struct Opening<'a> {
     pub path: &'a str,
     /// The reader asks to have it read as text, whatever it is.
     pub anyway: bool,
-    /// The encoding in which the reader asks to have it read as text.
+    /// The encoding in which the reader asks to have it read, as a web page where it is one and else as text.
     pub encoding: Option<Encoding>,
-    /// What the build that [`Opened::reader`] asked for made of the file.
+    /// What the build that [`Opened::reader`] asked for made of the file, in `encoding` if that is named.
     pub read: Option<Result<Manuscript, Unreadable>>,
 }
 
@@ -113,9 +113,14 @@ pub struct Opened {
     pub archive: bool,
 }
 
-/// The build that reads this file, where this one does not.
-fn reader_of(bytes: &[u8]) -> Option<&'static str> {
-    if cfg!(feature = "formats") { None } else { read::sniff(bytes)?.reader() }
+/// The build that reads this file, where this one does not. In an encoding of the reader's choice only web pages are more than
+/// plain text.
+fn reader_of(bytes: &[u8], encoding: Option<Encoding>) -> Option<&'static str> {
+    if cfg!(feature = "formats") {
+        return None;
+    }
+    let format = read::sniff(bytes)?;
+    if encoding.is_none() || format == KnownFormat::Html { format.reader() } else { None }
 }
 
 /// A document under a link, as the views of it see it.
@@ -156,17 +161,20 @@ impl Session {
         }
         let read = match (opening.encoding, opening.read) {
             _ if opening.bytes.is_empty() => Err(Unreadable::Format(KnownFormat::Empty)),
-            (Some(encoding), _) => Ok(read::read_in(opening.bytes, name, encoding, decoder)),
-            _ if opening.anyway => Ok(read::read_as_text(opening.bytes, name, decoder)),
-            (None, Some(read)) => read,
-            (None, None) => match reader_of(opening.bytes) {
+            (Some(encoding), _) if opening.anyway => Ok(read::text_in(opening.bytes, name, encoding, decoder)),
+            (None, _) if opening.anyway => Ok(read::read_as_text(opening.bytes, name, decoder)),
+            (_, Some(read)) => read,
+            (encoding, None) => match reader_of(opening.bytes, encoding) {
                 Some(_) if cfg!(not(feature = "more")) => {
                     return Opened { path: now.path(), key, content, more: true, ..Opened::default() };
                 }
                 Some(reader) => {
                     return Opened { path: now.path(), key, content, reader: Some(reader), ..Opened::default() };
                 }
-                None => read::open_with(opening.bytes, name, decoder),
+                None => match encoding {
+                    Some(encoding) => Ok(read::read_in(opening.bytes, name, encoding, decoder)),
+                    None => read::open_with(opening.bytes, name, decoder),
+                },
             },
         };
         let mut manuscript = match read {

@@ -7,7 +7,7 @@ use super::route::{Place, View};
 use super::text::{CUT, line_of, lines, visible};
 use crate::Span;
 use crate::model::{Notice, SegmentRole, Task};
-use crate::read::{Encoding, PLAIN_TEXT};
+use crate::read::{Encoding, KnownFormat, PLAIN_TEXT};
 
 /// The colours that need explaining.
 const LEGEND: [SegmentRole; 10] = [
@@ -46,11 +46,11 @@ pub(super) fn source(scene: &Scene) -> Markup {
     }
 }
 
-/// In which encoding a text file was read, and a choice of others.
+/// In which encoding a text file or web page was read, and a choice of others.
 fn encoding(scene: &Scene) -> Markup {
     let words = scene.lang.words();
     let source = &scene.document.notice.source;
-    if source.media_type != PLAIN_TEXT {
+    if source.media_type != PLAIN_TEXT && source.media_type != KnownFormat::Html.media_type() {
         return html! {};
     }
     let chosen = scene.document.encoding;

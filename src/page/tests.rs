@@ -403,7 +403,7 @@ fn files_without_text_are_named_and_opened_only_on_request() {
     assert!(!open(b"", true).open, "there is nothing in it to open");
     let answer = session.show(&doc.path);
     let html = &answer.regions.iter().find(|(id, _)| *id == "view").unwrap().1;
-    assert!(html.contains("旧版 Word") && html.contains(&format!("data-anyway=\"{}\"", doc.key)));
+    assert!(html.contains("旧版 Office") && html.contains(&format!("data-anyway=\"{}\"", doc.key)));
 }
 
 #[test]
@@ -414,7 +414,7 @@ fn what_is_not_read_says_what_it_is_and_what_to_do() {
         .chain("EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes))
         .collect();
     let files: [(&[u8], &str, &str); 9] = [
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "（.doc、.xls、.wps）", "（.docx）"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "旧版 Office", "（.docx）"),
         (b"PK\x03\x04....[Content_Types].xml....xl/workbook.bin", "旧版", "（.xlsx）"),
         (b"PK\x03\x04....mimetype....content.xml", "OpenDocument", "（.docx）"),
         (b"{\\rtf1\\ansi", "RTF", "（.docx）"),
@@ -461,6 +461,27 @@ fn a_text_is_read_in_the_encoding_that_is_chosen() {
 
 #[cfg(feature = "formats")]
 #[test]
+fn a_web_page_is_read_in_the_encoding_that_is_chosen() {
+    struct Twice;
+    impl Decoder for Twice {
+        fn decode(&self, bytes: &[u8], encoding: Encoding) -> Option<String> {
+            (encoding == Encoding::Big5).then(|| String::from_utf8_lossy(bytes).replace("春耕", "秋收"))
+        }
+    }
+    let page = "<!doctype html><meta charset=utf-8><table><tr><th>序号<th>重点工作<th>责任单位<tr><td>1<td>抓好春耕。<td>县农业局</table>";
+    let mut session = Session::new(Lang::Zh);
+    let mut task = |encoding| {
+        let opening = Opening { bytes: page.as_bytes(), name: "a.html", path: "/", encoding, ..Opening::default() };
+        let opened = session.open(opening, &Twice);
+        let document = session.book.document(&opened.key).unwrap();
+        (document.encoding, document.notice.tasks.first().map(|task| task.text.clone()))
+    };
+    assert_eq!(task(None), (None, Some("抓好春耕。".to_owned())));
+    assert_eq!(task(Some(Encoding::Big5)), (Some(Encoding::Big5), Some("抓好秋收。".to_owned())));
+}
+
+#[cfg(feature = "formats")]
+#[test]
 fn what_a_reader_made_of_a_file_is_opened_under_the_name_of_the_file() {
     let page = "<!doctype html><table><tr><th>序号<th>重点工作<th>责任单位<tr><td>1<td>清淤河道。<td>县水利局</table>";
     let bytes = page.as_bytes();
@@ -471,7 +492,7 @@ fn what_a_reader_made_of_a_file_is_opened_under_the_name_of_the_file() {
     assert_eq!(document.notice.source.name, "河道.docx");
     assert_eq!(document.notice.tasks.len(), 1);
     let answer = session.show(&opened.path);
-    assert!(!answer.regions.iter().any(|(_, html)| html.contains("data-encoding")), "a web page is no plain text");
+    assert!(answer.regions.iter().any(|(_, html)| html.contains("data-encoding")), "a web page may be misread");
 }
 
 #[test]

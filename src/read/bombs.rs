@@ -4,6 +4,9 @@ use std::fmt::Write as _;
 
 use super::container::tests::archive;
 use super::encoding::BuiltIn;
+use super::old_files::{
+    self, ELSEWHERE, TEXT, Word, change, compound, label, merged, pieces, place, record, row, string,
+};
 use super::{Block, KnownFormat, Manuscript, Note, Unreadable, open_with, sniff};
 
 fn open(bytes: &[u8]) -> Result<Manuscript, Unreadable> {
@@ -188,4 +191,138 @@ fn pages_without_end() {
     let page = "<Page><TextObject Boundary='0 0 9 9' Size='4'><TextCode X='0' Y='4'>页</TextCode></TextObject></Page>";
     let bytes = archive(&[("OFD.xml", root), ("D/Document.xml", &document), ("D/P.xml", page)]);
     assert_eq!(open(&bytes), Err(Unreadable::TooMuch));
+}
+
+#[test]
+fn sectors_that_follow_each_other_in_circles() {
+    let whole = compound(&[("Workbook", &old_files::workbook(&[], &[("一", false, label(0, 0, &"甲".repeat(4000)))]))]);
+    // The first sector of entries for sectors; each entry in turn leads back to the sector before it, or to itself.
+    let entries = 512 * (1 + u32::from_le_bytes(whole[76..80].try_into().unwrap()) as usize);
+    for at in 0..whole.len() as u32 / 512 {
+        for back in [at, at.saturating_sub(1), 0] {
+            let mut hurt = whole.clone();
+            let place = entries + 4 * at as usize;
+            hurt[place..place + 4].copy_from_slice(&back.to_le_bytes());
+            _ = open(&hurt);
+        }
+    }
+}
+
+#[test]
+fn a_list_of_sectors_that_names_one_again_and_again() {
+    let mut bytes = compound(&[("Workbook", &[0; 5000])]);
+    let entries = u32::from_le_bytes(bytes[76..80].try_into().unwrap());
+    bytes.resize(bytes.len().next_multiple_of(512), 0);
+    // Further sectors of the list, each of which names that one 127 times and leads to the next: 500 bytes for 65 000.
+    let first = bytes.len() as u32 / 512 - 1;
+    for at in first..first + 2000 {
+        bytes.extend(entries.to_le_bytes().repeat(127));
+        bytes.extend((at + 1).to_le_bytes());
+    }
+    bytes[68..72].copy_from_slice(&first.to_le_bytes());
+    assert_eq!(open(&bytes), Err(Unreadable::TooMuch));
+}
+
+#[test]
+fn a_text_whose_pieces_are_all_the_same() {
+    let mut word = Word::default();
+    word.paragraph(&"一".repeat(20_000), '\r', &[]);
+    word.pieces = Some(pieces(&vec![(20_000, TEXT as u32); 10_000]));
+    assert_eq!(open(&word.file()), Err(Unreadable::TooMuch));
+}
+
+#[test]
+fn pieces_pages_and_parts_that_point_anywhere() {
+    let mut word = Word::default();
+    word.row(&["甲", "乙"], &[0, 2000, 4000], &[0x60, 1]).paragraph("完", '\r', &[]);
+    let whole = word.file();
+    assert!(open(&whole).is_ok());
+    // Each number of four bytes in turn says as much as it can, or nearly.
+    for at in (512..whole.len() - 4).step_by(14) {
+        for value in [u32::MAX, i32::MAX as u32, 0x00ff_ffff] {
+            let mut hurt = whole.clone();
+            hurt[at..at + 4].copy_from_slice(&value.to_le_bytes());
+            _ = open(&hurt);
+        }
+    }
+}
+
+#[test]
+fn the_shape_of_every_row_is_the_same_book() {
+    let mut word = Word::default();
+    // Fields of four bytes that change nothing, and among them what leads to them once more.
+    word.data = [&0xfff8_u16.to_le_bytes()[..], &change(ELSEWHERE, &[0; 4]).repeat(10_922)].concat();
+    let shape = [row(&[0, 2000], &[0]), change(ELSEWHERE, &[0; 4])].concat();
+    for _ in 0..3000 {
+        word.paragraph("行", '\u{7}', &change(old_files::IN_TABLE, &[1])).paragraph("", '\u{7}', &shape);
+    }
+    assert_eq!(open(&word.file()).unwrap().text.matches('行').count(), 3000);
+}
+
+#[test]
+fn sheets_that_are_all_the_same_one() {
+    let mut stream = old_files::workbook(&[], &[("一", false, record(0x1b6, &[0; 1000]).repeat(2000))]);
+    // The list of sheets once more for each.
+    let listed = stream.windows(2).position(|bytes| bytes == [0x85, 0]).unwrap();
+    let length = 4 + usize::from(stream[listed + 2]);
+    let again = stream[listed..listed + length].repeat(300);
+    let at = u32::from_le_bytes(stream[listed + 4..listed + 8].try_into().unwrap()) + again.len() as u32;
+    stream.splice(listed..listed, again);
+    for sheet in 0..=300 {
+        stream[listed + sheet * length + 4..][..4].copy_from_slice(&at.to_le_bytes());
+    }
+    assert_eq!(open(&compound(&[("Workbook", &stream)])), Err(Unreadable::TooMuch));
+}
+
+#[test]
+fn an_old_shared_string_in_every_cell() {
+    let strings = record(0xfc, &[&[0; 4][..], &1_u32.to_le_bytes(), &string(&"甲".repeat(4000))].concat());
+    let cell = |row, column| record(0xfd, &[place(row, column, 0), vec![0; 4]].concat());
+    let cells: Vec<u8> = (0..200).flat_map(|row| (0..40).flat_map(move |column| cell(row, column))).collect();
+    assert_eq!(open(&old_files::sheet(&strings, cells)), Err(Unreadable::TooMuch));
+}
+
+#[test]
+fn old_cells_merged_over_the_whole_sheet() {
+    let cells: Vec<u8> = (0..100).flat_map(|row| label(row, row % 50, "一")).collect();
+    let manuscript = open(&old_files::sheet(&[], [cells, merged([0, 0xffff, 0, 0xff]).repeat(5000)].concat())).unwrap();
+    assert!(manuscript.text.len() < 100 * 64 * 2, "{}", manuscript.text.len());
+}
+
+#[test]
+fn a_page_with_more_on_it_than_was_ever_printed() {
+    let root = "<OFD><DocBody><DocRoot>D/Document.xml</DocRoot></DocBody></OFD>";
+    let document = "<Document><Pages><Page ID='1' BaseLoc='P.xml'/></Pages></Document>";
+    let line = |y: usize| {
+        let words = "字".repeat(1000);
+        format!(
+            "<TextObject Boundary='0 {y} 900 1' Size='1'><TextCode X='0' Y='1' DeltaX='g 999 0.9'>{words}</TextCode></TextObject>"
+        )
+    };
+    let page: String = format!("<Page>{}</Page>", (0..201).map(line).collect::<String>());
+    let manuscript = open(&archive(&[("OFD.xml", root), ("D/Document.xml", document), ("D/P.xml", &page)])).unwrap();
+    assert_eq!(manuscript.notes, [Note::CrowdedPages]);
+    assert_eq!(manuscript.text.matches('字').count(), 200_000);
+}
+
+#[test]
+fn fields_within_fields_without_end() {
+    let mut word = Word::default();
+    word.paragraph(&"\u{13}".repeat(100_000), '\r', &[]).paragraph(&"字".repeat(100_000), '\r', &[]);
+    word.paragraph(&"\u{15}".repeat(100_000), '\r', &[]).paragraph("完", '\r', &[]);
+    assert_eq!(open(&word.file()).unwrap().text, "完\n");
+}
+
+#[test]
+fn notes_that_are_all_the_same_one() {
+    const NOTES: u32 = 20_000;
+    let mut word = Word::default();
+    word.paragraph(&"\u{2}".repeat(NOTES as usize), '\r', &[]);
+    let main = word.len();
+    word.paragraph(&"注".repeat(50_000), '\r', &[]);
+    word.stories[1] = word.len() - main;
+    let marks: Vec<u8> = (0..=NOTES).flat_map(u32::to_le_bytes).chain(vec![0; 2 * NOTES as usize]).collect();
+    let texts = (0..=NOTES).flat_map(|at| if at % 2 == 0 { 0 } else { 50_000_u32 }.to_le_bytes()).collect();
+    word.parts = vec![(2, marks), (3, texts)];
+    assert_eq!(open(&word.file()).unwrap().text.matches('注').count(), 50_000);
 }

@@ -5,7 +5,11 @@ pub mod archive;
 #[cfg(all(test, feature = "formats"))]
 mod bombs;
 #[cfg(feature = "formats")]
+mod compound;
+#[cfg(feature = "formats")]
 mod container;
+#[cfg(feature = "formats")]
+mod doc;
 #[cfg(feature = "formats")]
 mod docx;
 mod encoding;
@@ -15,9 +19,14 @@ pub mod handover;
 #[cfg(feature = "formats")]
 mod html;
 #[cfg(feature = "formats")]
+mod numbering;
+#[cfg(feature = "formats")]
 mod numerals;
 #[cfg(feature = "formats")]
 mod ofd;
+#[cfg(all(test, feature = "formats"))]
+#[path = "../../tests/compound/mod.rs"]
+mod old_files;
 #[cfg(feature = "formats")]
 mod package;
 #[cfg(any(feature = "formats", feature = "pdf"))]
@@ -26,7 +35,13 @@ mod parts;
 mod pdf;
 #[cfg(any(feature = "formats", feature = "pdf"))]
 mod ruled;
+#[cfg(feature = "formats")]
+mod sheet;
 mod sniff;
+#[cfg(feature = "formats")]
+mod word_table;
+#[cfg(feature = "formats")]
+mod xls;
 #[cfg(feature = "formats")]
 mod xlsx;
 #[cfg(feature = "formats")]
@@ -92,6 +107,8 @@ pub enum Note {
     HiddenSheets,
     /// The file ends early or breaks off: what was read up to there is all there is.
     CutShort,
+    /// A page has more characters, or lines, than any that was printed: those beyond were left out.
+    CrowdedPages,
 }
 
 /// Why a file gives no text.
@@ -122,6 +139,11 @@ pub fn read_with(bytes: &[u8], name: &str, decoder: &dyn Decoder) -> Manuscript 
 /// Reads a file by what its content says it is, or says why there is no text in it.
 pub fn open_with(bytes: &[u8], name: &str, decoder: &dyn Decoder) -> Result<Manuscript, Unreadable> {
     let Some(format) = sniff(bytes) else { return Ok(read_as_text(bytes, name, decoder)) };
+    #[cfg(feature = "formats")]
+    if format == KnownFormat::OldOffice {
+        let (parts, format) = open_compound(bytes, decoder)?;
+        return Ok(parts.manuscript(bytes, name, format));
+    }
     #[cfg(any(feature = "formats", feature = "pdf"))]
     let parts = match format {
         #[cfg(feature = "formats")]
@@ -129,7 +151,7 @@ pub fn open_with(bytes: &[u8], name: &str, decoder: &dyn Decoder) -> Result<Manu
         #[cfg(feature = "formats")]
         KnownFormat::Xlsx => Some(xlsx::read(bytes)?),
         #[cfg(feature = "formats")]
-        KnownFormat::Html => Some(html::read(bytes, decoder)?),
+        KnownFormat::Html => Some(html::read(bytes, decoder)),
         #[cfg(feature = "formats")]
         KnownFormat::Ofd => Some(ofd::read(bytes)?),
         #[cfg(feature = "pdf")]
@@ -148,13 +170,37 @@ pub fn open_with(bytes: &[u8], name: &str, decoder: &dyn Decoder) -> Result<Manu
     }
 }
 
+/// Reads a file of before 2007 as what stands in it, and says what that is.
+#[cfg(feature = "formats")]
+fn open_compound(bytes: &[u8], decoder: &dyn Decoder) -> Result<(parts::Contents, KnownFormat), Unreadable> {
+    let other = Unreadable::Format(KnownFormat::OldOffice);
+    let mut file = compound::Compound::open(bytes, other)?;
+    if file.has(doc::STREAM) {
+        Ok((doc::read(&mut file)?, KnownFormat::Doc))
+    } else if xls::STREAMS.into_iter().any(|name| file.has(name)) {
+        Ok((xls::read(&mut file, decoder)?, KnownFormat::Xls))
+    } else {
+        Err(other)
+    }
+}
+
 /// Reads a file as plain text, whatever it is.
 pub fn read_as_text(bytes: &[u8], name: &str, decoder: &dyn Decoder) -> Manuscript {
-    read_in(bytes, name, encoding::detect(bytes), decoder)
+    text_in(bytes, name, encoding::detect(bytes), decoder)
+}
+
+/// Reads a file in `encoding`: a web page as what it shows, all else as plain text. Bytes that are no text in it become
+/// U+FFFD.
+pub fn read_in(bytes: &[u8], name: &str, encoding: Encoding, decoder: &dyn Decoder) -> Manuscript {
+    #[cfg(feature = "formats")]
+    if sniff(bytes) == Some(KnownFormat::Html) {
+        return html::read_in(bytes, encoding, decoder).manuscript(bytes, name, KnownFormat::Html);
+    }
+    text_in(bytes, name, encoding, decoder)
 }
 
 /// Reads a file as plain text in `encoding`, whatever it is. Bytes that are no text in it become U+FFFD.
-pub fn read_in(bytes: &[u8], name: &str, encoding: Encoding, decoder: &dyn Decoder) -> Manuscript {
+pub fn text_in(bytes: &[u8], name: &str, encoding: Encoding, decoder: &dyn Decoder) -> Manuscript {
     let (text, encoding) = encoding::decode_as(bytes, encoding, decoder);
     let blocks = paragraphs(&text);
     let source = source(bytes, name, PLAIN_TEXT, encoding);

@@ -11,8 +11,12 @@ use super::encoding::{self, Encoding};
 pub enum KnownFormat {
     /// No bytes at all.
     Empty,
-    /// Word, Excel or WPS before 2007: an OLE compound file. Binary workbooks of later (.xlsb) go with them.
+    /// Word, Excel, PowerPoint or WPS before 2007: an OLE compound file. Binary workbooks of later (.xlsb) go with them.
     OldOffice,
+    /// One of these that is a Word document (.doc, .wps); [`sniff`] does not look so far in.
+    Doc,
+    /// One of these that is an Excel workbook (.xls, .et); [`sniff`] does not look so far in.
+    Xls,
     /// Word document (.docx).
     Docx,
     /// Excel workbook (.xlsx).
@@ -47,7 +51,9 @@ impl KnownFormat {
     /// The build that reads this format for the page, by the stem of its files; `None` where none does.
     pub fn reader(self) -> Option<&'static str> {
         match self {
-            Self::Docx | Self::Xlsx | Self::Ofd | Self::Html => Some("reader"),
+            Self::Docx | Self::Xlsx | Self::OldOffice | Self::Doc | Self::Xls | Self::Ofd | Self::Html => {
+                Some("reader")
+            }
             Self::Pdf => Some("pdf"),
             _ => None,
         }
@@ -58,6 +64,8 @@ impl KnownFormat {
         match self {
             Self::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
             Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            Self::Doc => "application/msword",
+            Self::Xls => "application/vnd.ms-excel",
             Self::Ofd => "application/ofd",
             Self::Html => "text/html",
             Self::Pdf => "application/pdf",

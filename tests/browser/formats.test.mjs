@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { archive } from "./archive.mjs";
+import { compound, record } from "./compound.mjs";
 import { open } from "./harness.mjs";
 import { NOTICE, OTHER, drop, tasks } from "./page.mjs";
 
@@ -40,6 +41,20 @@ function xlsx() {
     { name: "xl/workbook.xml", body: '<workbook><sheets><sheet name="分工"/></sheets></workbook>' },
     { name: "xl/worksheets/sheet1.xml", body: sheet },
   ]);
+}
+
+/** An Excel workbook of before 2007. */
+function xls() {
+  const begin = record(0x809, 0x600, 5);
+  const label = (/** @type {string} */ words, /** @type {number} */ row, /** @type {number} */ column) =>
+    record(0x204, row, column, 0, words.length, Uint8Array.of(1), Buffer.from(words, "utf16le"));
+  const rows = [[TITLE], HEADERS, ...ROWS];
+  const cells = rows.flatMap((row, at) => row.map((words, column) => (words ? label(words, at, column) : Buffer.alloc(0))));
+  const end = record(0x0a);
+  const sheet = (/** @type {number} */ at) => record(0x85, at, 0, 0, Uint8Array.of(1, 0, 0x41));
+  const before = begin.length + sheet(0).length + end.length;
+  const merged = record(0xe5, 1, 2, 3, 2, 2);
+  return compound("Workbook", Buffer.concat([begin, sheet(before), end, begin, ...cells, merged, end]));
 }
 
 /** An OFD document: characters and lines with their places, in millimetres. */
@@ -111,6 +126,7 @@ function html() {
 const FILES = [
   ["分工.docx", docx()],
   ["分工.xlsx", xlsx()],
+  ["分工.xls", xls()],
   ["分工.ofd", ofd()],
   ["分工.html", html()],
   ["分工.pdf", pdf()],
@@ -202,10 +218,10 @@ test("an archive of files of several formats fills the library", async (t) => {
     { name: "各科室/坏.docx", body: broken.subarray(0, broken.length - 40) },
   ];
   await drop(page, { name: "全部.zip", body: [...archive(members)] });
-  await page.locator(".counted", { hasText: "7 份通知，共 19 项任务" }).waitFor();
+  await page.locator(".counted", { hasText: "8 份通知，共 22 项任务" }).waitFor();
   await page.locator("#failures-summary", { hasText: "1 个文件没有收入" }).waitFor();
   await page.fill("#q", "疏浚护城河");
-  await page.locator(".counted", { hasText: "5 份通知，5 项任务" }).waitFor();
+  await page.locator(".counted", { hasText: "6 份通知，6 项任务" }).waitFor();
   // A row leads to its notice, which is read again.
   await page.locator("#table a[href*='/doc/']").first().click();
   await page.waitForSelector(".document");
@@ -228,4 +244,17 @@ test("a text is read again in the encoding that the reader chooses", async (t) =
   await choice.locator("option:checked", { hasText: "Big5" }).waitFor({ state: "attached" });
   await choice.selectOption("");
   await source.filter({ hasText: "抓好春耕" }).waitFor();
+});
+
+test("a web page that names the wrong encoding is read again in the right one", async (t) => {
+  const page = await open(t, { viewport: { width: 1600, height: 900 } });
+  const head = '<!doctype html><meta charset="big5"><p>';
+  await drop(page, { name: "gb.html", body: [...Buffer.from(head), ...SPRING] });
+  const source = page.locator("#source-text");
+  const choice = page.locator("select[data-encoding]");
+  await choice.locator("option:checked", { hasText: "自动：Big5" }).waitFor({ state: "attached" });
+  await choice.selectOption("gb18030");
+  await source.filter({ hasText: "抓好春耕" }).waitFor();
+  await source.filter({ hasNotText: "doctype" }).waitFor();
+  await choice.locator("option:checked", { hasText: "GB 18030" }).waitFor({ state: "attached" });
 });

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { open } from "./harness.mjs";
-import { NOTICE, OTHER, choose, drop, exported, tasks } from "./page.mjs";
+import { NOTICE, OTHER, choose, drop, exported, instead, tasks } from "./page.mjs";
 
 /** Markup, addresses, formulas and control characters in every place that a notice has. */
 const HOSTILE = `关于印发<img src=https://elsewhere.invalid/t.png onerror=alert(1)>的通知
@@ -117,18 +117,7 @@ test("a link full of markup is nothing but words", async (t) => {
  */
 async function withFailing(t, failure) {
   const page = await open(t, { errors: true });
-  await page.route("**/worker.js", async (route) => {
-    const answer = await route.fetch();
-    const body = await answer.text();
-    const trap = `
-      { const real = scope.onmessage;
-        scope.onmessage = (event) => {
-          const { id, request } = event.data;
-          if (request.kind === "open" && request.name === "bad.txt") { ${failure} }
-          else real(event);
-        }; }`;
-    await route.fulfill({ response: answer, body: body + trap });
-  });
+  await instead(page, `request.kind === "open" && request.name === "bad.txt"`, failure);
   await page.reload();
   await page.waitForSelector(".home");
   return page;

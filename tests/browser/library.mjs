@@ -2,7 +2,7 @@
 // What the tests of the library share: notices to fill it with, ways to wait for it, and a walk through all that it shows.
 import { archive } from "./archive.mjs";
 import { made } from "./made.mjs";
-import { drop, settled } from "./page.mjs";
+import { drop, instead, settled } from "./page.mjs";
 
 /** @typedef {import("playwright-core").Page} Page */
 
@@ -32,20 +32,11 @@ export async function filled(page, count) {
  * @param {string} words
  */
 export async function waiting(page, words) {
-  await page.route("**/worker.js", async (route) => {
-    const answer = await route.fetch();
-    const trap = `
-      { const real = scope.onmessage;
-        scope.onmessage = (event) => {
-          const { request } = event.data;
-          if (request.kind !== "shelve" || !request.name.includes(${JSON.stringify(words)})) real(event);
-          else {
-            new BroadcastChannel("gate").onmessage = ({ target }) => (target.close(), real(event));
-            console.log("waiting");
-          }
-        }; }`;
-    await route.fulfill({ response: answer, body: (await answer.text()) + trap });
-  });
+  await instead(
+    page,
+    `request.kind === "shelve" && request.name.includes(${JSON.stringify(words)})`,
+    `new BroadcastChannel("gate").onmessage = ({ target }) => (target.close(), real(event)); console.log("waiting");`,
+  );
   return async (/** @type {Parameters<typeof drop>[1][]} */ ...files) => {
     const reached = page.waitForEvent("console", (message) => message.text() === "waiting");
     await drop(page, ...files);

@@ -8,7 +8,7 @@ import { test } from "node:test";
 import { archive } from "./archive.mjs";
 import { open } from "./harness.mjs";
 import { FILES, filled, waiting } from "./library.mjs";
-import { NOTICE, OTHER, VARIED, drop, exported, parameter } from "./page.mjs";
+import { NOTICE, OTHER, VARIED, drop, exported, instead, parameter } from "./page.mjs";
 
 /** @typedef {import("playwright-core").Page} Page */
 
@@ -147,18 +147,7 @@ test("many files go to the library, a few are opened", async (t) => {
  */
 async function withFailing(t, failure) {
   const page = await open(t, { errors: true });
-  await page.route("**/worker.js", async (route) => {
-    const answer = await route.fetch();
-    const body = await answer.text();
-    const trap = `
-      { const real = scope.onmessage;
-        scope.onmessage = (event) => {
-          const { id, request } = event.data;
-          if (request.kind === "shelve" && request.name.includes("bad")) { ${failure} }
-          else real(event);
-        }; }`;
-    await route.fulfill({ response: answer, body: body + trap });
-  });
+  await instead(page, `request.kind === "shelve" && request.name.includes("bad")`, failure);
   await page.reload();
   await page.waitForSelector(".home");
   return page;

@@ -94,7 +94,7 @@ test("files that are no text are named, and opened if the reader insists", async
   /** @type {[string, string | number[], RegExp][]} */
   const files = [
     ["empty.txt", "", /空的/],
-    ["old.doc", [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1], /旧版 Word/],
+    ["old.doc", [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1], /旧版 Office/],
     ["a.pdf", "%PDF-1.7\n", /已损坏/],
     ["a.png", [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0], /图片/],
     ["a.docx", "PK\u0003\u0004....[Content_Types].xml...word/document.xml", /已损坏/],

@@ -192,3 +192,21 @@ export async function settled(page) {
 export function parameter(page, name) {
   return new URLSearchParams(new URL(page.url()).hash.split("?")[1]).getAll(name);
 }
+
+/**
+ * Has the worker of the page, when that is loaded anew, do something else than answer at some requests.
+ * @param {Page} page
+ * @param {string} when JavaScript that tells these requests, by `request`
+ * @param {string} then JavaScript that is run instead: `real(event)` would answer, by `scope.postMessage` with the `id`
+ */
+export const instead = (page, when, then) =>
+  page.route("**/worker.js", async (route) => {
+    const answer = await route.fetch();
+    const trap = `
+      { const real = scope.onmessage;
+        scope.onmessage = (event) => {
+          const { id, request } = event.data;
+          if (${when}) { ${then} } else real(event);
+        }; }`;
+    await route.fulfill({ response: answer, body: (await answer.text()) + trap });
+  });

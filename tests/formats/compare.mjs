@@ -1,52 +1,33 @@
-// How fast the page's reader takes Word and Excel files apart, beside mammoth and SheetJS on the same files in the same
-// Node.js: `npm ci --prefix tests/formats && node tests/formats/compare.mjs`, after `cargo xtask test formats` has made the
-// files and `cargo xtask build` the reader. What they make differs (a manuscript; HTML; an object of cells), as do
-// their aims: the figures say what a reader of the page waits for.
-import { readFileSync, readdirSync } from "node:fs";
-import { runInThisContext } from "node:vm";
-import { gunzipSync } from "node:zlib";
+// How fast the page's reader takes Word, Excel and OFD files apart, beside mammoth, SheetJS and word-extractor on the same files
+// in the same Node.js, and ofdkit in Python: `npm ci --prefix tests/formats && node tests/formats/compare.mjs`, after `cargo
+// xtask test formats` has made the files and `cargo xtask build` the reader. PYTHON names a Python that has ofdkit; without one
+// it is left out. (The npm registry's ofd.js draws pages and wants a browser.) What they make differs (a manuscript; HTML; an
+// object of cells; text), as do their aims: the figures say what a reader of the page waits for.
 import mammoth from "mammoth";
+import WordExtractor from "word-extractor";
 import xlsx from "xlsx";
+import { compare, glue, inPython } from "./beside.mjs";
 
-const root = new URL("../../", import.meta.url);
-const read = (/** @type {string} */ path) => readFileSync(new URL(path, root));
-
-/** How many times each file is read; the fastest counts. */
+/** How many times each file is read; the fastest counts. ofdkit reads it once. */
 const TIMES = 15;
 
-const glue = runInThisContext(`(() => { ${read("dist/reader.js")}; return wasm_bindgen; })()`);
-glue.initSync({ module: gunzipSync(read("dist/reader_bg.wasm.gz")) });
+const OFDKIT = `
+import sys, time, ofdkit
+start = time.perf_counter()
+with ofdkit.open(sys.argv[1]) as document:
+    document.text()
+print((time.perf_counter() - start) * 1000)
+`;
 
-/**
- * The fastest of several runs, in milliseconds.
- * @param {() => unknown} run
- */
-async function fastest(run) {
-  let least = Infinity;
-  for (let time = 0; time < TIMES; time++) {
-    const start = performance.now();
-    await run();
-    least = Math.min(least, performance.now() - start);
-  }
-  return least;
-}
-
-/** @type {[string, string, (bytes: Buffer) => unknown][]} */
-const readers = [
-  ["docx", "mammoth", (buffer) => mammoth.convertToHtml({ buffer })],
-  ["xlsx", "SheetJS", (bytes) => xlsx.read(bytes)],
+/** @type {[string, import("./beside.mjs").Other][]} */
+const others = [
+  ["docx", { name: "mammoth", run: (buffer) => mammoth.convertToHtml({ buffer }) }],
+  ["docx-libreoffice", { name: "mammoth", run: (buffer) => mammoth.convertToHtml({ buffer }) }],
+  ["doc-libreoffice", { name: "word-extractor", run: (bytes) => new WordExtractor().extract(bytes) }],
+  ["xlsx", { name: "SheetJS", run: (bytes) => xlsx.read(bytes) }],
+  ["xlsx-libreoffice", { name: "SheetJS", run: (bytes) => xlsx.read(bytes) }],
+  ["xls-libreoffice", { name: "SheetJS", run: (bytes) => xlsx.read(bytes) }],
+  ["ofd", { name: "ofdkit", measured: (path) => inPython(OFDKIT, path) }],
 ];
-for (const [format, other, theirs] of readers) {
-  for (const kind of [format, `${format}-libreoffice`]) {
-    const folder = `target/formats/docs/${kind}/`;
-    let [ours, others, bytes] = [0, 0, 0];
-    for (const name of readdirSync(new URL(folder, root)).sort()) {
-      const file = read(folder + name);
-      bytes += file.length;
-      ours += await fastest(() => glue.read(file));
-      others += await fastest(() => theirs(file));
-    }
-    const figures = `fenjie ${ours.toFixed(1)} ms, ${other} ${others.toFixed(1)} ms, ratio ${(others / ours).toFixed(1)}`;
-    console.log(`${kind}: ${(bytes / 1000).toFixed(0)} KB: ${figures}`);
-  }
-}
+const ours = glue("reader");
+for (const [kind, other] of others) await compare(kind, ours, [other], TIMES);

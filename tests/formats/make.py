@@ -341,6 +341,9 @@ def main():
         ("docx-libreoffice", "html", "docx:Office Open XML Text", "docx"),
         ("html-libreoffice", "docx", "html:HTML (StarWriter)", "html"),
         ("xlsx-libreoffice", "xlsx", "xlsx:Calc MS Excel 2007 XML", "xlsx"),
+        ("doc-libreoffice", "docx", "doc:MS Word 97", "doc"),
+        ("doc-libreoffice-html", "ruled", "doc:MS Word 97", "doc"),
+        ("xls-libreoffice", "xlsx", "xls:MS Excel 97", "xls"),
         ("pdf-libreoffice-docx", "docx", "pdf:writer_pdf_Export", "pdf"),
         ("pdf-libreoffice-html", "ruled", "pdf:writer_pdf_Export", "pdf"),
     ]:

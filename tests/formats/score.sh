@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Makes documents of every format from the notices of ../shared and scores how they are read: all rows must be perfect, of
-# PDFs with ruling lines ninety-nine in a hundred.
+# PDFs with ruling lines ninety-nine in a hundred, and every other row must say that it may be wrong (flagged.py).
 #
 #   tests/formats/score.sh [FENJIE]
 #
@@ -39,5 +39,8 @@ for folder in "$out"/docs/*/; do
       '{ at = index($0, share); exit !(at && substr($0, at + length(share)) + 0 >= least) }' ||
       { echo "$kind: $share under $least" >&2; exit 1; }
   done
+  [ "$least" = 1 ] ||
+    python3 "$root/tests/formats/flagged.py" "$shared" "$gold" "$folder" "$fenjie" parse --format json ||
+    { echo "$kind: wrong rows that pass for right ones" >&2; exit 1; }
 done
 exit $code

@@ -54,6 +54,8 @@ pub(super) struct WordCosts {
     pub number: u32,
     pub time: u32,
     pub note: u32,
+    /// It is a deadline and nothing else.
+    pub dated: bool,
 }
 
 /// What all words and gaps look like.
@@ -95,6 +97,8 @@ fn alone(text: &str, stream: &Stream, word: &Word) -> WordCosts {
         number: if crate::lexicon::numbering::alone(&words).is_some() { 2 } else { 30 },
         time: time_cost(&words),
         note: 3 + (word.count / 4) as u32,
+        dated: words.ends_with(['前', '底', '月', '日', '末'])
+            && words.chars().all(|c| fold(c).is_ascii_digit() || "年月日底前末".contains(c)),
     }
 }
 

@@ -23,13 +23,16 @@ const DANGLING: u32 = 10;
 /// Line ends that deny what the other line ends of the notice say ([`Stream::marks`]).
 const AGAINST_MARK: u32 = 3;
 
+/// A deadline between gaps that is put elsewhere though the table has a column for it.
+const MISPLACED_DATE: u32 = 6;
+
 /// The rest of a row that goes on behind a page break.
 const RESUME: u32 = 5;
 
 /// A leader who stands before the task.
 const EARLY_LEADER: u32 = 3;
 
-/// The table ends here; each line that stands behind it; each leader and unit of this notice that stands behind it
+/// The table ends here; each line that stands behind it; each leader, unit and deadline that stands behind it
 /// where the words of a cell begin or end.
 const END: u32 = 6;
 const BEHIND: u32 = 1;
@@ -119,6 +122,8 @@ struct Search<'a> {
     led: bool,
     /// The header names columns for headings, so that these need no number.
     named_groups: bool,
+    /// There is a column of deadlines.
+    timed: bool,
     /// Characters on a line of a narrow column at the most.
     narrow: usize,
     /// The table goes on to this word at least.
@@ -136,7 +141,8 @@ impl Reading {
         let named_groups = plans.iter().filter(|plan| plan.kind != Kind::Number).count()
             < columns.iter().filter(|(column, _)| *column != Column::Number).count();
         let narrow = (stream.width * 3 / 10).clamp(4, 8);
-        Search { text, stream, evidence, plans, task, people, led, named_groups, narrow, least }.run()
+        let timed = plans.iter().any(|plan| plan.kind == Kind::Time);
+        Search { text, stream, evidence, plans, task, people, led, named_groups, timed, narrow, least }.run()
     }
 
     /// The region's line that follows the table.
@@ -295,6 +301,9 @@ impl Search<'_> {
         if self.led && self.evidence.words[at].people == 0 || unit || after.closed {
             behind += BEHIND_THOUGH_LIKE;
         }
+        if self.timed && self.evidence.words[at].dated {
+            behind += BEHIND_THOUGH_LIKE;
+        }
         reach(self.behind(), self.behind(), now[self.behind()] + behind);
     }
 
@@ -309,11 +318,12 @@ impl Search<'_> {
             1 | 2 => (1, 3),
             _ => (0, 0),
         };
+        let dated = if costs.dated && self.timed { MISPLACED_DATE } else { 0 };
         match self.plans[column].kind {
             Kind::Number => costs.number,
-            Kind::Prose => costs.prose + number + in_prose,
+            Kind::Prose => costs.prose + number + in_prose + dated,
             Kind::People => costs.people,
-            Kind::Units => costs.units + number + in_units,
+            Kind::Units => costs.units + number + in_units + dated,
             Kind::Time => costs.time,
             Kind::Note => costs.note,
         }

@@ -38,6 +38,7 @@ pub(super) fn sequence(tasks: &[Task], outline: &[Heading], whole: bool, found: 
     // The last number met at each depth, under the headings that are open.
     let mut last: Vec<Numbered> = Vec::new();
     let attached = tasks.iter().any(|task| task.attachment.is_some());
+    let nested = nested(outline);
     let mut said_until = 0;
     let mut run = 0;
     for index in 0..tasks.len() {
@@ -85,7 +86,7 @@ pub(super) fn sequence(tasks: &[Task], outline: &[Heading], whole: bool, found: 
                     place(task),
                     (start..index + ahead).collect(),
                 ));
-            } else if value == 1 && nests(outline, style) {
+            } else if value == 1 && nested.contains(&style) {
                 // 二、, and under it the tables 一、 and 一、.
             } else if before > 0 && value <= before && index >= said_until {
                 let rest = (index..tasks.len()).take_while(|&row| together(&tasks[row], task, at)).count();
@@ -114,13 +115,15 @@ pub(super) fn sequence(tasks: &[Task], outline: &[Heading], whole: bool, found: 
     }
 }
 
-/// Whether the notice numbers headings within one of this style in the same style: 一、 stands directly under 二、.
-fn nests(outline: &[Heading], style: Style) -> bool {
-    outline.windows(2).any(|pair| {
+/// The styles of number that headings have within one of the same style: 一、 stands directly under 二、.
+fn nested(outline: &[Heading]) -> HashSet<Style> {
+    let inner = |pair: &[Heading]| {
         let adjacent = pair[1].span.start <= pair[0].span.end + LONGEST_LINE_END;
-        let [outer, inner] = [&pair[0], &pair[1]].map(|heading| number(&heading.title));
-        adjacent && inner == Some((style, 1)) && outer.is_some_and(|(own, value)| own == style && value > 1)
-    })
+        let (style, value) = number(&pair[1].title).filter(|_| adjacent)?;
+        let within = number(&pair[0].title).is_some_and(|(outer, above)| outer == style && above > 1);
+        (value == 1 && within).then_some(style)
+    };
+    outline.windows(2).filter_map(inner).collect()
 }
 
 /// What can stand between two headings of which nothing parts the second from the first, in bytes.

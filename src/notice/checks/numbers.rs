@@ -15,6 +15,7 @@ pub(super) fn numbers(tasks: &[Task], found: &mut Vec<Finding>) {
     let values: Vec<Option<u32>> =
         tasks.iter().map(|task| task.seq.as_deref().and_then(numbering::alone).map(|(value, _)| value)).collect();
     let counted = counts_by_section(tasks, &values);
+    let ends = section_ends(tasks);
     let mut before: Option<(usize, u32)> = None;
     let mut said_until = 0;
     let mut holes = Vec::new();
@@ -26,10 +27,7 @@ pub(super) fn numbers(tasks: &[Task], found: &mut Vec<Finding>) {
         }
         let same_attachment = tasks[previous].attachment == task.attachment;
         let same_section = same_attachment && tasks[previous].section == task.section;
-        let to_the_end = || {
-            let together = |next: &&Task| next.section == task.section && next.attachment == task.attachment;
-            index..index + tasks[index..].iter().take_while(together).count()
-        };
+        let to_the_end = || index..ends[index];
         let mut say = |code, english: String, chinese: String, rows: std::ops::Range<usize>| {
             // Rows that a finding on all of the section already names need no second one of this kind.
             if rows.len() > 1 && rows.start < said_until {
@@ -91,6 +89,18 @@ pub(super) fn numbers(tasks: &[Task], found: &mut Vec<Finding>) {
     moved(tasks, &values, &holes, found);
     missing(tasks, &values, found);
     stray(tasks, &values, found);
+}
+
+/// For each row the first one behind it that stands under another heading.
+fn section_ends(tasks: &[Task]) -> Vec<usize> {
+    let together = |one: &Task, other: &Task| one.section == other.section && one.attachment == other.attachment;
+    let mut end = 0;
+    let mut ends = Vec::with_capacity(tasks.len());
+    for rows in tasks.chunk_by(together) {
+        end += rows.len();
+        ends.resize(end, end);
+    }
+    ends
 }
 
 /// Rows whose numbers are missing elsewhere: where the numbers of a section break off with the last one of a hole in

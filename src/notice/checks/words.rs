@@ -212,7 +212,7 @@ fn holds_name(words: &str, names: &Names) -> bool {
 
 /// Whether the end of a list of units stands in `words`: a separator, a known name, a 等 and the beginning of a task.
 fn ends_list(words: &str, names: &Names) -> bool {
-    // 州湾集聚区管委会等加快建设: the text begins with the last words of the list.
+    // 河新区管委会等加快植树: the text begins with the last words of the list.
     let front = words.char_indices().take(LONGEST_NAME).find(|&(_, c)| c == '等').map_or("", |(at, _)| &words[..at]);
     if front.chars().count() >= SHORTEST_NAME_END && names.end_in(front) {
         return true;

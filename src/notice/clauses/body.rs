@@ -23,6 +23,8 @@ pub(in crate::notice) struct Body {
     pub deadline: Vec<Span>,
     /// A verb such as 牵头 or 负责 says the roles.
     pub verb: bool,
+    /// A label in it is not known.
+    pub guess: bool,
 }
 
 impl Body {
@@ -38,7 +40,9 @@ impl Body {
 
     /// Whether all of its names read as units.
     pub(super) fn all_units(&self) -> bool {
-        self.units.iter().all(|unit| units::is_unit(&key(&unit.name)))
+        // 市科技局建立工作专班 ends as units do and is a sentence.
+        let acts = |name: &str| ["建立", "成立", "组建", "设立", "制定", "开展"].iter().any(|act| name.contains(act));
+        self.units.iter().all(|unit| units::is_unit(&key(&unit.name)) && !acts(&unit.name))
     }
 
     /// Whether a unit in it begins as units of an assignment do (市…, 各…, 国家…), unlike 建设单位 or 企业.
@@ -54,14 +58,16 @@ fn key(name: &str) -> String {
 
 /// Reads the words of a clause, without the bracket around them.
 pub(super) fn read(text: &str, run: &[Glyph]) -> Body {
-    let labels = labels::find(run);
+    let labels = labels::find_in_clause(run);
     let mut body = Body::default();
     let first = labels.first().map_or(run.len(), |label| label.start);
     statements(text, &run[..first], UnitRole::Responsible, &mut body);
     for (at, label) in labels.iter().enumerate() {
         let end = labels.get(at + 1).map_or(run.len(), |next| next.start);
         let part = trim(&run[label.end..end]);
+        body.guess |= label.guess;
         match label.column {
+            Column::Note => {}
             Column::Leader => people_and_units(text, part, &mut body),
             Column::Deadline => body.deadline.extend(glyphs::spans(part)),
             column => {
@@ -73,6 +79,13 @@ pub(super) fn read(text: &str, run: &[Glyph]) -> Body {
     body
 }
 
+/// Reads a cell of people: what reads as a unit there is one.
+pub(in crate::notice) fn people_cell(text: &str, pieces: &[Span]) -> (Vec<Person>, UnitList) {
+    let mut body = Body::default();
+    people_and_units(text, &glyphs::run(text, pieces), &mut body);
+    (body.leaders, UnitList { units: body.units, open_ended: body.open_ended })
+}
+
 /// Reads the words of a label for people. 责任单位及责任人 announces both, so what reads as a unit is one.
 fn people_and_units(text: &str, run: &[Glyph], body: &mut Body) {
     let parts = |glyph: &Glyph| matches!(glyph.key, '、' | ',' | ';' | '.' | ':' | '/');
@@ -81,7 +94,13 @@ fn people_and_units(text: &str, run: &[Glyph], body: &mut Body) {
         let end = (at + 1..run.len()).find(|&end| run[end].gap != Gap::None || parts(&run[end])).unwrap_or(run.len());
         let word = &run[at..end];
         let words = glyphs::keys(trim(word));
-        if word.len() >= 4 && units::is_unit(&words) && names::title_at_end(&words).is_none() {
+        if word.len() >= 3
+            && units::is_unit(&words)
+            && units::ends_like_unit(&words)
+            && !names::is_name(&words)
+            && names::title_at_end(&words).is_none()
+            && !names::is_office(&words)
+        {
             body.leaders.extend(people::read(text, &glyphs::spans(&run[start..at])));
             statements(text, word, UnitRole::Responsible, body);
             start = end;
@@ -182,7 +201,9 @@ fn states_rule(words: &str) -> bool {
 pub(in crate::notice) fn leaders_of(text: &str, run: &[Glyph]) -> Option<Vec<Person>> {
     let run = if glyphs::starts_with(run, "由") { &run[1..] } else { run };
     let words = glyphs::keys(run);
-    let total = ["负总责", "总负责", "负总责任", "挂帅", "领衔"].iter().find_map(|verb| words.strip_suffix(verb));
+    let total = ["负总责", "总负责", "负总责任", "挂帅", "领衔", "任组长", "任总指挥", "任召集人"]
+        .iter()
+        .find_map(|verb| words.strip_suffix(verb));
     let left = total.map(str::len).or_else(|| roles::verb_at_end(&words).map(|(_, left)| left))?;
     let named = &run[..words[..left].chars().count()];
     if named.len() > 60 || units::is_unit(&words[..left]) {
@@ -190,7 +211,7 @@ pub(in crate::notice) fn leaders_of(text: &str, run: &[Glyph]) -> Option<Vec<Per
     }
     let leaders = people::read(text, &glyphs::spans(named));
     let listed = 1 + named.iter().filter(|glyph| glyph.gap != Gap::None || glyph.key == '、').count();
-    let heads = ["牵头", "负责", "负总责", "总负责", "负总责任", "挂帅", "领衔", "主抓", "抓总"];
+    let heads = ["牵头", "负责", "负总责", "总负责", "负总责任", "挂帅", "领衔", "主抓", "抓总", "任"];
     let all = !leaders.is_empty()
         && leaders.iter().all(|person| match person.title {
             Some(_) => names::is_name(&person.name),
@@ -204,12 +225,48 @@ pub(in crate::notice) fn leaders_of(text: &str, run: &[Glyph]) -> Option<Vec<Per
 }
 
 /// How often or how long something goes on, where a deadline names no date.
-const STANDING: &[&str] =
-    &["长期", "持续", "常年", "常态化", "常态", "全年", "年内", "贯穿", "动态", "立即", "定期", "适时", "即时"];
+const STANDING: &[&str] = &[
+    "长期",
+    "持续",
+    "常年",
+    "常态化",
+    "常态",
+    "全年",
+    "年内",
+    "贯穿",
+    "动态",
+    "立即",
+    "定期",
+    "适时",
+    "即时",
+    "每季度",
+    "每半年",
+    "每年",
+    "每月",
+    "每周",
+    "按季度",
+    "按月",
+];
 
 /// What goes on.
-const GOING_ON: &[&str] =
-    &["推进", "开展", "实施", "坚持", "整改", "落实", "推动", "更新", "调整", "执行", "抓好", "管护"];
+const GOING_ON: &[&str] = &[
+    "推进",
+    "开展",
+    "实施",
+    "坚持",
+    "整改",
+    "落实",
+    "推动",
+    "更新",
+    "调整",
+    "执行",
+    "抓好",
+    "管护",
+    "报送",
+    "通报",
+    "调度",
+    "更新一次",
+];
 
 /// Whether a statement is a deadline that names no date: 长期坚持, 年内持续推进.
 fn is_standing(words: &str) -> bool {
@@ -225,15 +282,16 @@ fn is_standing(words: &str) -> bool {
 
 /// Where the deadline stands in a statement that says nothing else: 6月底前 in `6月底前完成`.
 fn deadline(words: &str) -> Option<Range<usize>> {
-    if is_standing(words) {
-        return Some(0..words.len());
+    let whole = ["完成", "办结"].iter().find_map(|done| words.strip_suffix(done)).unwrap_or(words);
+    if is_standing(whole) {
+        return Some(0..whole.len());
     }
     let start = ["力争", "确保", "于", "在", "须", "应"]
         .iter()
         .fold(0, |start, lead| if words[start..].starts_with(lead) { start + lead.len() } else { start });
     let dated = |c: char| {
         c.is_ascii_digit()
-            || "零〇一二三四五六七八九十两年月日号季度周旬个本当今明每上下半中初末底内前以之至起-—–~/.".contains(c)
+            || "零〇一二三四五六七八九十两年月日号季度周旬个本当今明次每首上下半中初末底内前以之至起-—–~/.".contains(c)
     };
     let date = &words[start..];
     let date = &date[..date.find(|c| !dated(c)).unwrap_or(date.len())];
@@ -256,10 +314,16 @@ pub(super) fn may_say_role(run: &[Glyph]) -> bool {
     })
 }
 
-/// Whether a bracket may hold units and nothing else.
+/// Whether a bracket may hold units, and what else belongs to a clause.
 pub(super) fn may_list_units(run: &[Glyph]) -> bool {
     let last = &run[run.len().saturating_sub(12)..];
-    units::ends_like_unit(glyphs::keys(last).trim_end_matches('等'))
+    units::ends_like_unit(glyphs::keys(last).trim_end_matches('等')) || {
+        let first = run.iter().take(40).position(|glyph| matches!(glyph.key, '、' | ',' | ';'));
+        first.is_some_and(|end| {
+            let first = glyphs::keys(&run[..end]);
+            units::begins_like_unit(&first) && units::ends_like_unit(&first)
+        })
+    }
 }
 
 /// Whether a sentence divides the work among those it names: 甲局、乙局按职责分工负责.

@@ -8,7 +8,7 @@ use super::labels::{self, Label};
 use crate::lexicon::{roles, units};
 use crate::model::{Certainty, UnitRole};
 
-pub(super) use body::{Body, leaders_of};
+pub(super) use body::{Body, leaders_of, people_cell};
 
 /// A clause in a paragraph, by positions in the paragraph's run.
 #[derive(Clone, Debug, PartialEq)]
@@ -73,11 +73,16 @@ pub(super) fn find(text: &str, run: &[Glyph]) -> Vec<Clause> {
             in_brackets(text, run, &brackets.partners, &labels[next_label..], at)
         } else if at > 0 && (closes_sentence(run[at - 1].c) || after_clause) {
             sentence(text, run, &brackets, at)
+        } else if at == 0 && !closes_sentence(run[run.len() - 1].c) {
+            // A line of its own, below the task: 甲局牵头，乙局配合
+            sentence(text, run, &brackets, 0).filter(|clause| clause.body.named())
         } else if at > 0 && run[at - 1].key == ',' && run[at].key == '由' {
             // 编制规划，由甲局牵头，乙局配合。: the whole rest of the paragraph says who leads, or by when.
             sentence(text, run, &brackets, at).filter(|clause| {
                 let leads = clause.body.units.iter().any(|unit| unit.role == UnitRole::Lead);
-                clause.end == run.len() && clause.body.named() && (leads || !clause.body.deadline.is_empty())
+                // A report ends like this too: 会议要求，由甲局牵头。
+                let told = run[..at].iter().any(|glyph| glyph.c == '。') && !begins_number(text, run, 0);
+                clause.end == run.len() && clause.body.named() && (leads || !clause.body.deadline.is_empty()) && !told
             })
         } else {
             None
@@ -103,6 +108,10 @@ fn starts_statement(run: &[Glyph], label: &Label, after_clause: bool) -> bool {
     let before = run[at - 1].c;
     // 责任单位 behind the mark of a list item.
     let listed = run[at - 1].gap == Gap::Seam && is_list_mark(before);
+    if run[label.end - 1].key == '为' {
+        // 使用模板，责任单位为市大数据局 is a sentence about it.
+        return closes_sentence(before);
+    }
     if label.full {
         listed || run[at].gap != Gap::None || closes_sentence(before) || matches!(before, '，' | ',' | ')' | '）' | '*')
     } else {
@@ -151,7 +160,8 @@ fn after_labels(text: &str, run: &[Glyph], brackets: &Brackets, labels: &[Label]
         end += 1;
     }
     let body = body::read(text, &run[start..body_end]);
-    Clause { start, end, body, certainty: Certainty::Certain, lone: false }
+    let certainty = if body.guess { Certainty::Likely } else { Certainty::Certain };
+    Clause { start, end, body, certainty, lone: false }
 }
 
 fn is_stop(glyph: &Glyph) -> bool {
@@ -194,11 +204,11 @@ fn list_end(text: &str, run: &[Glyph], partners: &[Option<usize>], label: &Label
 /// Whether a number of a heading or item stands here, after white space or a sign.
 fn begins_number(text: &str, run: &[Glyph], at: usize) -> bool {
     use crate::lexicon::numbering::{self, Style};
-    let apart = run[at].gap != Gap::None || closes_sentence(run[at - 1].c);
+    let apart = at == 0 || run[at].gap != Gap::None || closes_sentence(run[at - 1].c);
     apart
         && numbering::leading(&text[run[at].at..]).is_some_and(|number| number.style != Style::Shi)
         // 2025年 6 月 after PDF extraction is no number, and neither is 1. 5.
-        && !run[at - 1].c.is_ascii_digit()
+        && !(at > 0 && run[at - 1].c.is_ascii_digit())
 }
 
 /// Whether the number of the next item stands right behind the name of a unit that begins at `part`, where a line end was
@@ -251,21 +261,27 @@ fn in_brackets(text: &str, run: &[Glyph], partners: &[Option<usize>], labels: &[
     if body.is_empty() {
         return None;
     }
+    let dated = !body.deadline.is_empty();
     let opens_behind = open == 0 || closes_sentence(run[open - 1].c) || matches!(run[open - 1].key, ')' | ']');
     let closes = run.get(end).is_none_or(|glyph| closes_sentence(glyph.c) || matches!(glyph.key, '(' | '['))
         || begins_number(text, run, end);
     let taken = if labelled {
+        certainty = certainty.max(if body.guess { Certainty::Likely } else { Certainty::Certain });
         true
     } else if body.verb {
         body.only_units() && (opens_behind || closes || run[end].key == ',' && body.named())
     } else {
         // Units alone: only such as an assignment names, behind a full sentence or at the end of all.
         certainty = Certainty::Likely;
-        let rest = &run[end..];
-        let last = body.units.len() > 1 && (rest.is_empty() || rest.len() == 1 && closes_sentence(rest[0].c));
-        body.all_units() && body.named() && closes && (opens_behind || last)
+        // （市城区） is part of a task.
+        let organ = |unit: &crate::model::Unit| units::area(&unit.name).is_none();
+        let several =
+            body.units.len() > 1 || body.units.first().is_some_and(|unit| dated || organ(unit) && end < run.len());
+        let units = body.all_units() || opens_behind && body.named() && body.units.len() > 2 && body.only_units();
+        let stops = run.get(end).is_none_or(|glyph| closes_sentence(glyph.c));
+        units && closes && (opens_behind || several && stops && body.named())
     };
-    let lone = !labelled && !body.verb && (body.units.len() == 1 || !opens_behind);
+    let lone = !labelled && !body.verb && !(body.named() && (dated || body.units.len() > 1 && opens_behind));
     taken.then_some(Clause { start: open, end, body, certainty, lone })
 }
 
@@ -283,7 +299,9 @@ fn sentence(text: &str, run: &[Glyph], brackets: &Brackets, start: usize) -> Opt
     let words = &words[prefix..];
     let said = glyphs::starts_with(words, "由")
         || units::begins_like_unit(&glyphs::keys(&words[..words.len().min(4)]))
-            && (body::names_a_lead(words) || body::divides_work(words));
+            && (body::names_a_lead(words)
+                || body::divides_work(words)
+                || start == 0 && glyphs::ends_with(words, "负责"));
     // 由某局负责日常工作 is a sentence of its own, not who does the task before it.
     if glyphs::ends_with(words, "工作") {
         return None;

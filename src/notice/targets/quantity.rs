@@ -91,10 +91,16 @@ fn bare(words: &Words, at: usize, limit: usize) -> Option<Quantity> {
     {
         return None;
     }
-    let bound = measures::bound_at_start(&chars[end..]);
+    // 压缩至1个工作日内; 三年内建成 is a time by which.
+    let within = || {
+        let last = !chars.get(end + 1).is_some_and(|&c| is_han(c));
+        let time = unit.is_some_and(|(_, kind)| kind == Kind::Time);
+        (time && last && chars.get(end) == Some(&'内')).then_some((1, Comparator::AtMost))
+    };
+    let bound = measures::bound_at_start(&chars[end..]).or_else(within);
     Some(Quantity {
         start: at,
-        end: end + bound.map_or(0, |(len, _)| len),
+        end: end + bound.map(|(len, _)| len).or(measures::landmark_at_start(&chars[end..])).unwrap_or(0),
         numbers,
         unit: (unit_start, end),
         kind: unit.map(|(_, kind)| kind),

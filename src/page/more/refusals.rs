@@ -8,11 +8,13 @@ use crate::page::words::Lang;
 use crate::read::{KnownFormat, Unreadable};
 
 /// Files that give no text, by their name in links.
-const REFUSALS: [(&str, Unreadable); 18] = [
+const REFUSALS: [(&str, Unreadable); 20] = [
     ("empty", Unreadable::Format(KnownFormat::Empty)),
     ("old-office", Unreadable::Format(KnownFormat::OldOffice)),
     ("docx", Unreadable::Format(KnownFormat::Docx)),
     ("xlsx", Unreadable::Format(KnownFormat::Xlsx)),
+    ("doc", Unreadable::Format(KnownFormat::Doc)),
+    ("xls", Unreadable::Format(KnownFormat::Xls)),
     ("pptx", Unreadable::Format(KnownFormat::Pptx)),
     ("ofd", Unreadable::Format(KnownFormat::Ofd)),
     ("html", Unreadable::Format(KnownFormat::Html)),

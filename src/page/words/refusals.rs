@@ -41,23 +41,38 @@ impl Lang {
             (KnownFormat::Empty, Self::En) => {
                 ("This file is empty", "It holds no bytes at all. Check that it was downloaded or saved completely.")
             }
-            (KnownFormat::OldOffice, Self::Zh) => ("这是旧版 Word、Excel 或 WPS 文件（.doc、.xls、.wps）", AS_DOCX_ZH),
-            (KnownFormat::OldOffice, Self::En) => {
-                ("This is an old Word, Excel or WPS file (.doc, .xls, .wps)", AS_DOCX_EN)
+            (KnownFormat::OldOffice, Self::Zh) => {
+                ("这是读不出的旧版 Office 文件（Word 95 或更早、.ppt、.xlsb，或已损坏）", AS_DOCX_ZH)
             }
+            (KnownFormat::OldOffice, Self::En) => (
+                "This is an old Office file that cannot be read (Word 95 or before, .ppt, .xlsb, or damaged)",
+                AS_DOCX_EN,
+            ),
             (KnownFormat::OpenDocument, Self::Zh) => ("这是 OpenDocument 文件（.odt、.ods）", AS_DOCX_ZH),
             (KnownFormat::OpenDocument, Self::En) => ("This is an OpenDocument file (.odt, .ods)", AS_DOCX_EN),
             (KnownFormat::Rtf, Self::Zh) => ("这是 RTF 文件", AS_DOCX_ZH),
             (KnownFormat::Rtf, Self::En) => ("This is an RTF file", AS_DOCX_EN),
             (
-                KnownFormat::Docx | KnownFormat::Xlsx | KnownFormat::Ofd | KnownFormat::Html | KnownFormat::Pdf,
+                KnownFormat::Docx
+                | KnownFormat::Xlsx
+                | KnownFormat::Doc
+                | KnownFormat::Xls
+                | KnownFormat::Ofd
+                | KnownFormat::Html
+                | KnownFormat::Pdf,
                 Self::Zh,
             ) => (
                 "这个文件已损坏",
                 "文件内部的结构读不出来。请重新下载或重新传一份；也可以用 Word、WPS 等打开它，另存一份后再打开。",
             ),
             (
-                KnownFormat::Docx | KnownFormat::Xlsx | KnownFormat::Ofd | KnownFormat::Html | KnownFormat::Pdf,
+                KnownFormat::Docx
+                | KnownFormat::Xlsx
+                | KnownFormat::Doc
+                | KnownFormat::Xls
+                | KnownFormat::Ofd
+                | KnownFormat::Html
+                | KnownFormat::Pdf,
                 Self::En,
             ) => (
                 "This file is damaged",

@@ -1,17 +1,14 @@
 //! Word documents (ECMA-376, WordprocessingML), as Word, WPS and LibreOffice write them.
 
-mod numbering;
-mod table;
-
 use std::collections::{HashMap, HashSet};
 
 use super::container::Container;
+use super::numbering::{Numbering, Place};
 use super::package::links;
 use super::parts::{Contents, DEEPEST_TABLE, Part, words};
+use super::word_table::{CellOpen, RowOpen, TableOpen};
 use super::xml::{Node, Tag, Xml};
 use super::{KnownFormat, Note, Unreadable};
-use numbering::{Numbering, Place};
-use table::{CellOpen, RowOpen, TableOpen};
 
 /// Reads a document: headers of pages, text, notes, footers.
 pub(super) fn read(bytes: &[u8]) -> Result<Contents, Unreadable> {
@@ -322,14 +319,14 @@ fn note_key(tag: &Tag) -> String {
 }
 
 /// The mark of a note in the text: small raised digits.
-fn mark(number: usize) -> String {
+pub(super) fn mark(number: usize) -> String {
     const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
     number.to_string().bytes().map(|digit| RAISED[usize::from(digit - b'0')]).collect()
 }
 
 /// A character of a symbol font, which Word places at U+F000: the ticks and boxes of Wingdings, else the character as
 /// it stands.
-fn symbol(code: u32) -> Option<char> {
+pub(super) fn symbol(code: u32) -> Option<char> {
     Some(match code & 0xff {
         _ if !(0xf000..=0xf0ff).contains(&code) => char::from_u32(code)?,
         0x6c => '●',

@@ -11,13 +11,19 @@ use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
 use super::grid::{MOST_COLUMNS, MOST_ROWS_SPANNED};
 use super::numerals::Style;
 use super::parts::{Contents, DEEPEST_TABLE, Part, Table, TableCell, TableRow};
-use super::{Decoder, Note, Unreadable, encoding};
+use super::{Decoder, Encoding, Note, encoding};
 use crate::text::is_han;
 use elements::Kind;
 
-/// Reads a page. It never fails: whatever the tags, the words between them are text.
-pub(super) fn read(bytes: &[u8], decoder: &dyn Decoder) -> Result<Contents, Unreadable> {
-    let (text, encoding) = encoding::decode_as(bytes, charset::of(bytes), decoder);
+/// Reads a page in the encoding that it says or looks like. It never fails: whatever the tags, the words between them are
+/// text.
+pub(super) fn read(bytes: &[u8], decoder: &dyn Decoder) -> Contents {
+    read_in(bytes, charset::of(bytes), decoder)
+}
+
+/// Reads a page in `encoding`, whatever it says of itself.
+pub(super) fn read_in(bytes: &[u8], encoding: Encoding, decoder: &dyn Decoder) -> Contents {
+    let (text, encoding) = encoding::decode_as(bytes, encoding, decoder);
     let mut page = Page::default();
     let mut emitter = DefaultEmitter::default();
     emitter.naively_switch_states(true);
@@ -31,7 +37,7 @@ pub(super) fn read(bytes: &[u8], decoder: &dyn Decoder) -> Result<Contents, Unre
         }
     }
     page.contents.encoding = Some(encoding);
-    Ok(page.finish())
+    page.finish()
 }
 
 /// An element inside which everything is set aside.

@@ -58,6 +58,9 @@ fn read_within(bytes: &[u8], mut unread: usize) -> Result<Contents, Unreadable> 
     if pages.iter().all(Page::is_blank) {
         return Err(Unreadable::NoText);
     }
+    if pages.iter().any(|page| page.crowded) {
+        contents.note(Note::CrowdedPages);
+    }
     contents.parts = ruled::parts(pages);
     Ok(contents)
 }

@@ -48,7 +48,11 @@ fn read_within(bytes: &[u8], most: usize) -> Result<Contents, Unreadable> {
     if pages.iter().all(ruled::Page::is_blank) {
         return Err(if cut_short || pages.is_empty() { damaged } else { Unreadable::NoText });
     }
-    let mut contents = Contents { parts: ruled::parts(pages), ..Contents::default() };
+    let mut contents = Contents::default();
+    if pages.iter().any(|page| page.crowded) {
+        contents.note(Note::CrowdedPages);
+    }
+    contents.parts = ruled::parts(pages);
     if cut_short {
         contents.note(Note::CutShort);
     }

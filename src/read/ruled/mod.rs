@@ -45,6 +45,8 @@ pub(super) struct Page {
     rules: Vec<Rule>,
     aside: String,
     width: f64,
+    /// More characters or lines were added than are kept.
+    pub crowded: bool,
 }
 
 impl Page {
@@ -57,16 +59,16 @@ impl Page {
     /// Adds a character, unless it stands nowhere.
     pub fn glyph(&mut self, glyph: Glyph) {
         let placed = [glyph.left, glyph.right, glyph.base, glyph.size].iter().all(|n| n.is_finite());
-        if placed && glyph.size > 0.0 && self.glyphs.len() < MOST_GLYPHS {
-            self.glyphs.push(glyph);
+        if placed && glyph.size > 0.0 {
+            if self.glyphs.len() < MOST_GLYPHS { self.glyphs.push(glyph) } else { self.crowded = true }
         }
     }
 
     /// Adds a drawn line. Only those along the sides of the page matter.
     pub fn rule(&mut self, rule: Rule) {
         let placed = [rule.from.0, rule.from.1, rule.to.0, rule.to.1].iter().all(|n| n.is_finite());
-        if placed && self.rules.len() < MOST_RULES {
-            self.rules.push(rule);
+        if placed {
+            if self.rules.len() < MOST_RULES { self.rules.push(rule) } else { self.crowded = true }
         }
     }
 

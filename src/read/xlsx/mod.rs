@@ -3,32 +3,15 @@
 //! Read here and not by a library: the ones there are do not tell hidden rows, show numbers without their formats or
 //! unpack without limits.
 
-mod format;
-
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::container::Container;
 use super::package::links;
-use super::parts::{Contents, Part, Table, TableCell, TableRow};
+use super::parts::Contents;
+use super::sheet::format::Format;
+use super::sheet::{Area, Left, MOST_COLUMNS, MOST_ROWS, MOST_SHEETS, Sheet, Sheets};
 use super::xml::{Node, Tag, Xml};
-use super::{KnownFormat, Note, Unreadable, grid};
-use format::Format;
-
-/// Cells with something in them, in all sheets together. The longest ledgers have some ten thousand rows.
-const MOST_CELLS: usize = 500_000;
-
-/// Rows times columns, counting those that hold something, in all sheets together.
-const MOST_PLACES: usize = 2_000_000;
-
-/// Bytes that all cells show: any number of them may share one long string.
-const MOST_WORDS: usize = 64 << 20;
-
-/// Worksheets at the most.
-const MOST_SHEETS: usize = 500;
-
-/// Rows and columns of a worksheet (Excel's own limits).
-const MOST_ROWS: usize = 1 << 20;
-const MOST_COLUMNS: usize = 1 << 14;
+use super::{KnownFormat, Note, Unreadable};
 
 /// Reads a workbook: the tables of its sheets in their order.
 pub(super) fn read(bytes: &[u8]) -> Result<Contents, Unreadable> {
@@ -42,54 +25,29 @@ pub(super) fn read(bytes: &[u8]) -> Result<Contents, Unreadable> {
     };
     let strings = strings(&optional("sharedStrings", "xl/sharedStrings.xml")?);
     let formats = formats(&optional("styles", "xl/styles.xml")?);
-    let mut contents = Contents::default();
-    let mut left = Left { cells: MOST_CELLS, places: MOST_PLACES, words: MOST_WORDS };
-    let mut sheets = Vec::new();
+    let mut sheets = Sheets::default();
     for (at, sheet) in workbook.sheets.iter().enumerate().take(MOST_SHEETS) {
         if sheet.hidden {
-            contents.note(Note::HiddenSheets);
+            sheets.note(Note::HiddenSheets);
             continue;
         }
         let link = links.iter().find(|link| link.id == sheet.link);
         let target = link.map_or_else(|| format!("xl/worksheets/sheet{}.xml", at + 1), |link| link.target.clone());
         let Some(text) = archive.xml(&target)? else { continue };
-        let mut reader =
-            Sheet { strings: &strings, formats: &formats, from_1904: workbook.from_1904, ..Sheet::default() };
-        reader.read(&text, &mut left)?;
-        let table = reader.table(&mut left)?;
-        if reader.hidden {
-            contents.note(Note::HiddenCells);
-        }
+        let mut reader = Reader {
+            strings: &strings,
+            formats: &formats,
+            from_1904: workbook.from_1904,
+            sheet: Sheet::default(),
+            cut_short: false,
+        };
+        reader.read(&text, &mut sheets.left)?;
         if reader.cut_short {
-            contents.note(Note::CutShort);
+            sheets.note(Note::CutShort);
         }
-        if !table.rows.is_empty() {
-            sheets.push((sheet.name.clone(), table));
-        }
+        sheets.add(sheet.name.clone(), reader.sheet)?;
     }
-    // The name of a sheet stands on its tab: it tells several apart and says nothing of a single one.
-    let several = sheets.len() > 1;
-    for (name, table) in sheets {
-        if several {
-            contents.parts.push(Part::Furniture(name));
-        }
-        contents.parts.push(Part::Table(table));
-        contents.parts.push(Part::PageBreak);
-    }
-    Ok(contents)
-}
-
-/// What may still be taken of a workbook.
-struct Left {
-    cells: usize,
-    places: usize,
-    words: usize,
-}
-
-/// Takes `count` from what is `left`.
-fn take(left: &mut usize, count: usize) -> Result<(), Unreadable> {
-    *left = left.checked_sub(count).ok_or(Unreadable::TooMuch)?;
-    Ok(())
+    Ok(sheets.finish())
 }
 
 /// What the workbook says of its sheets.
@@ -173,26 +131,12 @@ fn formats(text: &str) -> Vec<Format> {
     formats
 }
 
-/// A range of cells, both ends in it: first and last row, first and last column, from 0.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Area {
-    rows: (usize, usize),
-    columns: (usize, usize),
-}
-
-/// A worksheet while it is read.
-#[derive(Default)]
-struct Sheet<'a> {
+/// Reads the XML of a worksheet.
+struct Reader<'a> {
     strings: &'a [String],
     formats: &'a [Format],
     from_1904: bool,
-    /// The cells that show something: by row, each with its column.
-    rows: BTreeMap<usize, Vec<(usize, String)>>,
-    merged: Vec<Area>,
-    hidden_columns: Vec<(usize, usize)>,
-    hidden_rows: Vec<usize>,
-    /// Something in it is hidden.
-    hidden: bool,
+    sheet: Sheet,
     cut_short: bool,
 }
 
@@ -206,7 +150,7 @@ enum Kind {
     Truth,
 }
 
-impl Sheet<'_> {
+impl Reader<'_> {
     /// Reads the sheet's XML.
     fn read(&mut self, text: &str, left: &mut Left) -> Result<(), Unreadable> {
         let mut xml = Xml::new(text);
@@ -219,14 +163,16 @@ impl Sheet<'_> {
                 Node::Open(tag) => match tag.name() {
                     "col" if is_hidden(&tag) => {
                         let first = tag.number("min").unwrap_or(1).saturating_sub(1);
-                        self.hidden_columns.push((first, tag.number("max").unwrap_or(first + 1).saturating_sub(1)));
+                        self.sheet
+                            .hidden_columns
+                            .push((first, tag.number("max").unwrap_or(first + 1).saturating_sub(1)));
                     }
                     "row" => {
                         // Rows and cells without a place follow the one before.
                         row = tag.number("r").map_or(row, |r| r.saturating_sub(1)).min(MOST_ROWS - 1);
                         column = 0;
                         if is_hidden(&tag) {
-                            self.hidden_rows.push(row);
+                            self.sheet.hidden_rows.push(row);
                         }
                     }
                     "c" => {
@@ -244,7 +190,7 @@ impl Sheet<'_> {
                     }
                     "v" | "t" => value.push_str(&xml.text()),
                     "f" | "rPh" => xml.skip(),
-                    "mergeCell" => self.merged.extend(tag.get("ref").as_deref().and_then(area)),
+                    "mergeCell" => self.sheet.merged.extend(tag.get("ref").as_deref().and_then(area)),
                     // What is drawn beside the cells, and what is printed above and below each page.
                     "extLst" | "headerFooter" | "dataValidations" => xml.skip(),
                     _ => {}
@@ -252,11 +198,7 @@ impl Sheet<'_> {
                 Node::Close(name) => match name.as_str() {
                     "c" => {
                         let shown = self.shown(kind, style, &value);
-                        if !shown.trim().is_empty() {
-                            take(&mut left.cells, 1)?;
-                            take(&mut left.words, shown.len())?;
-                            self.rows.entry(row).or_default().push((column.min(MOST_COLUMNS - 1), shown));
-                        }
+                        self.sheet.put(row, column, shown, left)?;
                         column += 1;
                     }
                     "row" => row += 1,
@@ -281,56 +223,6 @@ impl Sheet<'_> {
                 Err(_) => value.to_owned(),
             },
         }
-    }
-
-    /// The rows and columns that hold something, as a table.
-    fn table(&mut self, left: &mut Left) -> Result<Table, Unreadable> {
-        let columns: BTreeSet<usize> = self.rows.values().flatten().map(|(column, _)| *column).collect();
-        let columns: Vec<usize> = columns.into_iter().collect();
-        let rows: Vec<usize> = self.rows.keys().copied().collect();
-        let among = |(first, last): (usize, usize), of: &[usize]| {
-            let from = of.partition_point(|&at| at < first);
-            from..of.partition_point(|&at| at <= last).max(from)
-        };
-        self.hidden = self.hidden_rows.iter().any(|row| self.rows.contains_key(row))
-            || self.hidden_columns.iter().any(|&range| !among(range, &columns).is_empty());
-        // What stands right of the last column that a table can have joins it.
-        let width = columns.len().min(grid::MOST_COLUMNS);
-        take(&mut left.places, rows.len() * width)?;
-        let mut places: Vec<Vec<Option<TableCell>>> = Vec::with_capacity(rows.len());
-        for cells in std::mem::take(&mut self.rows).into_values() {
-            let mut row = vec![Some(TableCell::default()); width];
-            for (column, words) in cells {
-                let at = columns.partition_point(|&other| other < column).min(width - 1);
-                if let Some(cell) = &mut row[at] {
-                    cell.parts.push(Part::Paragraph(words));
-                }
-            }
-            places.push(row);
-        }
-        let mut left = rows.len() * width;
-        for area in &self.merged {
-            let (down, across) = (among(area.rows, &rows), among(area.columns, &columns));
-            // A merged cell shows what its first one holds: without that, nothing.
-            let begins =
-                rows.get(down.start) == Some(&area.rows.0) && columns.get(across.start) == Some(&area.columns.0);
-            let across = across.start..across.end.min(width);
-            let size = down.len() * across.len();
-            // Merged cells do not overlap, so together they have no more places than the sheet.
-            if !begins || size < 2 || size > left {
-                continue;
-            }
-            left -= size;
-            let Some(mut first) = places[down.start][across.start].take() else { continue };
-            (first.down, first.across) = (down.len(), across.len());
-            for row in &mut places[down.clone()] {
-                row[across.clone()].fill_with(|| None);
-            }
-            places[down.start][across.start] = Some(first);
-        }
-        let row =
-            |cells: Vec<Option<TableCell>>| TableRow { cells: cells.into_iter().flatten().collect(), header: false };
-        Ok(Table { rows: places.into_iter().map(row).collect(), ..Table::default() })
     }
 }
 
@@ -361,4 +253,4 @@ fn area(range: &str) -> Option<Area> {
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

@@ -29,7 +29,8 @@ fn workbook(first: &str, second: &str) -> Vec<u8> {
     ])
 }
 
-fn rows(manuscript: &Manuscript) -> Vec<String> {
+/// The rows of all tables, cells that repeat a merged one with a star.
+pub fn rows(manuscript: &Manuscript) -> Vec<String> {
     let cell =
         |cell: &crate::read::Cell| format!("{}{}", cell.squeezed(&manuscript.text), if cell.merged { "*" } else { "" });
     let grids =

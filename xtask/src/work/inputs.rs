@@ -8,6 +8,11 @@ use anyhow::{Context, Result, anyhow};
 
 use crate::cases;
 
+use super::SIZE;
+
+/// How many times the usual size a mixture has to be for its beginning to be like the rest.
+const SCALE: usize = 16;
+
 /// Writes the part of this number, counted from 0.
 type Part = Box<dyn Fn(usize, &mut String) + Sync>;
 
@@ -17,7 +22,7 @@ pub struct Input {
     pub name: String,
     /// What stands once at its start.
     head: String,
-    /// How many times the usual size it has to be for its beginning to be like the rest: 1, and more for mixtures.
+    /// How many times the usual size it is: 1, and more for mixtures.
     scale: usize,
     part: Part,
 }
@@ -279,6 +284,29 @@ fn counted() -> Vec<Input> {
         Input::new("rows with blanks and numbers", "序号   重点工作   责任单位\n", |n, out| {
             line(out, &format!("{}   修渠{n}公里   市{}局", n + 1, name(n)));
         }),
+        Input::new(
+            "rows with cells in the middle of those they span",
+            "序号   重点工作   责任单位\n",
+            |n, out| {
+                let unit = if n % 3 == 1 { format!("市{}局", name(n)) } else { String::new() };
+                line(out, &format!("{}   修渠{n}公里   {unit}", n + 1));
+            },
+        ),
+        Input::new("rows with cells that many ways share out", "序号   重点工作   责任单位\n", |n, out| {
+            let unit = if matches!(n % 5, 1 | 4) { "   市水利局" } else { "" };
+            line(out, &format!("{}   修渠{n}公里{unit}", n + 1));
+        }),
+        Input::new("web tables without an end", "", |_, out| line(out, "<table>\n<tr><td>修渠</td></tr>")),
+        Input::new("web tables in cells that end in words", "", |n, out| {
+            line(out, ["<table><tr><td>"; 20].get(n % 40).copied().unwrap_or("</table>修渠"));
+        }),
+        Input::new("a total of every section", "", |n, out| {
+            line(out, &format!("{}、{}（共2项）\n1. 修渠。（责任单位：市水利局）", chinese(n), name(n)));
+        }),
+        Input::new("numbers out of order in one section", "序号\t重点工作\t责任单位\n", |n, out| {
+            line(out, &format!("{}\t修渠\t市水利局", [1, 9, 20, 4][n % 4]));
+        }),
+        Input::new("web tables in one line", "", |_, out| *out += "<table><tr><td>修渠</td></tr></table>    "),
         Input::new("contents of numbered headings", "目录\n", |n, out| {
             line(out, &format!("{}、抓好春耕……{n}", chinese(n)));
         }),
@@ -310,17 +338,25 @@ fn mixed(root: &Path) -> Result<Vec<Input>> {
         whole.extend(cases.iter().map(|case| format!("{}\n", case.input)));
     }
     let pieces = cases::pieces(root);
-    let mixture = |name: &str, seed: u64, from: Vec<String>| {
-        let part = move |n, out: &mut String| *out += &from[random(seed, n) as usize % from.len()];
-        Input { scale: 16, ..Input::new(name, "", part) }
-    };
-    Ok(vec![
-        mixture("lines of the spec cases, mixed", 1, lines.clone()),
-        mixture("lines of the spec cases, mixed otherwise", 2, lines),
-        mixture("spec cases, mixed", 3, whole),
-        mixture("pieces of notices, mixed", 4, pieces.clone()),
-        mixture("pieces of notices, mixed otherwise", 5, pieces),
-    ])
+    let mut mixtures = Vec::new();
+    for (name, from, count) in
+        [("lines of the spec cases", lines, 12), ("spec cases", whole, 8), ("pieces of notices", pieces, 4)]
+    {
+        mixtures.extend((1..=count).map(|seed| mixture(&format!("{name}, mixed in way {seed}"), seed, &from)));
+    }
+    Ok(mixtures)
+}
+
+/// Some of the parts in a random order, and that over and over, so that the beginning is like the rest.
+fn mixture(name: &str, seed: u64, from: &[String]) -> Input {
+    let mut left = 2 * SIZE;
+    let mut some = Vec::new();
+    for part in (0..).map(|n| from[random(seed, n) as usize % from.len()].clone()) {
+        let Some(rest) = left.checked_sub(part.len()) else { break };
+        left = rest;
+        some.push(part);
+    }
+    Input { scale: SCALE, ..Input::new(name, "", move |n, out: &mut String| *out += &some[n % some.len()]) }
 }
 
 /// A header of as many columns as a table can have, all of them known.

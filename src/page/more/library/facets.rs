@@ -7,7 +7,7 @@ use super::words::{self, words};
 use super::{Link, Scene};
 use crate::book::library::{List, UNSTATED};
 use crate::book::{Query, RoleFilter};
-use crate::page::facets::{all_or_any, role_choice, said_role};
+use crate::page::facets::{self, all_or_any, role_choice, said_role};
 use crate::page::more::tools;
 use crate::page::route::{FIND, Route, check_name, role_name};
 use crate::page::text::{shortened, visible};
@@ -180,28 +180,12 @@ pub(super) fn in_use(scene: &Scene) -> Vec<(&'static str, String, Route)> {
     chips
 }
 
-/// The filters in use, each with a link that takes it off.
+/// The filters in use, each with a link that takes it off, and one that takes off all.
 pub(super) fn chips(scene: &Scene) -> Markup {
-    let shared = scene.lang.words();
-    let chips = in_use(scene);
-    if chips.is_empty() {
-        return html! {};
-    }
     let cleared = scene.link(|route| {
         route.query = Query { sort: route.query.sort, ..Query::default() };
         route.find = Default::default();
         route.library = Link::default();
     });
-    html! {
-        ul.chips aria-label=(shared.active_filters) {
-            @for (at, (kind, value, without)) in chips.iter().enumerate() {
-                li { a.chip id={ "chip-" (at) } href=(without.href()) title=(shared.remove_filter) {
-                    span.kind { (kind) } " " span.value lang="zh-CN" { (visible(value)) }
-                    span.remove aria-hidden="true" { "×" }
-                    span.unseen { "（" (shared.remove_filter) "）" }
-                } }
-            }
-            li { a.clear #clear-all href=(cleared) { (shared.clear_all) } }
-        }
-    }
+    facets::list(&in_use(scene), &cleared, scene.lang)
 }

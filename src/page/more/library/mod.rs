@@ -130,7 +130,7 @@ impl Session {
         if let Some(known) = self.shelf.library.line_of(&key) {
             return Err(Why::Same(known.name.to_owned()));
         }
-        if let Some(reader) = reader_of(bytes) {
+        if let Some(reader) = reader_of(bytes, None) {
             return Ok(Shelved::Unread { key, reader });
         }
         let read = read::open_with(bytes, name, decoder);

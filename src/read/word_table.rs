@@ -1,4 +1,4 @@
-//! Tables of Word documents (ECMA-376, 17.4).
+//! Tables as Word marks them (ECMA-376, 17.4; [MS-DOC], 2.4.3): rows of cells, which say how they are merged.
 
 use crate::read::grid::MOST_COLUMNS;
 use crate::read::parts::{Part, Table, TableCell, TableRow};
@@ -18,24 +18,26 @@ pub(super) struct RowOpen {
     pub cells: Vec<CellOpen>,
     /// Deleted while changes were tracked.
     pub deleted: bool,
-    header: bool,
+    pub header: bool,
     /// Columns that it leaves free before its first and after its last cell.
-    before: usize,
-    after: usize,
+    pub before: usize,
+    pub after: usize,
 }
 
 /// A cell while it is read.
 #[derive(Debug)]
 pub(super) struct CellOpen {
     pub parts: Vec<Part>,
-    across: usize,
+    /// Columns that it takes, 1 at least.
+    pub across: usize,
     /// How it is merged with the cell above, and with the cell to the left (an older form).
-    down: Merge,
-    left: Merge,
+    pub down: Merge,
+    pub left: Merge,
 }
 
+/// How a cell is merged with the one before it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Merge {
+pub(super) enum Merge {
     #[default]
     None,
     Begins,

@@ -1,4 +1,5 @@
-//! The numbers that Word puts in front of paragraphs (ECMA-376, 17.9): people see them, the text does not hold them.
+//! The numbers that Word puts in front of paragraphs (ECMA-376, 17.9): people see them, the text does not hold them. Here they
+//! are read from the XML of a newer document; an older one fills in the same lists.
 
 use std::collections::HashMap;
 
@@ -6,10 +7,10 @@ use crate::read::numerals::Style;
 use crate::read::xml::{Node, Xml};
 
 /// Levels of a list (ECMA-376, 17.9.3).
-const LEVELS: usize = 9;
+pub(super) const LEVELS: usize = 9;
 
 /// Characters of the pattern of a number, at the most: `第%1条` has four.
-const LONGEST_PATTERN: usize = 64;
+pub(super) const LONGEST_PATTERN: usize = 64;
 
 /// Styles based on styles, at the most: more is a circle.
 const LONGEST_CHAIN: usize = 16;
@@ -24,16 +25,16 @@ pub(super) struct Place {
 }
 
 #[derive(Clone, Debug)]
-struct Level {
-    start: usize,
-    style: Style,
+pub(super) struct Level {
+    pub start: usize,
+    pub style: Style,
     /// `（%1）`: `%1` is the number of the first level, and so on.
-    pattern: String,
+    pub pattern: String,
     /// Numbers of all levels are decimal here.
-    legal: bool,
+    pub legal: bool,
     /// How many of the outer levels start this one anew.
-    restart: Option<usize>,
-    paragraph_style: Option<String>,
+    pub restart: Option<usize>,
+    pub paragraph_style: Option<String>,
 }
 
 impl Default for Level {
@@ -45,37 +46,51 @@ impl Default for Level {
 
 /// An abstract list: the levels, with the numbers reached so far.
 #[derive(Clone, Debug, Default)]
-struct List {
-    levels: Vec<Level>,
+pub(super) struct List {
+    pub levels: Vec<Level>,
     /// The levels are those of the list that the style of this name uses.
     borrowed: Option<String>,
     reached: [Option<usize>; LEVELS],
 }
 
+impl List {
+    /// A list with these levels.
+    pub fn of(levels: Vec<Level>) -> Self {
+        Self { levels, ..Self::default() }
+    }
+}
+
 /// A use of a list.
 #[derive(Clone, Debug, Default)]
-struct Use {
-    list: String,
+pub(super) struct Use {
+    pub list: String,
     /// Levels that start with another number when this use begins.
-    starts: Vec<(usize, usize)>,
+    pub starts: Vec<(usize, usize)>,
     /// Levels that are written otherwise.
-    levels: HashMap<usize, Level>,
+    pub levels: HashMap<usize, Level>,
     begun: bool,
+}
+
+impl Use {
+    /// A use of the list of this name, as it is.
+    pub fn of(list: String) -> Self {
+        Self { list, ..Self::default() }
+    }
 }
 
 /// A paragraph style, as far as it numbers.
 #[derive(Clone, Debug, Default)]
-struct ParagraphStyle {
-    based_on: Option<String>,
-    place: Place,
+pub(super) struct ParagraphStyle {
+    pub based_on: Option<String>,
+    pub place: Place,
 }
 
 /// All lists of a document.
 #[derive(Debug, Default)]
 pub(super) struct Numbering {
-    lists: HashMap<String, List>,
-    uses: HashMap<String, Use>,
-    styles: HashMap<String, ParagraphStyle>,
+    pub lists: HashMap<String, List>,
+    pub uses: HashMap<String, Use>,
+    pub styles: HashMap<String, ParagraphStyle>,
 }
 
 impl Numbering {

@@ -2,7 +2,7 @@
 
 /// How a cell shows its number.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Format {
+pub(in crate::read) enum Format {
     /// As many digits as it has.
     General,
     /// The first section of a format code.
