@@ -334,6 +334,7 @@ impl Scene<'_> {
     fn render(&self, regions: &mut Vec<(&'static str, Markup)>, anew: bool) {
         if anew {
             regions.push(("view", frame::frame(self)));
+            regions.push(("source-text", source::text(self)));
         }
         regions.push(("card", card::card(self)));
         regions.push(("tabs", frame::tabs(self)));

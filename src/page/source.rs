@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::Scene;
 use super::route::{Place, View};
-use super::text::{line_of, lines, visible};
+use super::text::{CUT, line_of, lines, visible};
 use crate::Span;
 use crate::model::{Notice, SegmentRole, Task};
 use crate::read::{Encoding, KnownFormat, PLAIN_TEXT};
@@ -43,7 +43,7 @@ pub(super) fn source(scene: &Scene) -> Markup {
                 }
             }
             @if cfg!(feature = "more") { div #pages {} }
-            div.text #source-text role="region" tabindex="0" lang="zh-CN" aria-label=(words.source) { (text(scene)) }
+            div.text #source-text role="region" tabindex="0" lang="zh-CN" aria-label=(words.source) {}
         }
     }
 }
@@ -113,12 +113,17 @@ struct Piece<'a> {
     tasks: &'a [usize],
 }
 
-fn text(scene: &Scene) -> Markup {
+/// Lines of the source that make a part of it, as [`CUT`] parts them.
+const PART: usize = 100;
+
+/// The source itself.
+pub(super) fn text(scene: &Scene) -> Markup {
     let notice = &scene.document.notice;
     let tasks = tasks_of_segments(notice);
     let pages = page_numbers(scene);
     html! {
         @for (number, pieces) in pieces_by_line(&scene.document.text, notice, &tasks).into_iter().enumerate() {
+            @if number > 0 && number % PART == 0 { (CUT) }
             @if let Some(page) = pages.get(&number) {
                 div.page-number { (scene.lang.pick(format!("第 {page} 页"), format!("page {page}"))) }
             }

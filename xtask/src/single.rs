@@ -15,11 +15,12 @@ use crate::{minify, site};
 pub const NAME: &str = "fenjie.html";
 
 /// The modules of the main thread, each after those that it imports.
-const MODULES: [&str; 11] = [
+const MODULES: [&str; 12] = [
     "store.js",
     "edit.js",
     "engine.js",
     "files.js",
+    "save.js",
     "offline.js",
     "storage.js",
     "entries.js",
@@ -71,7 +72,7 @@ pub fn write(dist: &Path) -> Result<()> {
     replace(&mut page, module, &format!("<script type=\"module\">{main}</script>"))?;
 
     // The small engine is for the first load of a site.
-    let mut held: Vec<String> = site::BUILDS[1..].iter().flat_map(|build| [build.wasm(), build.script()]).collect();
+    let mut held: Vec<String> = site::BUILDS[1..].iter().flat_map(|build| [build.packed(), build.script()]).collect();
     held.push("worker.js".to_owned());
     for sample in fs::read_dir(dist.join("samples"))? {
         held.push(format!("samples/{}", sample?.file_name().to_string_lossy()));

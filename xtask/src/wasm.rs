@@ -65,6 +65,11 @@ impl Build {
         format!("{}_bg.wasm", self.stem)
     }
 
+    /// The same as the site ships it, in gzip's format.
+    pub fn packed(&self) -> String {
+        format!("{}.gz", self.wasm())
+    }
+
     /// The JavaScript around it.
     pub fn script(&self) -> String {
         format!("{}.js", self.stem)
