@@ -50,6 +50,35 @@ pub fn is_han(c: char) -> bool {
     matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}' | '〇' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{323af}')
 }
 
+/// A letter of the scripts that are written in China. Of all that GB 18030 and Big5 write in two bytes it says what
+/// [`char::is_alphabetic`] does, whose tables of every script would be 1 KB of the first load.
+pub fn is_letter(c: char) -> bool {
+    is_han(c)
+        || c.is_ascii_alphabetic()
+        || matches!(c,
+            '\u{c0}'..='\u{d6}' | '\u{d8}'..='\u{f6}' | '\u{f8}'..='\u{2cd}' // Latin
+            | '\u{370}'..='\u{1fff}' // from Greek to Mongolian
+            | '\u{212b}' | '\u{2160}'..='\u{2188}' | '\u{249c}'..='\u{24e9}' // Å, Roman numbers, letters in brackets
+            | '\u{3005}' | '\u{3006}' | '\u{3021}'..='\u{3029}' // 々, 〆, merchants' numbers
+            | '\u{3041}'..='\u{3096}' | '\u{309d}'..='\u{30fa}' | '\u{30fc}'..='\u{312f}' // kana, bopomofo
+            | '\u{a000}'..='\u{a48c}' | '\u{ac00}'..='\u{d7a3}' // Yi, Hangul
+            | '\u{ff21}'..='\u{ff3a}' | '\u{ff41}'..='\u{ff5a}') // of full width
+}
+
+/// A letter or digit, no sign: the same for [`char::is_alphanumeric`].
+pub fn is_wordy(c: char) -> bool {
+    is_letter(c)
+        || c.is_ascii_digit()
+        || matches!(c,
+            '\u{2150}'..='\u{215f}' | '\u{2460}'..='\u{249b}' | '\u{24ea}'..='\u{24ff}' // fractions, numbers in circles
+            | '\u{3220}'..='\u{3229}' | '\u{ff10}'..='\u{ff19}') // in brackets, of full width
+}
+
+/// Where `words` last hold `needle`, in bytes. The standard library's search from behind is several times this code.
+pub fn last(words: &str, needle: &str) -> Option<usize> {
+    words.char_indices().rev().map(|(at, _)| at).find(|&at| words[at..].starts_with(needle))
+}
+
 /// Columns of the screen that a character takes: two for a Chinese one; strokes of boxes count as narrow.
 pub fn width(c: char) -> usize {
     match c {
@@ -114,6 +143,33 @@ pub(crate) fn is_page_number(line: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Every character that a Chinese document of before Unicode can have.
+    #[cfg(feature = "encodings")]
+    #[test]
+    fn wordy_are_the_letters_and_digits_of_chinese_encodings() {
+        let mut count = 0;
+        for encoding in [encoding_rs::GB18030, encoding_rs::BIG5] {
+            for pair in (0x8140_u16..=0xfeff).map(u16::to_be_bytes) {
+                let text = encoding.decode_without_bom_handling_and_without_replacement(&pair);
+                for c in text.iter().flat_map(|text| text.chars()) {
+                    assert_eq!(is_wordy(c), c.is_alphanumeric(), "{c} U+{:04x}", u32::from(c));
+                    assert_eq!(is_letter(c), c.is_alphabetic(), "{c} U+{:04x}", u32::from(c));
+                    count += 1;
+                }
+            }
+        }
+        assert!(count > 30_000, "{count}");
+        assert!(('\0'..='\u{7f}').all(|c| is_wordy(c) == c.is_alphanumeric() && is_letter(c) == c.is_alphabetic()));
+    }
+
+    #[test]
+    fn the_last_of_several_is_found() {
+        assert_eq!(last("主送：甲市，抄送：乙县", "送："), Some(21));
+        assert_eq!(last("主送：甲市", "主送："), Some(0));
+        assert_eq!(last("主送：甲市", "抄送"), None);
+        assert_eq!(last("", "抄送"), None);
+    }
 
     #[test]
     fn characters_take_the_place_that_terminals_give_them() {

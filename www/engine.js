@@ -11,6 +11,8 @@
  *   | {kind: "export", path: string, format: string}
  *   | {kind: "write", workbook: Uint8Array<ArrayBuffer>}
  *   | {kind: "read", bytes: Uint8Array<ArrayBuffer>, encoding: string}
+ *   | {kind: "pages", bytes: Uint8Array<ArrayBuffer>}
+ *   | {kind: "draw", page: number, plain: boolean}
  *   | {kind: "shelve", file: Blob, name: string, number: number, entry: number | undefined}
  *   | {kind: "shelve-read", name: string, key: string, read: Uint8Array}
  *   | {kind: "not-shelved", name: string, why: string}
@@ -30,9 +32,27 @@
  *   regions: [string, string][], row?: string, line: number | null, sample?: string, reopen?: string,
  *   more: boolean}} Answer
  * @typedef {"reader" | "pdf"} Reader what reads formats alone
- * @typedef {"fenjie" | "whole" | "sheets" | Reader} Stage the engine as the page starts with it, with everything, and what
- *   writes spreadsheets alone
+ * @typedef {"drawer" | "reader"} Drawer what draws pages
+ * @typedef {"fenjie" | "whole" | "sheets" | Reader | Drawer} Stage the engine as the page starts with it, with everything,
+ *   and what writes spreadsheets alone
  */
+
+/** How a file in gzip's format begins (RFC 1952). */
+const GZIP = [0x1f, 0x8b];
+
+/**
+ * The contents of a file that the build packed.
+ * @param {Response} response
+ */
+async function unpacked(response) {
+  const packed = await response.arrayBuffer();
+  const head = new Uint8Array(packed, 0, Math.min(packed.byteLength, GZIP.length));
+  // Some hosts say of such a file that its contents are encoded so: the browser has unpacked it then.
+  if (GZIP.some((byte, at) => head[at] !== byte)) {
+    return packed;
+  }
+  return new Response(new Response(packed).body?.pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
+}
 
 /** The session in the worker came to an end: by a panic, or because the reader stopped it. */
 export class Ended extends Error {
@@ -101,7 +121,7 @@ export class Engine {
       Promise.all([this.#load(`${stage}.js`), this.#load("worker.js")])
         .then((scripts) => Promise.all(scripts.map((script) => script.text())))
         .then((texts) => URL.createObjectURL(new Blob([texts.join("\n")], { type: "text/javascript" }))),
-      this.#load(`${stage}_bg.wasm`).then((response) => response.arrayBuffer()),
+      this.#load(`${stage}_bg.wasm.gz`).then(unpacked),
     ]);
     this.#code.set(stage, code);
     code.catch(() => this.#code.delete(stage));

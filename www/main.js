@@ -18,7 +18,14 @@ const engine = new Engine(load, isSingle ? "whole" : "fenjie");
  */
 let work = null;
 
+/**
+ * What gives the reader files, once it is loaded: with the whole engine too.
+ * @type {typeof import("./save.js") | null}
+ */
+let saving = null;
+
 async function equip() {
+  saving = await import("./save.js");
   work = await import("./edit.js");
 }
 
@@ -172,18 +179,21 @@ let line = "";
 
 /** @param {Answer} answer */
 function place(answer) {
-  document.documentElement.lang = answer.language;
-  document.title = answer.title;
-  document.body.dataset.view = answer.view;
   const anew = answer.regions.some(([id]) => id === "view");
   const form = answer.regions.some(([id]) => id === "edit");
   if (anew || form) work?.leaveForm();
   const active = document.activeElement;
-  // First all questions about the old page, then all changes: the browser lays the page out once.
+  // First all questions about the old page, then all changes: the browser lays the page out once. What is the same is not
+  // set again: it would style the whole page anew.
   const restores = anew ? [] : answer.regions.map(([id]) => remember(element(id)));
+  const { documentElement: root, body } = document;
+  if (root.lang !== answer.language) root.lang = answer.language;
+  if (body.dataset.view !== answer.view) body.dataset.view = answer.view;
+  document.title = answer.title;
+  if (anew) further.clear();
   for (const [id, html] of answer.regions) {
     const region = element(id);
-    region.innerHTML = html;
+    fill(region, html);
     region.querySelectorAll("details[data-wide-open]").forEach((details) => {
       details.toggleAttribute("open", roomy.matches);
     });
@@ -206,13 +216,92 @@ function place(answer) {
   showTab();
   choose(answer.row ?? "");
   showLine(answer.line ? `line-${answer.line}` : "");
+  showPages();
   // Where the focus goes must be in sight by then.
   if (form) work?.enterForm();
   say(answer.announce);
   started = true;
+  extendAll();
 }
 
 let started = false;
+
+/** What parts the HTML of a long region: `CUT` in src/page/text.rs. */
+const CUT = "<!--cut-->";
+
+/**
+ * The parts of long regions that are not in place yet, by region.
+ * @type {Map<string, string[]>}
+ */
+const further = new Map();
+
+/** How long the page may be busy with further parts in one frame, in milliseconds. */
+const SHARE = 12;
+
+/**
+ * @param {HTMLElement} region
+ * @param {string} html
+ */
+function fill(region, html) {
+  const [first, ...rest] = html.split(CUT);
+  region.innerHTML = first;
+  further.set(region.id, rest);
+  extend(region.id, 0);
+}
+
+/**
+ * Puts further parts of a region in place, behind the others. What is there meanwhile is said to be unfinished.
+ * @param {string} id
+ * @param {number} count
+ */
+function extend(id, count) {
+  const region = element(id);
+  const parts = further.get(id) ?? [];
+  if (count > 0) {
+    (region.querySelector("table") ?? region).insertAdjacentHTML("beforeend", parts.splice(0, count).join(""));
+  }
+  if (parts.length > 0) {
+    region.setAttribute("aria-busy", "true");
+  } else {
+    region.removeAttribute("aria-busy");
+    further.delete(id);
+  }
+  return region;
+}
+
+/**
+ * Puts the parts in place up to those that have these words.
+ * @param {string} words
+ */
+function extendTo(words) {
+  for (const [id, parts] of further) {
+    const last = parts.findIndex((part) => part.includes(words));
+    if (last >= 0) extend(id, last + 1);
+  }
+}
+
+let extending = false;
+
+/** Puts all parts in place, as many in a frame as leave the page able to answer. */
+async function extendAll() {
+  if (extending) {
+    return;
+  }
+  extending = true;
+  while (further.size > 0) {
+    // What is posted from a frame's callback runs when that frame has been painted.
+    await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+    const started = performance.now();
+    for (const id of further.keys()) {
+      // Laid out at once, so that it counts how long that takes.
+      while (further.has(id) && performance.now() - started < SHARE) extend(id, 1).getBoundingClientRect();
+    }
+    if (row) mark(row);
+  }
+  extending = false;
+}
+
+addEventListener("beforeprint", () => further.forEach((parts, id) => extend(id, parts.length)));
 
 /**
  * What is unfolded in a region, and how far its lists are scrolled.
@@ -300,11 +389,8 @@ function choose(id) {
     row = "";
     return;
   }
-  const marked = document.querySelectorAll(`[data-task~="${CSS.escape(id)}"]`);
-  marked.forEach((part) => {
-    part.classList.add("chosen-task");
-    part.setAttribute("aria-current", "true");
-  });
+  extendTo(id);
+  const marked = mark(id);
   if (id !== row) {
     const find = (/** @type {string} */ kind) => [...marked].find((part) => part.matches(kind));
     // The task's own words come before those it shares with other rows, such as a heading that names its leader.
@@ -315,8 +401,19 @@ function choose(id) {
 }
 
 /** @param {string} id */
+function mark(id) {
+  const marked = document.querySelectorAll(`[data-task~="${CSS.escape(id)}"]`);
+  marked.forEach((part) => {
+    part.classList.add("chosen-task");
+    part.setAttribute("aria-current", "true");
+  });
+  return marked;
+}
+
+/** @param {string} id */
 function showLine(id) {
   document.querySelectorAll(".shown-line").forEach((old) => old.classList.remove("shown-line"));
+  if (id) extendTo(`id="${id}"`);
   const target = id && document.getElementById(id);
   if (target) {
     target.classList.add("shown-line");
@@ -434,6 +531,21 @@ async function loadReaders() {
   const module = await import("./readers.js");
   readers ??= new module.Readers();
   return readers;
+}
+
+/**
+ * What shows the pages of files, once some were to be shown.
+ * @type {import("./pages.js").Pages | null}
+ */
+let pages = null;
+
+/** Shows the pages of a file where the view has places for them. */
+async function showPages() {
+  if (pages || document.getElementById("sheets")) {
+    const module = await import("./pages.js");
+    pages ??= new module.Pages((key) => kept.get(key)?.blob);
+    pages.show(new URLSearchParams(here().split("?", 2)[1]));
+  }
 }
 
 /**
@@ -624,9 +736,9 @@ async function save(path, format) {
     if (!file) {
       return;
     }
-    const bytes = file.step === "write" ? await written(file.bytes) : file.bytes;
-    if (bytes && !(file.step === "copy" && (await copied(bytes)))) {
-      download(new Blob([bytes], { type: file.type }), file.name);
+    const bytes = file.step === "write" ? await asSpreadsheet(file.bytes) : file.bytes;
+    if (bytes && !(file.step === "copy" && (await saving?.copied(bytes)))) {
+      saving?.download(new Blob([bytes], { type: file.type }), file.name);
     }
     tell(bytes ? file.said : "");
   } catch (error) {
@@ -635,30 +747,12 @@ async function save(path, format) {
 }
 
 /**
- * @param {Blob} blob
- * @param {string} name
- */
-function download(blob, name) {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(blob);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
-}
-
-/** Writes spreadsheets. */
-const writer = new Engine(load, "sheets");
-
-/**
- * A workbook as a spreadsheet file, by the worker that is there for this alone and ends with it. Nothing where it could
- * not be had or was stopped: the page then says so.
+ * A workbook as a spreadsheet file. Nothing where it could not be had or was stopped: the page then says so.
  * @param {Uint8Array<ArrayBuffer>} workbook
- * @returns {Promise<Uint8Array<ArrayBuffer> | undefined>}
  */
-async function written(workbook) {
+async function asSpreadsheet(workbook) {
   try {
-    await working(writer.start(), writer);
-    return await working(writer.ask({ kind: "write", workbook }, [workbook.buffer]), writer);
+    return await saving?.written(workbook, working);
   } catch (error) {
     if (!(error instanceof Ended)) {
       go(message("no-more", { detail: here() }));
@@ -666,32 +760,6 @@ async function written(workbook) {
       go(message("crashed", { detail: error.message }));
     }
     return undefined;
-  } finally {
-    writer.stop();
-  }
-}
-
-/**
- * Puts text on the clipboard, and says whether it got there.
- * @param {Uint8Array<ArrayBuffer>} bytes
- */
-async function copied(bytes) {
-  const text = new TextDecoder().decode(bytes);
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    // Over plain http, as on an intranet, there is no such clipboard: what is selected can be copied all the same.
-    const box = document.createElement("textarea");
-    box.className = "unseen";
-    box.value = text;
-    const active = document.activeElement;
-    document.body.append(box);
-    box.select();
-    const done = document.execCommand("copy");
-    box.remove();
-    if (active instanceof HTMLElement) active.focus({ preventScroll: true });
-    return done;
   }
 }
 
@@ -729,7 +797,7 @@ async function edit(body) {
     const done = await working(engine.ask({ kind: "edit", path: here(), body }));
     if (done.forget) work?.forgetWork();
     if (done.content) await work?.keepWork(engine, here(), done.content, done.stored);
-    if (done.file) download(new Blob([done.file.bytes], { type: done.file.type }), done.file.name);
+    if (done.file) saving?.download(new Blob([done.file.bytes], { type: done.file.type }), done.file.name);
     go(done.path, true);
   } catch (error) {
     await recover(error, "");
@@ -913,13 +981,13 @@ addEventListener("hashchange", () => ready.then(show, () => {}));
 document.addEventListener("click", (event) => {
   const target = event.target instanceof Element ? event.target : null;
   fold(target);
-  const place = target?.closest("a[data-line]");
-  if (place instanceof HTMLElement && element("source-text").getClientRects().length > 0) {
+  const place = target?.closest("a[data-line], a[data-sheet]");
+  if (place instanceof HTMLElement && document.querySelector(".source")?.getClientRects().length) {
     // The source stands beside the view, which stays.
     event.preventDefault();
-    const { line: number = "", of } = place.dataset;
+    const { line: number = "", sheet = "", of } = place.dataset;
     line = "";
-    go(changed(of ? { line: number, row: of } : { line: number }));
+    go(changed({ line: number, sheet, ...(of && { row: of }) }));
     return;
   }
   const button = target?.closest("button");
@@ -1112,10 +1180,26 @@ roomy.addEventListener("change", () => {
 });
 
 markLooks();
+/**
+ * Has a worker of its own write a word in the font of tasks: where its file is large and was not read since the machine
+ * started, the first notice would wait for it, and the whole page with it.
+ */
+function fetchFont() {
+  const font = `16px ${getComputedStyle(document.documentElement).getPropertyValue("--serif")}`;
+  const write = `const canvas = new OffscreenCanvas(1, 1).getContext("2d");
+    canvas.font = ${JSON.stringify(font)};
+    canvas.measureText("任务");
+    close();`;
+  const worker = new Worker(URL.createObjectURL(new Blob([write], { type: "text/javascript" })));
+  // A browser without such canvases does without.
+  worker.onerror = (event) => event.preventDefault();
+}
+
 try {
   await ready;
   await show();
   keepOffline();
+  fetchFont();
 } catch (error) {
   element("view").hidden = true;
   element("failed").hidden = false;

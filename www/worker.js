@@ -9,6 +9,8 @@ const glue = wasm_bindgen;
 const scope = self;
 /** @type {any} */
 let app = null;
+/** @type {any} The file whose pages are drawn. */
+let pages = null;
 let lastPanic = "";
 
 // Called by the panic hook: the trap that follows says only "unreachable".
@@ -51,6 +53,11 @@ function answer(request) {
       return app.shelveRead(request.name, request.key, request.read);
     case "read":
       return glue.read(request.bytes, request.encoding);
+    case "pages":
+      pages = glue.Pages.open(request.bytes);
+      return;
+    case "draw":
+      return pages?.draw(request.page, request.plain);
     case "not-shelved":
       return app.notShelved(request.name, request.why);
     case "bytes":

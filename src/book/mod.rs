@@ -24,9 +24,9 @@ pub use query::{Check, Query, RoleFilter, Sort, SortKey};
 pub use workload::{Dated, Load, Party, Together};
 
 use crate::model::{Certainty, Severity, Task, UnitRole};
-#[cfg(feature = "more")]
-use crate::read::Block;
 use crate::read::Encoding;
+#[cfg(feature = "more")]
+use crate::read::{Block, Pages};
 use crate::{Manuscript, Notice};
 use deadline::Deadline;
 
@@ -101,6 +101,9 @@ pub struct Document {
     /// Where in the text its pages end, in bytes.
     #[cfg(feature = "more")]
     pub page_ends: Vec<usize>,
+    /// Where the words stand on its pages, if those are fixed.
+    #[cfg(feature = "more")]
+    pub pages: Pages,
     /// What it says, with the reader's corrections.
     pub notice: Notice,
     /// The corrections, from the first one on.
@@ -177,6 +180,8 @@ impl Document {
             key,
             #[cfg(feature = "more")]
             page_ends: page_ends(&manuscript.blocks),
+            #[cfg(feature = "more")]
+            pages: manuscript.pages,
             text: manuscript.text,
             notice,
             #[cfg(feature = "more")]

@@ -84,7 +84,10 @@ impl Headers {
         let useful = headers.roles.len() >= 2
             && has(&[Column::Task, Column::Group])
             && has(&[Column::Leader, Column::Lead, Column::Support, Column::Responsible]);
-        useful.then_some(headers)
+        // 重点项目⏎序号⏎工作任务 with a number below: the first line is the table's title.
+        let titled = headers.roles.get(1) == Some(&Column::Number)
+            && paragraphs.get(at + headers.taken).is_some_and(|span| numbering::alone(span.of(text)).is_some());
+        (useful && !titled).then_some(headers)
     }
 
     /// Whether a paragraph is one of the headers again, as after a page break.

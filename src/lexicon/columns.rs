@@ -131,6 +131,10 @@ pub(crate) fn role(header: &str) -> Option<Column> {
 
 /// Headers put together from a role word and what it applies to: 牵头 + 责任 + 单位, 分管 + 副 + 县长.
 fn compound(words: &str) -> Option<Column> {
+    // A whole line of headers.
+    if words.starts_with("序号") {
+        return None;
+    }
     let has = |marks: &[&str]| marks.iter().any(|mark| words.contains(mark));
     // 责任站所, 牵头处室, 责任村: whatever organisations a township, a school or a company is made of.
     let kind = || ROLES.of(words).any(|(role, ())| units::is_kind(&words[role.len()..]));

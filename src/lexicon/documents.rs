@@ -1,7 +1,7 @@
 //! The words of a document's frame: kinds of documents, 发文字号, what a title is made of.
 
 use crate::Span;
-use crate::text::{fold, is_han, is_space};
+use crate::text::{fold, is_han, is_space, last};
 
 /// The kinds of official documents (党政机关公文处理工作条例, 第八条). A title that announces another text
 /// (印发, 转发) ends in one of these.
@@ -159,7 +159,7 @@ pub(crate) fn doc_number(text: &str) -> Option<Span> {
             let start = chars[open - code].0;
             let words = &text[start..chars[open].0];
             // A mast or a label may run straight into the number: …文件甲政发〔…〕.
-            let label = BEFORE_CODE.iter().filter_map(|word| words.rfind(word).map(|at| at + word.len())).max();
+            let label = BEFORE_CODE.iter().filter_map(|word| last(words, word).map(|at| at + word.len())).max();
             let stop = chars[end];
             return Some(Span::new(start + label.unwrap_or(0), stop.0 + stop.1.len_utf8()));
         }

@@ -3,7 +3,7 @@
 use super::glyphs::{self, Gap, Glyph};
 use crate::lexicon::columns::Column;
 use crate::lexicon::{roles, units};
-use crate::text::is_han;
+use crate::text::{is_han, is_wordy};
 
 /// A label, by positions in its run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -152,7 +152,7 @@ fn glued(run: &[Glyph], start: usize) -> Option<Label> {
 const LONGEST_NAME: usize = 40;
 
 fn begins_word(run: &[Glyph], floor: usize, at: usize) -> bool {
-    at == floor || run[at].gap != Gap::None || !is_han(run[at - 1].c) && !run[at - 1].c.is_alphanumeric()
+    at == floor || run[at].gap != Gap::None || !is_wordy(run[at - 1].c)
 }
 
 /// Markdown emphasis that closes behind the colon.

@@ -5,7 +5,7 @@ use crate::Span;
 use crate::lexicon::people::{self, is_name};
 use crate::model::Person;
 use crate::order;
-use crate::text::is_han;
+use crate::text::is_letter;
 
 /// Longest run of characters that is tried as names run together, in characters: a dozen names.
 const LONGEST_RUN: usize = 36;
@@ -116,7 +116,7 @@ impl<'a> People<'a> {
 
 /// A part without the signs and the telephone number at its ends that are no part of a name, and without a closing 等.
 fn trim(mut part: &[Glyph]) -> &[Glyph] {
-    let wordy = |glyph: &Glyph| is_han(glyph.c) || glyph.c.is_alphabetic();
+    let wordy = |glyph: &Glyph| is_letter(glyph.c);
     while let [first, rest @ ..] = part
         && !wordy(first)
     {

@@ -20,7 +20,7 @@ use crate::lexicon::roles;
 use crate::lexicon::units;
 use crate::lexicon::web;
 use crate::model::Certainty;
-use crate::text::{is_han, is_space};
+use crate::text::{is_han, is_space, is_wordy};
 
 /// Longest heading in characters; what is longer is a paragraph that happens to be one sentence.
 const LONGEST_HEADING: usize = 60;
@@ -766,7 +766,7 @@ impl Reader<'_> {
 
     /// Whether nothing but signs stands here.
     fn is_blank(&self, words: &Range<usize>) -> bool {
-        !self.run[words.clone()].iter().any(|glyph| glyph.c.is_alphanumeric())
+        !self.run[words.clone()].iter().any(|glyph| is_wordy(glyph.c))
     }
 
     /// A clause behind `words`: a task, or, without words, more of the task before it.

@@ -5,7 +5,7 @@ use crate::Span;
 use crate::lexicon::affixes::{Beginnings, beginnings};
 use crate::model::{Rule, RuleKind, SegmentRole, Task, UnitRole};
 use crate::order;
-use crate::text::{fold, is_blank, is_space};
+use crate::text::{fold, is_blank, is_space, last};
 
 /// Words that say what a mark or a place in a list makes of a unit: 为牵头单位, 表示牵头单位.
 const COPULAS: &[&str] = &["为", "為", "是", "系", "即", "表示", "代表", "指"];
@@ -246,7 +246,7 @@ impl<'a> Flat<'a> {
 
 /// `words` after its last `needle`s, with where it begins in `words`.
 fn last_of<'n>(words: &str, needles: &[&'n str]) -> Option<(usize, &'n str)> {
-    needles.iter().filter_map(|needle| words.rfind(needle).map(|at| (at, *needle))).max_by_key(|&(at, _)| at)
+    needles.iter().filter_map(|needle| last(words, needle).map(|at| (at, *needle))).max_by_key(|&(at, _)| at)
 }
 
 fn count(words: &str) -> usize {

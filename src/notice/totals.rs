@@ -108,7 +108,8 @@ fn count_parts(tasks: &[Task]) -> HashMap<&str, usize> {
 fn name_of_part(words: &str) -> &str {
     let words = &words[numbering::leading(words).map_or(0, |number| number.len)..];
     let words = words.split(['（', '(']).next().unwrap_or_default();
-    words.trim_start_matches('在').trim_end_matches("方面").trim_end_matches('。')
+    let words = words.trim_start_matches('在');
+    words.strip_suffix("方面").unwrap_or(words).trim_end_matches('。')
 }
 
 /// The total whose 项 stands at `unit..after` of a paragraph.
@@ -128,7 +129,8 @@ fn total(words: &str, unit: usize, after: usize) -> Option<Total> {
     // 共分解任务85项: what is counted stands before the number.
     let noun = TASKS.iter().find_map(|task| before.strip_suffix(task));
     let opening = parts.or(noun).unwrap_or(before);
-    let opening = opening.trim_end_matches("重点").trim_end_matches("主要");
+    let opening = opening.strip_suffix("重点").unwrap_or(opening);
+    let opening = opening.strip_suffix("主要").unwrap_or(opening);
     let opened = OPENINGS.iter().filter(|word| opening.ends_with(**word)).map(|word| word.len()).max();
     if parts.is_none() && opened.is_none() {
         return None;

@@ -6,7 +6,7 @@ use crate::Span;
 use crate::lexicon::units::Area;
 use crate::lexicon::{roles, units};
 use crate::model::{Unit, UnitRole};
-use crate::text::is_han;
+use crate::text::is_letter;
 
 /// A list of units as read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -269,7 +269,7 @@ fn split_spaces<'a>(run: &'a [Glyph], separated: bool, push: &mut impl FnMut(&'a
             }
         }
     }
-    if start < run.len() && run[start..].iter().any(|glyph| is_han(glyph.c) || glyph.c.is_alphabetic()) {
+    if start < run.len() && run[start..].iter().any(|glyph| is_letter(glyph.c)) {
         push(&run[start..]);
     }
 }

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 #[cfg(feature = "more")]
-use super::more::around;
+use super::more::{around, of_task};
 use super::route::{Of, Place, Route, View};
 use super::source::line_number;
 use super::text::{line_of, lines, severity_class, visible};
@@ -92,6 +92,7 @@ pub(super) fn detail(scene: &Scene) -> Markup {
             }
             (certainty(scene, task))
             (around(scene, position))
+            (of_task(scene, task))
             @let source = lines(&scene.document.text);
             @let quotes = quotes(&source, task);
             @if !quotes.is_empty() {
@@ -114,6 +115,12 @@ fn around(scene: &Scene, _: usize) -> Markup {
         dt { (words.neighbours) }
         dd { a href=(scene.route.href_to_open("detail")) { (words.show) } }
     }
+}
+
+/// Only the whole engine is given files that have pages.
+#[cfg(not(feature = "more"))]
+fn of_task(_: &Scene, _: &Task) -> Markup {
+    html! {}
 }
 
 fn certainty(scene: &Scene, task: &Task) -> Markup {

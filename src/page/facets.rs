@@ -8,9 +8,9 @@ use super::text::visible;
 use super::words::{Lang, number};
 #[cfg(feature = "more")]
 use crate::book::pinyin;
-use crate::book::{Facets, RoleFilter, Value};
+use crate::book::{Facets, PATH_SEPARATOR, RoleFilter, Value};
 use crate::model::UnitRole;
-use crate::text::{fold, is_space};
+use crate::text::{fold, is_space, last};
 
 /// Longest list without a search box of its own.
 const SHORT_LIST: usize = 8;
@@ -216,9 +216,9 @@ pub(super) fn in_use(scene: &Scene) -> Vec<(&'static str, String, Route)> {
         chips.push((words.facet_leaders, leader.clone(), without));
     }
     for section in &query.sections {
-        let title = section.rsplit(crate::book::PATH_SEPARATOR).next().unwrap_or(section);
+        let title = last(section, PATH_SEPARATOR).map_or(0, |at| at + PATH_SEPARATOR.len());
         let without = route.with(|route| route.query.sections.retain(|other| other != section));
-        chips.push((words.facet_sections, title.to_owned(), without));
+        chips.push((words.facet_sections, section[title..].to_owned(), without));
     }
     #[cfg(feature = "more")]
     chips.extend(super::more::chips(route, scene.lang));

@@ -334,6 +334,7 @@ impl Scene<'_> {
     fn render(&self, regions: &mut Vec<(&'static str, Markup)>, anew: bool) {
         if anew {
             regions.push(("view", frame::frame(self)));
+            regions.push(("source-text", source::text(self)));
         }
         regions.push(("card", card::card(self)));
         regions.push(("tabs", frame::tabs(self)));
@@ -359,7 +360,11 @@ impl Scene<'_> {
         #[cfg(not(feature = "more"))]
         regions.push(("table", table::table(self)));
         #[cfg(feature = "more")]
-        regions.push(("contents-place", more::contents(self)));
+        regions.extend([
+            ("contents-place", more::contents(self)),
+            ("source-as", more::switch(self)),
+            ("pages", more::pages(self)),
+        ]);
         #[cfg(not(feature = "more"))]
         regions.push(("contents-place", source::offer_contents(self)));
         #[cfg(feature = "more")]

@@ -134,8 +134,8 @@ impl View {
 
 /// Parameters that only the whole engine knows.
 #[cfg(not(feature = "more"))]
-const FURTHER: [&str; 11] =
-    ["due", "target", "units", "leaders", "group", "hide", "by", "open", "help", "edit", "words"];
+const FURTHER: [&str; 13] =
+    ["due", "target", "units", "leaders", "group", "hide", "by", "open", "help", "edit", "words", "sheet", "zoom"];
 
 /// The value of [`Route::dense`]; the scripts and styles of the page know it too.
 pub(super) const DENSE: &str = "dense";
@@ -384,6 +384,8 @@ mod tests {
                 help: true,
                 edit: Edit::Split,
                 words: "修渠 & 造林".into(),
+                page: Some(3),
+                actual_size: true,
             },
             row: Some("t12".into()),
             line: Some(7),

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::Scene;
 use super::route::{Place, View};
-use super::text::{line_of, lines, visible};
+use super::text::{CUT, line_of, lines, visible};
 use crate::Span;
 use crate::model::{Notice, SegmentRole, Task};
 use crate::read::{Encoding, KnownFormat, PLAIN_TEXT};
@@ -33,6 +33,7 @@ pub(super) fn source(scene: &Scene) -> Markup {
             header {
                 h2 { (words.source) }
                 (encoding(scene))
+                @if cfg!(feature = "more") { div #source-as {} }
                 div #contents-place {}
                 @if !notice.tasks.is_empty() { p.quiet.hint { (words.source_hint) } }
                 ul.legend {
@@ -41,7 +42,8 @@ pub(super) fn source(scene: &Scene) -> Markup {
                     }
                 }
             }
-            div.text #source-text role="region" tabindex="0" lang="zh-CN" aria-label=(words.source) { (text(scene)) }
+            @if cfg!(feature = "more") { div #pages {} }
+            div.text #source-text role="region" tabindex="0" lang="zh-CN" aria-label=(words.source) {}
         }
     }
 }
@@ -88,6 +90,10 @@ pub(super) fn to_line(scene: &Scene, line: usize, task: Option<&str>, class: &st
     let link = scene.route.with(|route| {
         route.place = place;
         route.line = Some(line);
+        #[cfg(feature = "more")]
+        {
+            route.further.page = None;
+        }
         route.row = task.map(str::to_owned).or(route.row.take());
     });
     html! { a class=(class) href=(link.href()) data-line=(line) data-of=[task] { (said) } }
@@ -107,12 +113,17 @@ struct Piece<'a> {
     tasks: &'a [usize],
 }
 
-fn text(scene: &Scene) -> Markup {
+/// Lines of the source that make a part of it, as [`CUT`] parts them.
+const PART: usize = 100;
+
+/// The source itself.
+pub(super) fn text(scene: &Scene) -> Markup {
     let notice = &scene.document.notice;
     let tasks = tasks_of_segments(notice);
     let pages = page_numbers(scene);
     html! {
         @for (number, pieces) in pieces_by_line(&scene.document.text, notice, &tasks).into_iter().enumerate() {
+            @if number > 0 && number % PART == 0 { (CUT) }
             @if let Some(page) = pages.get(&number) {
                 div.page-number { (scene.lang.pick(format!("第 {page} 页"), format!("page {page}"))) }
             }
@@ -178,12 +189,13 @@ fn pieces_by_line<'a>(text: &'a str, notice: &Notice, tasks: &'a [Vec<usize>]) -
     by_line
 }
 
-fn ids(notice: &Notice, tasks: &[usize]) -> String {
+/// The ids of tasks, as `data-task` names them.
+pub(super) fn ids(notice: &Notice, tasks: &[usize]) -> String {
     tasks.iter().map(|&task| notice.tasks[task].id.as_str()).collect::<Vec<_>>().join(" ")
 }
 
 /// For each segment the tasks that have words in it: the words of a merged cell belong to every row it spans.
-fn tasks_of_segments(notice: &Notice) -> Vec<Vec<usize>> {
+pub(super) fn tasks_of_segments(notice: &Notice) -> Vec<Vec<usize>> {
     let segments = &notice.segments;
     let mut tasks = vec![Vec::new(); segments.len()];
     for (number, task) in notice.tasks.iter().enumerate() {
@@ -199,7 +211,8 @@ fn tasks_of_segments(notice: &Notice) -> Vec<Vec<usize>> {
     tasks
 }
 
-fn spans(task: &Task) -> impl Iterator<Item = Span> {
+/// Where the words of a task stand in the text.
+pub(super) fn spans(task: &Task) -> impl Iterator<Item = Span> {
     let spans = &task.spans;
     [&spans.seq, &spans.text, &spans.leaders, &spans.units, &spans.deadline, &spans.note]
         .into_iter()
@@ -208,7 +221,8 @@ fn spans(task: &Task) -> impl Iterator<Item = Span> {
         .filter(|span| !span.is_empty())
 }
 
-fn class(role: SegmentRole) -> &'static str {
+/// The class that colours a role.
+pub(super) fn class(role: SegmentRole) -> &'static str {
     match role {
         SegmentRole::Issuer => "r-issuer",
         SegmentRole::Title => "r-title",

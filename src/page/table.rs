@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::text::{marked, marked_name, visible};
+use super::text::{Parts, marked, marked_name, visible};
 use super::{Scene, edit};
 use crate::book::{Check, Sort, SortKey};
 use crate::model::{Field, Task, Unit, UnitRole};
@@ -84,11 +84,16 @@ fn bodies(scene: &Scene, columns: Columns, terms: &[String]) -> Markup {
     }
     // Out of the notice's order the headings would be repeated from row to row: each row then names its own.
     let grouped = scene.route.query.sort == Sort::default();
+    let mut parts = Parts::default();
+    let mut before: Option<usize> = None;
     html! {
         @for group in groups(scene, grouped) {
-            tbody {
-                @if grouped { (band(scene, group[0], columns)) }
-                @for &row in group { (line(scene, row, Line { alone: !grouped, first: true, columns, terms })) }
+            @for (at, (cut, rows)) in parts.of(group).into_iter().enumerate() {
+                (cut)
+                tbody {
+                    @if grouped && at == 0 { (band(scene, before.replace(group[0]), group[0], columns)) }
+                    @for &row in rows { (line(scene, row, Line { alone: !grouped, first: true, columns, terms })) }
+                }
             }
         }
     }
@@ -144,11 +149,10 @@ fn heading(scene: &Scene, key: SortKey, class: &str) -> Markup {
     }
 }
 
-/// The headings above a group of rows, those that stand above the group before it left out.
-fn band(scene: &Scene, first: usize, columns: Columns) -> Markup {
+/// The headings above a group of rows, those that stand above a row of the group `before` it left out.
+fn band(scene: &Scene, before: Option<usize>, first: usize, columns: Columns) -> Markup {
     let path = scene.document.sections_of(first);
-    let at = scene.found.iter().position(|&row| row == first).unwrap_or(0);
-    let before = at.checked_sub(1).map(|at| scene.document.sections_of(scene.found[at])).unwrap_or_default();
+    let before = before.map(|row| scene.document.sections_of(row)).unwrap_or_default();
     let same = path.iter().zip(&before).take_while(|(own, other)| own.path == other.path).count();
     html! {
         @for section in path.iter().skip(same) {

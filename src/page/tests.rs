@@ -1,7 +1,9 @@
 //! The views over a notice made by hand.
 
+mod pages;
 mod work;
 
+use super::text::CUT;
 use super::*;
 use crate::Span;
 use crate::book::{Due, Query};
@@ -314,7 +316,7 @@ fn indicators_stand_in_tables_of_their_own() {
 
 #[test]
 fn the_source_names_the_tasks_of_each_stretch() {
-    let view = region("/doc/k/table", "view");
+    let view = region("/doc/k/table", "source-text");
     assert!(
         view.contains(
             r#"<div class="line" id="line-3"><span class="r-task" data-task="t2">新增学位800个。</span></div>"#
@@ -322,6 +324,37 @@ fn the_source_names_the_tasks_of_each_stretch() {
     );
     assert!(view.contains(r#"<span class="r-unassigned">看不懂的话</span>"#));
     assert!(region("/doc/k/table", "card").contains("99.5%"));
+}
+
+/// The page puts them in place one after the other (`extend` in www/main.js).
+#[test]
+fn a_long_notice_comes_in_parts() {
+    let row = |section: usize, row: usize| format!("{row}\t整治第{section}片区河道{row}条。\t区水利局\n");
+    let header = "序号\t重点工作\t责任单位\n";
+    let text: String = [3, 60, 4, 30]
+        .into_iter()
+        .zip(1..)
+        .map(|(rows, at)| format!("第{at}章 片区\n\n{header}{}\n", (1..=rows).map(|n| row(at, n)).collect::<String>()))
+        .collect();
+    let mut session = Session::new(Lang::Zh);
+    let opened =
+        session.open(Opening { bytes: text.as_bytes(), name: "a.txt", path: "/", ..Opening::default() }, &Utf8);
+    let answer = session.show(&opened.path);
+    let parts = |wanted: &str| {
+        let html = &answer.regions.iter().find(|(id, _)| *id == wanted).unwrap().1;
+        html.split(&CUT.0).map(str::to_owned).collect::<Vec<_>>()
+    };
+    let rows: Vec<usize> = parts("table").iter().map(|part| part.matches("<tr data-task=").count()).collect();
+    assert_eq!(rows, [23, 20, 20, 24, 10]);
+    for part in &parts("table")[1..] {
+        assert!(part.starts_with("<tbody>"), "a part is whole bodies: {part}");
+    }
+    let lines: Vec<usize> = parts("source-text").iter().map(|part| part.matches("id=\"line-").count()).collect();
+    assert_eq!(lines, [100, text.lines().count() - 100]);
+    for (id, html) in &answer.regions {
+        let parted = ["table", "source-text"].contains(id);
+        assert!(parted || !html.contains(CUT.0), "{id} is put in place whole");
+    }
 }
 
 #[test]
@@ -379,6 +412,7 @@ fn what_is_not_read_says_what_it_is_and_what_to_do() {
     let locked: Vec<u8> = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
         .iter()
         .copied()
+        .chain([0; 504])
         .chain("EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes))
         .collect();
     let files: [(&[u8], &str, &str); 9] = [
@@ -417,7 +451,7 @@ fn a_text_is_read_in_the_encoding_that_is_chosen() {
     let mut source = |encoding| {
         let opened = session.open(Opening { bytes, name: "a.txt", path: "/", encoding, ..Opening::default() }, &Latin);
         let answer = session.show(&opened.path);
-        answer.regions.iter().find(|(id, _)| *id == "view").unwrap().1.clone()
+        answer.regions.into_iter().map(|(_, html)| html).collect::<String>()
     };
     let html = source(None);
     assert!(html.contains("抓好春耕") && html.contains("<option value=\"\">自动：UTF-8</option>"), "{html}");

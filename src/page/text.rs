@@ -2,13 +2,36 @@
 
 use std::borrow::Cow;
 
-use maud::{Markup, html};
+use maud::{Markup, PreEscaped, html};
 
 use crate::Span;
 #[cfg(feature = "more")]
 use crate::book::pinyin;
 use crate::model::Severity;
 use crate::text::fold;
+
+/// What parts the HTML of a long region: the page shows what stands before it, and puts each further part in place in a frame
+/// of its own, at the end of the region or of the table that is all that the region holds.
+pub(super) const CUT: PreEscaped<&str> = PreEscaped("<!--cut-->");
+
+/// Rows of a table that make a part: more than a window shows, and no more than is laid out at once without a halt.
+const PART: usize = 20;
+
+/// Parts the rows of a table.
+#[derive(Default)]
+pub(super) struct Parts(usize);
+
+impl Parts {
+    /// The rows of a `tbody` in bodies that stand in one part each, with what comes before each of them.
+    pub fn of<'a, T>(&mut self, rows: &'a [T]) -> Vec<(Markup, &'a [T])> {
+        let bodies = rows.chunks(PART).map(|rows| {
+            let full = self.0 >= PART;
+            self.0 = rows.len() + if full { 0 } else { self.0 };
+            (html! { @if full { (CUT) } }, rows)
+        });
+        bodies.collect()
+    }
+}
 
 /// `text` with its control characters made visible (U+2400 and on), all but tabs and line ends: HTML has no others.
 pub(super) fn visible(text: &str) -> Cow<'_, str> {

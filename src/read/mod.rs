@@ -12,6 +12,10 @@ mod container;
 mod doc;
 #[cfg(feature = "formats")]
 mod docx;
+#[cfg(feature = "draw")]
+mod draw;
+#[cfg(feature = "draw")]
+pub mod drawer;
 mod encoding;
 pub(crate) mod grid;
 #[cfg(feature = "handover")]
@@ -29,6 +33,8 @@ mod ofd;
 mod old_files;
 #[cfg(feature = "formats")]
 mod package;
+#[cfg(any(feature = "formats", feature = "handover", feature = "more", feature = "pdf"))]
+mod pages;
 #[cfg(any(feature = "formats", feature = "pdf"))]
 mod parts;
 #[cfg(feature = "pdf")]
@@ -49,6 +55,8 @@ mod xml;
 
 pub use encoding::{BuiltIn, Decoder, Encoding};
 pub use grid::{Cell, Grid, Row, RowKind};
+#[cfg(any(feature = "formats", feature = "handover", feature = "more", feature = "pdf"))]
+pub use pages::{Area, Pages, Place};
 pub use sniff::{KnownFormat, sniff};
 
 #[cfg(feature = "handover")]
@@ -73,6 +81,9 @@ pub struct Manuscript {
     pub blocks: Vec<Block>,
     /// What the reader should know of how the text was had from the file.
     pub notes: Vec<Note>,
+    /// Where the words stand on the pages of the file, if those are fixed.
+    #[cfg(any(feature = "formats", feature = "handover", feature = "more", feature = "pdf"))]
+    pub pages: Pages,
 }
 
 /// Whether manuscripts of this build may hold what plain text does not: tables, furniture, notes. Where none can, the code for
@@ -204,7 +215,14 @@ pub fn text_in(bytes: &[u8], name: &str, encoding: Encoding, decoder: &dyn Decod
     let (text, encoding) = encoding::decode_as(bytes, encoding, decoder);
     let blocks = paragraphs(&text);
     let source = source(bytes, name, PLAIN_TEXT, encoding);
-    Manuscript { source, text, blocks, notes: Vec::new() }
+    Manuscript {
+        source,
+        text,
+        blocks,
+        notes: Vec::new(),
+        #[cfg(any(feature = "formats", feature = "handover", feature = "more", feature = "pdf"))]
+        pages: Pages::default(),
+    }
 }
 
 fn source(bytes: &[u8], name: &str, media_type: &str, encoding: Encoding) -> Source {

@@ -2,6 +2,7 @@
 
 use super::encoding::Encoding;
 use super::grid::{Hanging, MOST_COLUMNS, place};
+use super::pages::{Pages, Standing};
 use super::{Block, Cell, Grid, KnownFormat, Manuscript, Note, Row, RowKind};
 use crate::Span;
 use crate::text::is_blank;
@@ -21,6 +22,9 @@ pub(super) struct Contents {
     pub notes: Vec<Note>,
     /// The encoding of the text in the file, for formats that leave a choice.
     pub encoding: Option<Encoding>,
+    /// Of a format of fixed pages their sizes, as in [`Pages`], and all words of the parts in their order.
+    pub sizes: Vec<(u16, u16)>,
+    pub standing: Vec<Standing>,
 }
 
 /// A part of a file.
@@ -150,7 +154,8 @@ impl Contents {
         let source = super::source(bytes, name, format.media_type(), encoding);
         let mut notes = self.notes;
         notes.sort();
-        Manuscript { source, text: writer.text, blocks: writer.blocks, notes }
+        let pages = Pages::of(self.sizes, &self.standing, &writer.text);
+        Manuscript { source, text: writer.text, blocks: writer.blocks, notes, pages }
     }
 }
 

@@ -59,6 +59,14 @@ impl KnownFormat {
         }
     }
 
+    /// The build that draws the pages of a file of this media type, by the stem of its files; `None` where none does.
+    #[cfg(feature = "more")]
+    pub(crate) fn drawer(media_type: &str) -> Option<&'static str> {
+        [(Self::Pdf, "drawer"), (Self::Ofd, "reader")]
+            .into_iter()
+            .find_map(|(format, drawer)| (format.media_type() == media_type).then_some(drawer))
+    }
+
     /// Its media type; for those that are not told apart further that of any bytes.
     pub fn media_type(self) -> &'static str {
         match self {
@@ -162,10 +170,10 @@ fn members(bytes: &[u8]) -> Option<Vec<Vec<u8>>> {
 }
 
 /// A document of Office 2007 and later that is encrypted stands as a stream of this name in a compound file
-/// ([MS-OFFCRYPTO], 2.3).
+/// ([MS-OFFCRYPTO], 2.3). Entries of its directory begin with their names, at every 128th byte ([MS-CFB], 2.6).
 fn is_locked(bytes: &[u8]) -> bool {
     let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
-    bytes.windows(name.len()).any(|window| window == name)
+    bytes.chunks(128).any(|entry| entry.starts_with(&name))
 }
 
 /// A web page starts with one of its outermost tags, behind nothing but white space, comments and an XML declaration.
@@ -268,6 +276,7 @@ mod tests {
     #[test]
     fn a_password_is_told_from_an_old_format() {
         let mut bytes = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".to_vec();
+        bytes.resize(1024, 0);
         bytes.extend("EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes));
         assert_eq!(sniff(&bytes), Some(KnownFormat::Locked));
     }

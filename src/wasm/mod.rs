@@ -1,9 +1,11 @@
 //! The doors to JavaScript: the page's worker (feature `page`), its writer of spreadsheets (`sheets`), its readers of formats
-//! (`reader`, and whatever else has `handover` and no `page`), the npm package (`npm`); and the door at which the parser's work
-//! is counted (`meter`).
+//! (`reader`, and whatever else has `handover` and no `page`), what draws pages (`draw`), the npm package (`npm`); and the
+//! door at which the parser's work is counted (`meter`).
 
 #[cfg(feature = "page")]
 mod app;
+#[cfg(feature = "draw")]
+mod drawer;
 #[cfg(feature = "whole")]
 mod library;
 #[cfg(feature = "meter")]

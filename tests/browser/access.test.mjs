@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { test } from "node:test";
+import { ofd, pdf } from "./fixed.mjs";
 import { open } from "./harness.mjs";
 import { stages } from "./library.mjs";
 import { VARIED, VIEWS, drop, tasks, visit } from "./page.mjs";
@@ -59,6 +60,26 @@ for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
       const page = await open(t, { colorScheme, viewport: { width: 1600, height: 1000 } });
       for await (const stage of stages(page, language)) {
         assert.deepEqual(await violations(page), [], stage);
+      }
+    });
+  }
+}
+
+for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
+  for (const language of /** @type {const} */ (["zh", "en"])) {
+    test(`axe finds nothing on the pages of a file, ${colorScheme}, ${language}`, async (t) => {
+      const page = await open(t, { colorScheme, viewport: { width: 1600, height: 1000 } });
+      for (const [at, bytes] of [pdf(), ofd()].entries()) {
+        const name = ["分工.pdf", "分工.ofd"][at];
+        await drop(page, { name, body: [...bytes] });
+        await page.waitForSelector(`.documents li:nth-child(${at + 1}).current`);
+        await tasks(page, 3);
+        await visit(page, "source?sheet=1", language);
+        await page.waitForSelector("#page-1.drawn");
+        assert.deepEqual(await violations(page), [], name);
+        await page.locator("g[role=button]").first().press("Enter");
+        await page.waitForSelector("#detail .full");
+        assert.deepEqual(await violations(page), [], `${name}, with a row chosen`);
       }
     });
   }

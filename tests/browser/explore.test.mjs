@@ -16,6 +16,10 @@ async function opened(test, context = { viewport: { width: 1600, height: 900 } }
   return page;
 }
 
+const ROWS = Array.from({ length: 150 }, (_, at) => `${at + 1}\t疏浚第${at + 1}号河道。\t区水利局\n`);
+/** A notice of so many rows that the page does not put them in place at once. */
+const LONG = { name: "河道.txt", body: `河道治理任务分解\n\n序号\t重点工作\t责任单位\n${ROWS.join("")}` };
+
 test("a clerk finds what is theirs and where they lead", async (t) => {
   const page = await opened(t);
   await page.getByRole("checkbox", { name: "区教育局" }).check();
@@ -118,6 +122,37 @@ test("a long notice scrolls its source to the chosen row, and the page itself st
   const top = await page.locator("#top").boundingBox();
   assert.equal(top?.y, 0);
   assert.equal(await page.locator(".document").evaluate((document) => document.scrollTop), 0);
+});
+
+test("a long notice is put in place part by part, what a link points at and what is printed at once", async (t) => {
+  const page = await opened(t);
+  // Parts wait for frames that never come.
+  const stop = () => page.evaluate(() => void (window.requestAnimationFrame = () => 0));
+  await stop();
+  await drop(page, LONG);
+  await page.locator("#table[aria-busy=true] td.task", { hasText: "第20号" }).waitFor();
+  assert.equal(await page.locator("#table td.task", { hasText: "第150号" }).count(), 0);
+  await page.evaluate(() => (location.hash = location.hash.replace(/\?.*|$/, "?line=150")));
+  await page.locator("#line-150.shown-line").waitFor();
+  await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+  assert.equal((await tasks(page, 150)).at(-1), "疏浚第150号河道。");
+  assert.equal(await page.locator("[aria-busy]").count(), 0);
+  const last = await page.locator("#table tr[data-task]").last().getAttribute("data-task");
+
+  await page.reload();
+  await page.locator("main.message").waitFor();
+  await stop();
+  await page.evaluate((row) => (location.hash = location.hash.replace(/\?.*|$/, `?row=${row}`)), last);
+  await drop(page, LONG);
+  await page.locator(`#table tr.chosen-task[data-task="${last}"]`).waitFor();
+});
+
+test("a long notice is whole after some frames", async (t) => {
+  const page = await opened(t);
+  await drop(page, LONG);
+  await tasks(page, 150);
+  await page.waitForFunction(() => !document.querySelector("[aria-busy]"));
+  assert.equal(await page.locator("#source-text .line").count(), 153);
 });
 
 test("rows are gone through with the keyboard", async (t) => {

@@ -101,7 +101,7 @@ test("the table is copied, also where the browser has no clipboard for pages", a
 test("without the part that writes workbooks the page says so and goes on", async (t) => {
   // The browser itself reports the file that is not found.
   const page = await opened(t, { errors: true });
-  await page.route("**/sheets_bg.wasm", (route) => route.fulfill({ status: 404 }));
+  await page.route("**/sheets_bg.wasm.gz", (route) => route.fulfill({ status: 404 }));
   await choose(page, "unit-sheets");
   await page.waitForSelector("#view .message");
   await page.locator("#view .message a.primary").click();

@@ -176,12 +176,12 @@ export async function exported(page, format) {
 }
 
 /**
- * Waits until the page has answered the last click or key.
+ * Waits until the page has answered the last click or key, to the last row.
  * @param {Page} page
  */
 export async function settled(page) {
   await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 50)));
-  await page.waitForFunction(() => !document.body.classList.contains("working"));
+  await page.waitForFunction(() => !document.querySelector("body.working, [aria-busy=true]"));
 }
 
 /**

@@ -20,7 +20,7 @@ test("every kind of file has its media type", async () => {
     "": "text/html",
     "fenjie.js": "text/javascript",
     "style.css": "text/css",
-    "fenjie_bg.wasm": "application/wasm",
+    "fenjie_bg.wasm.gz": "application/gzip",
   };
   for (const [file, type] of Object.entries(kinds)) {
     const answer = await get(address + file);

@@ -2,6 +2,7 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync, readdirSync } from "node:fs";
 import { runInThisContext } from "node:vm";
+import { gunzipSync } from "node:zlib";
 
 const root = new URL("../../", import.meta.url);
 const docs = "target/formats/docs/";
@@ -15,7 +16,7 @@ const read = (/** @type {string} */ path) => readFileSync(new URL(path, root));
  */
 export function glue(stem) {
   const made = runInThisContext(`(() => { ${read(`dist/${stem}.js`)}; return wasm_bindgen; })()`);
-  made.initSync({ module: read(`dist/${stem}_bg.wasm`) });
+  made.initSync({ module: gunzipSync(read(`dist/${stem}_bg.wasm.gz`)) });
   return made;
 }
 

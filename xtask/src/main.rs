@@ -7,6 +7,8 @@ mod fuzz;
 mod minify;
 mod office;
 mod offline;
+mod order;
+mod pack;
 mod pkg;
 mod ratchets;
 mod serve;

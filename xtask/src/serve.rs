@@ -91,6 +91,7 @@ fn media_type(file: &Path) -> &'static str {
         Some("css") => "text/css; charset=utf-8",
         Some("json" | "webmanifest") => "application/json",
         Some("wasm") => "application/wasm",
+        Some("gz") => "application/gzip",
         Some("svg") => "image/svg+xml",
         Some("png") => "image/png",
         Some("txt") => "text/plain",

@@ -15,16 +15,18 @@ use crate::{minify, site};
 pub const NAME: &str = "fenjie.html";
 
 /// The modules of the main thread, each after those that it imports.
-const MODULES: [&str; 10] = [
+const MODULES: [&str; 12] = [
     "store.js",
     "edit.js",
     "engine.js",
     "files.js",
+    "save.js",
     "offline.js",
     "storage.js",
     "entries.js",
     "many.js",
     "readers.js",
+    "pages.js",
     "main.js",
 ];
 
@@ -40,6 +42,7 @@ pub fn write(dist: &Path) -> Result<()> {
     let modules = MODULES.map(|name| (name, fs::read_to_string(crate::root().join("www").join(name))));
     let modules = modules.into_iter().map(|(name, text)| Ok((name, text.with_context(|| format!("reading {name}"))?)));
     let modules: BTreeMap<&str, String> = modules.collect::<Result<_>>()?;
+    check_names(&modules)?;
     let main = MODULES.iter().map(|name| flat(name, &modules)).collect::<Result<String>>()?;
     let main = minify::script(&main)?;
     // Where a script says it, the browser would end the element there.
@@ -51,7 +54,7 @@ pub fn write(dist: &Path) -> Result<()> {
 
     let mut page = read("index.html")?;
     let policy = format!(
-        "default-src 'none'; script-src '{}' '{}' 'wasm-unsafe-eval'; worker-src blob:; style-src '{}'; img-src data:; \
+        "default-src 'none'; script-src '{}' '{}' 'wasm-unsafe-eval'; worker-src blob:; style-src '{}'; img-src data: blob:; \
          base-uri 'none'; form-action 'none'",
         hash(&theme),
         hash(&main),
@@ -69,7 +72,7 @@ pub fn write(dist: &Path) -> Result<()> {
     replace(&mut page, module, &format!("<script type=\"module\">{main}</script>"))?;
 
     // The small engine is for the first load of a site.
-    let mut held: Vec<String> = site::BUILDS[1..].iter().flat_map(|build| [build.wasm(), build.script()]).collect();
+    let mut held: Vec<String> = site::BUILDS[1..].iter().flat_map(|build| [build.packed(), build.script()]).collect();
     held.push("worker.js".to_owned());
     for sample in fs::read_dir(dist.join("samples"))? {
         held.push(format!("samples/{}", sample?.file_name().to_string_lossy()));
@@ -108,6 +111,23 @@ fn flat(name: &str, modules: &BTreeMap<&str, String>) -> Result<String> {
         text = text.replace(&import, &format!("await {{ {} }}", exports(held).join(", ")));
     }
     Ok(text)
+}
+
+/// Fails where two modules declare the same name: in the one scope the browser would run neither.
+fn check_names(modules: &BTreeMap<&str, String>) -> Result<()> {
+    let mut known: BTreeMap<&str, &str> = BTreeMap::new();
+    for (module, text) in modules {
+        for line in text.lines().map(|line| line.strip_prefix("export ").unwrap_or(line)) {
+            let line = line.strip_prefix("async ").unwrap_or(line);
+            let declared = ["class ", "const ", "function ", "let "].iter().find_map(|word| line.strip_prefix(word));
+            let name =
+                declared.map(|rest| rest.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or(rest));
+            if let Some(other) = name.filter(|name| !name.is_empty()).and_then(|name| known.insert(name, module)) {
+                ensure!(other == *module, "{other} and {module} both declare what this line does: {line}");
+            }
+        }
+    }
+    Ok(())
 }
 
 /// The names that a module exports.

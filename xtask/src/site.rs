@@ -6,22 +6,29 @@ use std::{fs, thread};
 
 use anyhow::{Context, Result, anyhow};
 
-use crate::{browser, minify, offline, single, wasm};
+use crate::{browser, minify, offline, pack, single, wasm};
 
 /// Where the built site stands.
 pub fn dist() -> PathBuf {
     crate::root().join("dist")
 }
 
+/// Where the builds that it holds are made.
+pub fn built() -> Result<PathBuf> {
+    Ok(wasm::target_directory()?.join("site"))
+}
+
 /// The builds that the site holds.
-pub const BUILDS: [&wasm::Build; 5] = [&wasm::PAGE, &wasm::WHOLE, &wasm::SHEETS, &wasm::READER, &wasm::PDF];
+pub const BUILDS: [&wasm::Build; 6] =
+    [&wasm::PAGE, &wasm::WHOLE, &wasm::SHEETS, &wasm::READER, &wasm::PDF, &wasm::DRAWER];
 
 /// The styles of what only the whole engine shows, fetched with it.
 pub const WHOLE_STYLES: &str = "more.css";
 
 /// The modules that the page fetches when the whole engine takes over, when the library is first shown, and when a file is first
-/// opened that needs a reader; and the licence of what the reader of PDF holds.
-const LATER: [&str; 6] = ["edit.js", "many.js", "storage.js", "entries.js", "readers.js", NOTICES];
+/// opened that needs a reader or whose pages are shown; and the licence of what the reader of PDF holds.
+const LATER: [&str; 8] =
+    ["edit.js", "save.js", "many.js", "storage.js", "entries.js", "readers.js", "pages.js", NOTICES];
 
 /// The licences of what others made that a build holds, which go with it.
 pub const NOTICES: &str = "third-party.txt";
@@ -33,9 +40,9 @@ pub fn build() -> Result<()> {
         fs::remove_dir_all(&dist).context("removing the old dist/")?;
     }
     copy(&crate::root().join("www"), &dist)?;
-    let built = wasm::target_directory()?.join("site");
+    let built = built()?;
     build_all(&built)?;
-    for file in BUILDS.iter().flat_map(|build| [build.wasm(), build.script()]) {
+    for file in BUILDS.iter().flat_map(|build| [build.packed(), build.script()]) {
         copy(&built.join(&file), &dist.join(&file))?;
     }
     minify::folder(&dist)?;
@@ -53,10 +60,15 @@ fn build_all(built: &Path) -> Result<()> {
     wasm::have_target()?;
     let profiles: BTreeSet<&str> = BUILDS.iter().map(|build| build.profile).collect();
     thread::scope(|scope| {
-        let build = |profile| BUILDS.iter().filter(|b| b.profile == profile).try_for_each(|b| wasm::build(b, built));
+        let build = |profile| BUILDS.iter().filter(|b| b.profile == profile).try_for_each(|b| make(b, built));
         let threads: Vec<_> = profiles.into_iter().map(|profile| scope.spawn(move || build(profile))).collect();
         threads.into_iter().try_for_each(|thread| thread.join().map_err(|_| anyhow!("a build panicked"))?)
     })
+}
+
+fn make(build: &wasm::Build, built: &Path) -> Result<()> {
+    wasm::build(build, built)?;
+    pack::pack(&built.join(build.wasm()), &built.join(build.packed()))
 }
 
 /// The files that opening the page fetches: all but the samples, the further builds, the modules for later and the single file,
@@ -65,7 +77,7 @@ pub fn first_load() -> Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     for entry in fs::read_dir(dist())? {
         let entry = entry?;
-        let further = BUILDS[1..].iter().flat_map(|build| [build.wasm(), build.script()]);
+        let further = BUILDS[1..].iter().flat_map(|build| [build.packed(), build.script()]);
         let mut later =
             further.chain([WHOLE_STYLES, single::NAME, offline::NAME].into_iter().chain(LATER).map(str::to_owned));
         let later = later.any(|name| entry.file_name() == name.as_str());

@@ -213,7 +213,7 @@ fn paths(built: &Artifacts) -> Result<Outcome> {
     built.site()?;
     built.pkg()?;
     for build in site::BUILDS {
-        wasm::check_names_no_folder(build, &site::dist())?;
+        wasm::check_names_no_folder(build, &site::built()?)?;
     }
     wasm::check_names_no_folder(&wasm::NPM, &pkg::folder())?;
     // Of all builds the one that is made soonest; the flags are the same for all.

@@ -50,6 +50,9 @@ pub const READER: Build = Build { feature: "reader", stem: "reader", loading: Lo
 /// What reads PDF for it: apart, for it weighs several times as much.
 pub const PDF: Build = Build { feature: "pdf-reader", stem: "pdf", loading: Loading::Script, profile: "wasm" };
 
+/// What draws pages of PDF for it.
+pub const DRAWER: Build = Build { feature: "pdf-drawer", stem: "drawer", loading: Loading::Script, profile: "wasm" };
+
 /// The npm package.
 pub const NPM: Build = Build { feature: "npm", stem: "fenjie", loading: Loading::Module, profile: "wasm" };
 
@@ -60,6 +63,11 @@ impl Build {
     /// The WebAssembly that it writes.
     pub fn wasm(&self) -> String {
         format!("{}_bg.wasm", self.stem)
+    }
+
+    /// The same as the site ships it, in gzip's format.
+    pub fn packed(&self) -> String {
+        format!("{}.gz", self.wasm())
     }
 
     /// The JavaScript around it.

@@ -81,8 +81,8 @@ pub(super) fn find(text: &str, run: &[Glyph]) -> Vec<Clause> {
             sentence(text, run, &brackets, at).filter(|clause| {
                 let leads = clause.body.units.iter().any(|unit| unit.role == UnitRole::Lead);
                 // A report ends like this too: 会议要求，由甲局牵头。
-                let told = run[..at].iter().any(|glyph| glyph.c == '。') && !begins_number(text, run, 0);
-                clause.end == run.len() && clause.body.named() && (leads || !clause.body.deadline.is_empty()) && !told
+                let told = || run[..at].iter().any(|glyph| glyph.c == '。') && !begins_number(text, run, 0);
+                clause.end == run.len() && clause.body.named() && (leads || !clause.body.deadline.is_empty()) && !told()
             })
         } else {
             None

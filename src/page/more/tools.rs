@@ -6,7 +6,7 @@ use crate::book::{Due, Facets, Grouping};
 use crate::page::Scene;
 use crate::page::route::{Column, Place, Route, due_name};
 use crate::page::table::{Columns, Line, line};
-use crate::page::text::visible;
+use crate::page::text::{Parts, visible};
 use crate::page::words::{Lang, number};
 
 /// The menu of groups and columns, beside the table that they are of.
@@ -147,22 +147,26 @@ pub(in crate::page) fn grouped(scene: &Scene, columns: Columns, terms: &[String]
     let groups = scene.document.groups(scene.route.further.grouping, &scene.route.query, scene.found);
     // A row of several units or leaders stands on the page as often; its first place has its id.
     let mut met = vec![false; scene.document.notice.tasks.len()];
+    let mut parts = Parts::default();
     html! {
         @for group in groups {
-            tbody {
-                tr.section.depth-0 {
-                    th scope="rowgroup" colspan=(columns.count()) {
-                        @match (&group.name, group.due) {
-                            (Some(name), _) => span lang="zh-CN" { (visible(name)) },
-                            (None, Some(due)) => (scene.lang.due(due)),
-                            (None, None) => (scene.lang.more().nobody_named),
+            @for (at, (cut, rows)) in parts.of(&group.rows).into_iter().enumerate() {
+                (cut)
+                tbody {
+                    @if at == 0 { tr.section.depth-0 {
+                        th scope="rowgroup" colspan=(columns.count()) {
+                            @match (&group.name, group.due) {
+                                (Some(name), _) => span lang="zh-CN" { (visible(name)) },
+                                (None, Some(due)) => (scene.lang.due(due)),
+                                (None, None) => (scene.lang.more().nobody_named),
+                            }
+                            " " small { (scene.lang.tasks(group.rows.len())) }
                         }
-                        " " small { (scene.lang.tasks(group.rows.len())) }
+                    } }
+                    @for &row in rows {
+                        @let first = !std::mem::replace(&mut met[row], true);
+                        (line(scene, row, Line { alone: true, first, columns, terms }))
                     }
-                }
-                @for row in group.rows {
-                    @let first = !std::mem::replace(&mut met[row], true);
-                    (line(scene, row, Line { alone: true, first, columns, terms }))
                 }
             }
         }

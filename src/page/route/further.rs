@@ -21,6 +21,10 @@ pub(in crate::page) struct Further {
     pub edit: Edit,
     /// Words of the source that a new row begins with.
     pub words: String,
+    /// The source is shown as its pages, this one in sight, counted from 1; else as text.
+    pub page: Option<usize>,
+    /// Pages are as large as on paper, not as wide as there is room for.
+    pub actual_size: bool,
 }
 
 /// A form for the reader's work on the chosen row.
@@ -91,6 +95,9 @@ const LOAD_SORTS: [(&str, LoadSort); 5] = [
 /// The value of `target`: whether a task must have a measurable target, or none.
 const TARGETS: [(&str, bool); 2] = [("yes", true), ("no", false)];
 
+/// The value of [`Further::actual_size`]; the script that draws pages knows it too.
+const ACTUAL_SIZE: &str = "actual";
+
 /// The value of a period in links: `2026-3` for the third quarter, `ongoing`, `unread`, `none`.
 pub(in crate::page) fn due_name(due: Due) -> String {
     match due {
@@ -129,6 +136,8 @@ pub(super) fn read(route: &mut Route, name: &str, value: String) {
         "help" => further.help = true,
         "edit" => further.edit = value_of(&EDITS, &value).unwrap_or_default(),
         "words" => further.words = value,
+        "sheet" => further.page = value.parse().ok().filter(|&page| page > 0),
+        "zoom" => further.actual_size = value == ACTUAL_SIZE,
         _ => {}
     }
 }
@@ -151,4 +160,6 @@ pub(super) fn write(route: &Route, put: &mut dyn FnMut(&str, &str)) {
     put("help", if further.help { "1" } else { "" });
     put("edit", name_of(&EDITS, further.edit));
     put("words", &further.words);
+    put("sheet", &further.page.map(|page| page.to_string()).unwrap_or_default());
+    put("zoom", if further.actual_size { ACTUAL_SIZE } else { "" });
 }

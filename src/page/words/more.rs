@@ -75,6 +75,24 @@ impl Lang {
         self.pick(format!("另有 {} 项任务未写时限", number(count)), format!("{} say no date", self.tasks(count)))
     }
 
+    /// A page, by its number.
+    pub(in crate::page) fn page(self, number: usize) -> String {
+        self.pick(format!("第 {number} 页"), format!("page {number}"))
+    }
+
+    /// What the picture of a page is of.
+    pub(in crate::page) fn picture_of(self, number: usize, pages: usize) -> String {
+        self.pick(
+            format!("原文第 {number} 页的样子，共 {pages} 页；其文字见“文字”"),
+            format!("Page {number} of {pages} as it looks; its words are under “Text”"),
+        )
+    }
+
+    /// What the marks on a page are.
+    pub(in crate::page) fn marks_on(self, number: usize) -> String {
+        self.pick(format!("第 {number} 页上的任务"), format!("Tasks on page {number}"))
+    }
+
     /// What a cell of the matrix says to those who do not see it.
     pub(in crate::page) fn shared(self, one: &str, other: &str, count: usize) -> String {
         self.pick(format!("{one}、{other}：共 {count} 项"), format!("{one} and {other}: {}", self.tasks(count)))
@@ -139,6 +157,17 @@ pub(in crate::page) struct MoreWords {
     pub category: &'static str,
     pub measure: &'static str,
     pub attribute: &'static str,
+    pub as_text: &'static str,
+    pub as_pages: &'static str,
+    pub show_as: &'static str,
+    pub pages: &'static str,
+    pub fit_width: &'static str,
+    pub actual_size: &'static str,
+    pub page_size: &'static str,
+    pub letters_only: &'static str,
+    pub plain_page: &'static str,
+    pub no_picture: &'static str,
+    pub stand_on: &'static str,
     pub help: &'static str,
     pub keys: [(&'static str, &'static str); 8],
 }
@@ -199,6 +228,17 @@ static ZH: MoreWords = MoreWords {
     category: "类别",
     measure: "计量单位",
     attribute: "属性",
+    as_text: "文字",
+    as_pages: "页面",
+    show_as: "原文的显示方式",
+    pages: "原文各页",
+    fit_width: "适合宽度",
+    actual_size: "实际大小",
+    page_size: "页面大小",
+    letters_only: "图片和印章没有画出，字体用本机的。",
+    plain_page: "本页只画出文字和线条。",
+    no_picture: "本页没有画出来，请看“文字”。",
+    stand_on: "所在页",
     help: "键盘操作",
     keys: [
         ("/", "搜索；输入拼音首字母也能找到单位和人名，如 sjyj"),
@@ -268,6 +308,17 @@ static EN: MoreWords = MoreWords {
     category: "Category",
     measure: "Measured in",
     attribute: "Kind",
+    as_text: "Text",
+    as_pages: "Pages",
+    show_as: "How the source is shown",
+    pages: "Pages of the source",
+    fit_width: "Fit width",
+    actual_size: "Actual size",
+    page_size: "Size of pages",
+    letters_only: "Pictures and seals are not drawn; the fonts are this machine’s.",
+    plain_page: "Only the words and lines of this page are drawn.",
+    no_picture: "This page could not be drawn. Its words are under “Text”.",
+    stand_on: "Stands on",
     help: "Keyboard",
     keys: [
         ("/", "Search; the initials of a name in pinyin find it too: sjyj"),

@@ -77,7 +77,7 @@ fn pieces_of_both_widths_in_any_order() {
     word.words("\u{4193}\u{0d94}", &[]);
     let at = TEXT as u32;
     word.stories[0] = 2;
-    word.pieces = Some(pieces(&[(2, at + 4), (2, at), (4, (at + 8) * 2 | 1 << 30)]));
+    word.pieces = Some(pieces(&[(2, at + 4), (2, at), (4, ((at + 8) * 2) | (1 << 30))]));
     assert_eq!(read_file(&word.file(), "a").text, "前半后半“A”\n");
 }
 

@@ -93,3 +93,65 @@ fn a_page_under_every_page_counts_each_time() {
     assert!(super::read_within(&bytes, all * 3).is_ok());
     assert_eq!(super::read_within(&bytes, all + 20).err(), Some(Unreadable::TooMuch));
 }
+
+#[test]
+fn words_keep_their_places_and_pages_their_sizes() {
+    let wide = r#"<ofd:Page><ofd:Area><ofd:PhysicalBox>0 0 297 210</ofd:PhysicalBox></ofd:Area><ofd:Content>"#
+        .to_owned()
+        + &text(25.4, 50.8, "修渠植树")
+        + "</ofd:Content></ofd:Page>";
+    let manuscript = read_file(&file(&[page(&text(20.0, 20.0, "附则")), wide]), "a.ofd");
+    // 210 mm are 595.3 points.
+    assert_eq!(manuscript.pages.sizes, [(5953, 8419), (8419, 5953)]);
+    let start = manuscript.text.find("植树").expect("its words");
+    let span = crate::Span::new(start, start + "植树".len());
+    let areas: Vec<_> = manuscript.pages.areas(&manuscript.text, span).collect();
+    // From 25.4 + 8 mm on, 8 wide; the letters stand on the line at 50.8 + 3.5.
+    let area = crate::read::Area { left: 947, top: 1437, right: 1174, bottom: 1557 };
+    assert_eq!(areas, [(1, area)]);
+}
+
+#[test]
+fn a_page_that_says_no_size_holds_what_stands_on_it() {
+    let manuscript = read_file(&file(&[page(&text(260.0, 20.0, "修渠"))]), "a.ofd");
+    assert_eq!(manuscript.pages.sizes, [(7597, 8419)], "268 mm wide");
+}
+
+#[test]
+fn a_picture_has_letters_lines_and_colours_over_what_lies_under_the_page() {
+    let red =
+        text(20.0, 20.0, "岚州市文件").replace("<ofd:TextCode", "<ofd:FillColor Value=\"255 0 0\"/><ofd:TextCode");
+    let filled = path("M 0 0 L 60 0 B 1 2 3 4 5 6 C").replace("LineWidth", "Fill=\"true\" Stroke=\"false\" LineWidth");
+    let bytes = file(&[page(&(red + &filled + &path("M 0 0 L 60 0"))), page("")]);
+    let svg = super::draw(&bytes, 0).expect("readable").expect("a page");
+    for part in [
+        r#"viewBox="0 0 210 297""#,
+        r##"<text x="20 24 28 32 36" y="23.5" font-size="4" fill="#ff0000">岚州市文件</text>"##,
+        r##"<path d="M0 0 L60 0 C1 2 3 4 5 6 Z" transform="matrix(1 0 0 1 20 40)" fill="#000000"></path>"##,
+        r##"<path d="M0 0 L60 0 " transform="matrix(1 0 0 1 20 40)" stroke="#000000" stroke-width="0.3"></path>"##,
+    ] {
+        assert!(svg.contains(part), "{part} in {svg}");
+    }
+    assert!(svg.find("页脚").expect("the template") < svg.find("岚州市").expect("the page"));
+    assert_eq!(super::draw(&bytes, 2), Ok(None));
+}
+
+#[test]
+fn what_a_path_says_is_numbers_or_left_out() {
+    let hostile = path("M 0 0 L NaN \"/&gt;&lt;script&gt; B x 1e999 C \"onload=\" Q 1 2 3 4");
+    let svg = super::draw(&file(&[page(&hostile)]), 0).expect("readable").expect("a page");
+    assert!(!svg.contains("script") && !svg.contains("onload") && !svg.contains("NaN"), "{svg}");
+}
+
+#[test]
+fn a_page_that_is_missing_is_counted() {
+    let second = page(&text(20.0, 20.0, "乙"));
+    let bytes = archive(&[
+        ("OFD.xml", ROOT),
+        ("Doc_0/Document.xml", &document(2)),
+        ("Doc_0/Pages/Page_1/Content.xml", &second),
+    ]);
+    let manuscript = read_file(&bytes, "a.ofd");
+    assert_eq!(manuscript.pages.sizes.len(), 2);
+    assert!(manuscript.pages.places.iter().all(|place| place.page == 1));
+}

@@ -90,7 +90,7 @@ impl<'a> Reader<'a> {
     /// Puts what a page shows onto `sheet`.
     pub fn page(&mut self, page: &Page<'a>, sheet: &mut Sheet) -> Result<(), Unreadable> {
         let (width, height) = page.render_dimensions();
-        sheet.width = width.into();
+        sheet.size = (width.into(), height.into());
         let state = State {
             place: Affine::new(page.initial_transform(true).as_coeffs()),
             clip: Rect::new(0.0, 0.0, width.into(), height.into()),
@@ -430,7 +430,7 @@ impl<'r, 'a, 's> Run<'r, 'a, 's> {
                 let place = state.place * self.text * letter * Affine::translate(shown.displacement / 1000.0);
                 // Characters of vertical text are as wide as they are high.
                 let width = if face.is_horizontal() { shown.advance.x / 1000.0 } else { 1.0 };
-                self.letters(&shown.characters, place, width, mark.furniture);
+                self.letters(&shown.characters, place, width, mark.furniture, face.is_embedded());
             }
             let (horizontal, advance) = (face.is_horizontal(), shown.advance / 1000.0);
             let length = if horizontal { advance.x } else { advance.y } * self.state.size;
@@ -440,13 +440,13 @@ impl<'r, 'a, 's> Run<'r, 'a, 's> {
     }
 
     /// Puts the characters of one glyph side by side. `place` leads from a letter's square of 1 to the page.
-    fn letters(&mut self, characters: &str, place: Affine, width: f64, furniture: bool) {
+    fn letters(&mut self, characters: &str, place: Affine, width: f64, furniture: bool, embedded: bool) {
         let count = characters.chars().count().max(1) as f64;
         for (at, c) in characters.chars().enumerate() {
             let corner = |x: f64, y: f64| place * Point::new(width * x / count, y);
             let from = corner(at as f64, 0.0);
-            let letter =
-                Letter { c, from, to: corner(at as f64 + 1.0, 0.0), up: corner(at as f64, 1.0) - from, furniture };
+            let (to, up) = (corner(at as f64 + 1.0, 0.0), corner(at as f64, 1.0) - from);
+            let letter = Letter { c, from, to, up, furniture, embedded };
             if self.state.clip.inflate(1.0, 1.0).contains(letter.middle()) {
                 self.sheet.letters.push(letter);
             }

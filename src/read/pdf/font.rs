@@ -8,7 +8,7 @@ use std::sync::Arc;
 use hayro_cmap::{BfString, CMap, CMapName, CidFamily, load_embedded};
 use hayro_font::kurbo::Vec2;
 use hayro_font::{CMapResolverFn, Font, FontCache, FontGlyph, FontResolverFn, StandardFont};
-use hayro_syntax::object::{Array, Dict, Object, String as Bytes};
+use hayro_syntax::object::{Array, Dict, Name, Object, String as Bytes};
 
 use super::blank;
 
@@ -50,7 +50,7 @@ impl<'a> Fonts<'a> {
         }
         let bloated = is_bloated(dict, &mut self.widths_left);
         let font = if bloated { None } else { self.cache.font(dict, &self.programs, &self.cmaps) };
-        let face = font.map(|font| Rc::new(Face::new(font, Characters::of(dict))));
+        let face = font.map(|font| Rc::new(Face::new(font, Characters::of(dict), is_embedded(dict))));
         self.faces.insert(key, face.clone());
         face
     }
@@ -58,7 +58,8 @@ impl<'a> Fonts<'a> {
     /// What stands in where a page shows text without a font that can be had.
     pub fn standard(&mut self) -> Option<Rc<Face<'a>>> {
         let (cache, programs) = (&self.cache, &self.programs);
-        let make = || cache.standard_font(StandardFont::Helvetica, programs).map(|font| Rc::new(Face::new(font, None)));
+        let make =
+            || cache.standard_font(StandardFont::Helvetica, programs).map(|font| Rc::new(Face::new(font, None, false)));
         self.standard.get_or_insert_with(make).clone()
     }
 }
@@ -85,10 +86,21 @@ fn is_bloated(dict: &Dict, left: &mut i64) -> bool {
     most > MOST_GLYPHS || *left < 0
 }
 
+/// Whether a font's program is in the file (9.9), or its characters are drawn by the file itself (9.6.5).
+fn is_embedded(dict: &Dict) -> bool {
+    let descendants = dict.get::<Array>(b"DescendantFonts");
+    let descendant = descendants.and_then(|fonts| fonts.iter::<Dict>().next());
+    let descriptor = descendant.as_ref().unwrap_or(dict).get::<Dict>(b"FontDescriptor");
+    let programs = [&b"FontFile"[..], b"FontFile2", b"FontFile3"];
+    dict.get::<Name>(b"Subtype").as_deref() == Some(b"Type3")
+        || descriptor.is_some_and(|descriptor| programs.iter().any(|key| descriptor.contains_key(*key)))
+}
+
 /// A font, and what it has been asked so far.
 pub(super) struct Face<'a> {
     font: Font<'a>,
     characters: Option<Characters>,
+    embedded: bool,
     known: RefCell<HashMap<u32, Shown>>,
 }
 
@@ -104,8 +116,13 @@ pub(super) struct Shown {
 }
 
 impl<'a> Face<'a> {
-    fn new(font: Font<'a>, characters: Option<Characters>) -> Self {
-        Self { font, characters, known: RefCell::default() }
+    fn new(font: Font<'a>, characters: Option<Characters>, embedded: bool) -> Self {
+        Self { font, characters, embedded, known: RefCell::default() }
+    }
+
+    /// Whether the shapes of its characters are in the file.
+    pub fn is_embedded(&self) -> bool {
+        self.embedded
     }
 
     pub fn is_horizontal(&self) -> bool {

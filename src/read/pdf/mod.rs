@@ -7,6 +7,8 @@
 mod blank;
 mod bounds;
 mod content;
+#[cfg(feature = "draw")]
+pub(super) mod draw;
 mod font;
 mod sheet;
 
@@ -20,6 +22,8 @@ use super::{KnownFormat, Note, Unreadable};
 /// Pages at the most.
 const MOST_PAGES: usize = 2_000;
 
+const DAMAGED: Unreadable = Unreadable::Format(KnownFormat::Pdf);
+
 /// Reads a document, page by page.
 pub(super) fn read(bytes: &[u8]) -> Result<Contents, Unreadable> {
     bounds::check(bytes, bounds::MOST)?;
@@ -28,11 +32,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Contents, Unreadable> {
 
 /// Reads a document that follows no more than `most` bytes of content.
 fn read_within(bytes: &[u8], most: usize) -> Result<Contents, Unreadable> {
-    let damaged = Unreadable::Format(KnownFormat::Pdf);
-    let pdf = Pdf::new(bytes.to_vec()).map_err(|error| match error {
-        LoadPdfError::Decryption(DecryptionError::PasswordProtected) => Unreadable::Locked,
-        _ => damaged,
-    })?;
+    let pdf = open(bytes)?;
     if pdf.pages().len() > MOST_PAGES {
         return Err(Unreadable::TooMuch);
     }
@@ -46,17 +46,20 @@ fn read_within(bytes: &[u8], most: usize) -> Result<Contents, Unreadable> {
         pages.push(sheet.into_page());
     }
     if pages.iter().all(ruled::Page::is_blank) {
-        return Err(if cut_short || pages.is_empty() { damaged } else { Unreadable::NoText });
+        return Err(if cut_short || pages.is_empty() { DAMAGED } else { Unreadable::NoText });
     }
-    let mut contents = Contents::default();
-    if pages.iter().any(|page| page.crowded) {
-        contents.note(Note::CrowdedPages);
-    }
-    contents.parts = ruled::parts(pages);
+    let mut contents = ruled::contents(pages);
     if cut_short {
         contents.note(Note::CutShort);
     }
     Ok(contents)
+}
+
+fn open(bytes: &[u8]) -> Result<Pdf, Unreadable> {
+    Pdf::new(bytes.to_vec()).map_err(|error| match error {
+        LoadPdfError::Decryption(DecryptionError::PasswordProtected) => Unreadable::Locked,
+        _ => DAMAGED,
+    })
 }
 
 /// The layers that are hidden when the file is opened (8.11.4.3).

@@ -2,7 +2,7 @@
 
 use hayro_font::kurbo::{Point, Vec2};
 
-use crate::read::ruled::{Glyph, Page, Rule};
+use crate::read::ruled::{Frame, Glyph, Page, Rule};
 
 /// How far text may lean and still be taken for upright: the sine of some three degrees, as of a page scanned askew.
 const LEAN: f64 = 0.05;
@@ -17,6 +17,9 @@ pub(super) struct Letter {
     pub up: Vec2,
     /// The file says that it belongs to the page and not to the text.
     pub furniture: bool,
+    /// Its shape is in the file.
+    #[cfg_attr(not(feature = "draw"), expect(dead_code, reason = "matters only where pages are drawn"))]
+    pub embedded: bool,
 }
 
 impl Letter {
@@ -39,8 +42,8 @@ impl Letter {
 pub(super) struct Sheet {
     pub letters: Vec<Letter>,
     pub rules: Vec<Rule>,
-    /// Its width in points.
-    pub width: f64,
+    /// Its width and height in points.
+    pub size: (f64, f64),
 }
 
 impl Sheet {
@@ -58,7 +61,8 @@ impl Sheet {
             2 => (-p.x, -p.y),
             _ => (-p.y, p.x),
         };
-        let mut page = Page::of_width(self.width);
+        let frame = Frame { size: self.size, unit: 1.0, turns: usual };
+        let mut page = Page::default().shown(frame).of_width(self.size.0);
         let mut askew = String::new();
         for letter in self.letters {
             let Some(turns) = letter.turns() else {

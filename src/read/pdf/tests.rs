@@ -5,6 +5,7 @@ use flate2::Compression;
 use flate2::write::ZlibEncoder;
 
 use super::{blank, bounds};
+use crate::Span;
 use crate::read::{Block, BuiltIn, KnownFormat, Manuscript, Unreadable, open_with, sniff};
 
 /// A file of these objects, numbered from 1; the first is its catalog.
@@ -319,4 +320,66 @@ fn nonsense_does_no_harm() {
     for content in odd {
         let _ = open(&document(SONG, "", &[content], &[]));
     }
+}
+
+/// The places of words on the pages, as page, left, top, right and bottom in points.
+fn place(manuscript: &Manuscript, words: &str) -> Vec<(usize, [u16; 4])> {
+    let start = manuscript.text.find(words).expect("its words");
+    let span = Span::new(start, start + words.len());
+    let areas = manuscript.pages.areas(&manuscript.text, span);
+    areas.map(|(page, area)| (page, [area.left, area.top, area.right, area.bottom].map(|n| n / 10))).collect()
+}
+
+#[test]
+fn words_keep_their_places_on_the_pages() {
+    let rows = [("重点工作", "责任单位"), ("疏浚护城河", "市水利局")];
+    let first = text(150.0, 270.0, "关于修渠的通知") + &table(&rows, 200.0);
+    let second = text(24.0, 100.0, "附则") + "BT /F 10 Tf 1 1 -1 1 200 100 Tm <7A3F> Tj ET";
+    let manuscript = open(&document(SONG, "", &[&first, &second], &[])).expect("readable");
+    assert_eq!(manuscript.pages.sizes, [(4000, 3000); 2]);
+    // The lower left corner of the letters stands 30 above that of the page's height of 300, less what reaches below it.
+    assert_eq!(place(&manuscript, "关于修渠的通知"), [(0, [150, 21, 220, 31])]);
+    assert_eq!(place(&manuscript, "修渠"), [(0, [170, 21, 190, 31])]);
+    assert_eq!(place(&manuscript, "市水利局"), [(0, [124, 125, 164, 135])]);
+    assert_eq!(place(&manuscript, "附则"), [(1, [24, 191, 44, 201])]);
+    // What stands askew is in no line.
+    assert_eq!(place(&manuscript, "稿"), []);
+    let placed: Vec<&str> = manuscript.pages.places.iter().map(|place| place.span.of(&manuscript.text)).collect();
+    assert_eq!(placed, ["关于修渠的通知", "重点工作", "责任单位", "疏浚护城河", "市水利局", "附则"]);
+}
+
+#[test]
+fn columns_of_a_line_have_places_of_their_own() {
+    let content = text(20.0, 200.0, "修渠")
+        + &text(200.0, 200.0, "市水利局")
+        + &text(20.0, 150.0, "植树")
+        + &text(200.0, 150.0, "市林业局");
+    let manuscript = open(&document(SONG, "", &[&content], &[])).expect("readable");
+    assert_eq!(place(&manuscript, "市水利局"), [(0, [200, 91, 240, 101])]);
+}
+
+#[test]
+fn on_a_turned_page_words_stand_where_it_shows_them() {
+    let content = "BT /F 10 Tf 0 1 -1 0 50 40 Tm <4FEE6E20> Tj ET";
+    // Shown upright, 300 wide and 400 high: from the left 40, from the top 50.
+    let upright = open(&document(SONG, "/Rotate 90", &[content], &[])).expect("readable");
+    assert_eq!(upright.pages.sizes, [(3000, 4000)]);
+    assert_eq!(place(&upright, "修渠"), [(0, [40, 41, 60, 51])]);
+    // As the file has it the words run upwards, and so does their place.
+    let sideways = open(&document(SONG, "", &[content], &[])).expect("readable");
+    assert_eq!(sideways.pages.sizes, [(4000, 3000)]);
+    assert_eq!(place(&sideways, "修渠"), [(0, [41, 240, 51, 260])]);
+}
+
+#[test]
+fn a_plain_picture_has_the_letters_and_lines_of_its_page() {
+    let content = text(150.0, 270.0, "修渠") + &table(&[("<甲>", "乙")], 200.0);
+    let pages = super::draw::Pages::open(&document(SONG, "", &[&content, ""], &[])).expect("readable");
+    let svg = pages.draw(0, true).expect("a page");
+    assert!(svg.contains(r#"viewBox="0 0 400 300""#), "{svg}");
+    assert!(svg.contains(r##"<text x="150 160" y="30" font-size="10" fill="#000000">修渠</text>"##), "{svg}");
+    assert!(svg.contains("&lt;甲&gt;") && svg.contains(r#"d="M20 100L320 100""#), "{svg}");
+    assert!(!pages.draw(1, true).expect("an empty page").contains("<text"));
+    assert_eq!(pages.draw(2, true), None);
+    assert!(super::draw::Pages::open(b"%PDF-1.7 and no more").is_err());
 }

@@ -299,6 +299,11 @@ impl Drawn {
         self
     }
 
+    /// Its lines of text in the order in which they are words of the table.
+    pub fn lines(&self) -> impl Iterator<Item = &Line> {
+        self.cells.iter().flat_map(|cell| &cell.lines)
+    }
+
     pub fn into_table(self) -> Table {
         let mut rows = vec![TableRow::default(); self.rows];
         for DrawnCell { row, across, down, lines, goes_on, .. } in self.cells {

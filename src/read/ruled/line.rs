@@ -121,6 +121,22 @@ impl Line {
         words
     }
 
+    /// What stands in it without a gap as between columns: how many characters, white space left out, and from where to
+    /// where.
+    pub fn stretches(&self) -> Vec<(usize, f64, f64)> {
+        let mut stretches: Vec<(usize, f64, f64)> = Vec::new();
+        for glyph in self.glyphs.iter().filter(|glyph| glyph.c != ' ') {
+            match stretches.last_mut() {
+                Some((count, _, right)) if (glyph.left - *right) / glyph.size <= GAP => {
+                    *count += 1;
+                    *right = right.max(glyph.right);
+                }
+                _ => stretches.push((1, glyph.left, glyph.right)),
+            }
+        }
+        stretches
+    }
+
     /// Whether it is parted by white space as between columns.
     pub fn has_gap(&self) -> bool {
         let shown: Vec<&Glyph> = self.glyphs.iter().filter(|glyph| glyph.c != ' ').collect();

@@ -6,7 +6,9 @@ mod line;
 mod margins;
 mod pieces;
 
-use super::parts::Part;
+use super::Note;
+use super::pages::{Area, Standing};
+use super::parts::{Contents, Part};
 use crate::text::is_space;
 use lattice::{Drawn, Lattice};
 use line::{Line, lines};
@@ -38,6 +40,42 @@ pub(super) struct Rule {
     pub to: (f64, f64),
 }
 
+/// How a page is shown.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Frame {
+    /// Width and height of the page as it is shown, in the unit of what stands on it.
+    pub size: (f64, f64),
+    /// Points in that unit.
+    pub unit: f64,
+    /// The quarter turns, clockwise, by which its text is turned there. What stands on a [`Page`] is upright.
+    pub turns: usize,
+}
+
+impl Frame {
+    /// Its width and height in tenths of a point.
+    fn tenths(&self) -> (u16, u16) {
+        (self.tenth(self.size.0), self.tenth(self.size.1))
+    }
+
+    fn tenth(&self, length: f64) -> u16 {
+        (length * self.unit * 10.0).round() as u16
+    }
+
+    /// A rectangle between two upright points as it is shown; nothing of it beyond the page.
+    fn area(&self, from: (f64, f64), to: (f64, f64)) -> Area {
+        let shown = |(x, y): (f64, f64)| match self.turns {
+            0 => (x, y),
+            1 => (-y, x),
+            2 => (-x, -y),
+            _ => (y, -x),
+        };
+        let ((x0, y0), (x1, y1)) = (shown(from), shown(to));
+        let across = |x: f64| self.tenth(x.clamp(0.0, self.size.0));
+        let down = |y: f64| self.tenth(y.clamp(0.0, self.size.1));
+        Area { left: across(x0.min(x1)), top: down(y0.min(y1)), right: across(x0.max(x1)), bottom: down(y0.max(y1)) }
+    }
+}
+
 /// A page.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Page {
@@ -45,15 +83,29 @@ pub(super) struct Page {
     rules: Vec<Rule>,
     aside: String,
     width: f64,
+    frame: Frame,
     /// More characters or lines were added than are kept.
     pub crowded: bool,
 }
 
 impl Page {
-    /// A page of which it is known how wide it is, as of PDF: text runs as far as on the other pages of this width.
+    /// The page is shown like this.
+    pub fn shown(self, frame: Frame) -> Self {
+        Self { frame, ..self }
+    }
+
+    /// Text runs as far as on the other pages of this width.
     #[cfg(feature = "pdf")]
-    pub fn of_width(width: f64) -> Self {
-        Self { width, ..Self::default() }
+    pub fn of_width(self, width: f64) -> Self {
+        Self { width, ..self }
+    }
+
+    /// How far to the right and down what stands on it reaches.
+    #[cfg(feature = "formats")]
+    pub fn reach(&self) -> (f64, f64) {
+        let of_glyphs = self.glyphs.iter().map(|glyph| (glyph.right, glyph.base));
+        let of_rules = self.rules.iter().flat_map(|rule| [rule.from, rule.to]);
+        of_glyphs.chain(of_rules).fold((0.0, 0.0), |far, point| (point.0.max(far.0), point.1.max(far.1)))
     }
 
     /// Adds a character, unless it stands nowhere.
@@ -88,7 +140,7 @@ impl Page {
         self.glyphs.retain(|glyph| !is_space(glyph.c) || glyph.c == ' ');
         let mut sizes: Vec<f64> = self.glyphs.iter().map(|glyph| glyph.size).collect();
         sizes.sort_by(f64::total_cmp);
-        let mut laid = Laid { aside: self.aside, width: self.width, ..Laid::default() };
+        let mut laid = Laid { aside: self.aside, width: self.width, frame: self.frame, ..Laid::default() };
         let Some(&usual) = sizes.get(sizes.len() / 2) else { return laid };
         laid.usual = usual;
         // The innermost first: the frame around a page holds all that stands on it.
@@ -120,6 +172,7 @@ struct Laid {
     width: f64,
     /// The size of most of its characters.
     usual: f64,
+    frame: Frame,
 }
 
 #[derive(Debug)]
@@ -154,9 +207,11 @@ impl Laid {
     }
 }
 
-/// What stands on the pages of a document, each from top to bottom and with its end marked. A paragraph that goes on
-/// on the next page is one.
-pub(super) fn parts(pages: Vec<Page>) -> Vec<Part> {
+/// What stands on the pages of a document, each from top to bottom and with its end marked, and where it stands. A
+/// paragraph that goes on on the next page is one.
+pub(super) fn contents(pages: Vec<Page>) -> Contents {
+    let sizes = pages.iter().map(|page| page.frame.tenths()).collect();
+    let crowded = pages.iter().any(|page| page.crowded);
     let mut pages: Vec<Laid> = pages.into_iter().map(Page::lay_out).collect();
     margins::mark(&mut pages);
     pieces::mend(&mut pages);
@@ -177,7 +232,8 @@ pub(super) fn parts(pages: Vec<Page>) -> Vec<Part> {
         let right = widths.iter().find(|(width, _)| *width == page.width).map_or(own, |(_, right)| *right);
         flow.page(page, left, right);
     }
-    flow.parts
+    let notes = if crowded { vec![Note::CrowdedPages] } else { Vec::new() };
+    Contents { parts: flow.parts, notes, sizes, standing: flow.standing, ..Contents::default() }
 }
 
 /// A full line of text has at least so many letters; on a page of short lines one that is as long as any is not full.
@@ -190,7 +246,14 @@ struct Flow {
     /// The line of text that came last, if nothing but the margins of the page followed it: the part that it ends, and
     /// whether it is full.
     last: Option<(usize, Line, bool)>,
+    /// Where the words of the parts stand.
+    standing: Vec<Standing>,
+    /// How many pages were added.
+    pages: usize,
 }
+
+/// How far a line of Chinese characters reaches above the line that it stands on, and below it, in sizes of a character.
+const REACH: (f64, f64) = (0.9, 0.16);
 
 impl Flow {
     /// Adds a page whose lines stand between `left` and `right`.
@@ -198,6 +261,10 @@ impl Flow {
         let spread = spread(&page);
         let mut new_page = true;
         for (item, spread) in page.items.into_iter().zip(spread) {
+            match &item {
+                Item::Line(line) => self.stand(line, &page.frame),
+                Item::Table(table) => table.lines().for_each(|line| self.stand(line, &page.frame)),
+            }
             match item {
                 Item::Line(line) if line.furniture => self.parts.push(Part::Furniture(line.words())),
                 Item::Line(line) if spread => {
@@ -217,9 +284,20 @@ impl Flow {
             }
         }
         if !page.aside.trim().is_empty() {
+            let characters = page.aside.chars().filter(|c| !is_space(*c)).count();
+            self.standing.push(Standing { characters, place: None });
             self.parts.push(Part::Furniture(page.aside));
         }
         self.parts.push(Part::PageBreak);
+        self.pages += 1;
+    }
+
+    /// Notes down where a line stands, which is the next to become words.
+    fn stand(&mut self, line: &Line, frame: &Frame) {
+        for (characters, left, right) in line.stretches() {
+            let area = frame.area((left, line.base - line.size * REACH.0), (right, line.base + line.size * REACH.1));
+            self.standing.push(Standing { characters, place: Some((self.pages, area)) });
+        }
     }
 
     /// Adds a line. It goes on with the one before if that is full, that is ends at the right edge of the text, and if

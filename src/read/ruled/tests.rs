@@ -9,6 +9,11 @@ fn write(page: &mut Page, words: &str, x: f64, y: f64) {
     }
 }
 
+/// What stands on pages.
+fn parts(pages: Vec<Page>) -> Vec<Part> {
+    contents(pages).parts
+}
+
 /// What stands on a single page.
 fn parts_of(page: Page) -> Vec<Part> {
     let mut parts = parts(vec![page]);
@@ -223,7 +228,7 @@ fn columns_held_apart_by_white_space_keep_their_places() {
 
 #[test]
 fn a_paragraph_goes_on_on_the_next_page() {
-    let mut pages = [Page::of_width(500.0), Page::of_width(500.0)];
+    let mut pages = [Page::default().of_width(500.0), Page::default().of_width(500.0)];
     write(&mut pages[0], "一二三四五六七八九十一二三四五六七八九十一二三四五", 20.0, 20.0);
     write(&mut pages[0], "- 1 -", 100.0, 300.0);
     write(&mut pages[1], "完。", 20.0, 20.0);

@@ -69,6 +69,7 @@ pub(super) fn frame(lang: Lang) -> Markup {
                     }
                     div #chips {}
                     div #table {}
+                    div #pages {}
                 }
             }
         }

@@ -203,13 +203,12 @@ impl Session {
         regions.push(("tabs", frame::tabs(&scene)));
         regions.push(("count", frame::count(&scene)));
         regions.push(("chips", facets::chips(&scene)));
-        regions.push((
-            "table",
-            match view {
-                LibraryView::Notices => rows::notices(&scene),
-                _ => rows::tasks(&scene),
-            },
-        ));
+        let [table, pages] = match view {
+            LibraryView::Notices => rows::notices(&scene),
+            _ => rows::tasks(&scene),
+        };
+        regions.push(("table", table));
+        regions.push(("pages", pages));
         view
     }
 }

@@ -11,22 +11,24 @@ use crate::book::{Check, Document, Sort, SortKey};
 use crate::order;
 use crate::page::route::{LibraryView, Place, Route, View};
 use crate::page::table;
-use crate::page::text::{marked, shortened, visible};
+use crate::page::text::{Parts, marked, shortened, visible};
 use crate::page::words::number;
 
 /// Most characters of a notice's title in a row.
 const TITLE: usize = 60;
 
-/// A page of tasks. In their own order they stand under their notices; in another each names its notice.
-pub(super) fn tasks(scene: &Scene) -> Markup {
+/// A page of tasks, and the links to the others. In their own order they stand under their notices; in another each names its
+/// notice.
+pub(super) fn tasks(scene: &Scene) -> [Markup; 2] {
     let shared = scene.lang.words();
     let found = &scene.selection.found;
     if found.is_empty() {
-        return html! { div.state { h2 { (shared.nothing_found) } p { (shared.nothing_found_hint) } } };
+        return [nothing(scene), html! {}];
     }
     let (page, shown) = page(scene, found);
     let grouped = scene.route.query.sort == Sort::default();
-    html! {
+    let mut parts = Parts::default();
+    let table = html! {
         table.tasks.of-library {
             caption.unseen { (words(scene.lang).view_tasks) }
             thead { tr {
@@ -40,17 +42,26 @@ pub(super) fn tasks(scene: &Scene) -> Markup {
                 @let notice = scene.shelf.library.line(rows[0].notice);
                 // Its own index gives each row its headings.
                 @let document = Document::new(notice.key.to_owned(), crate::read(b"", ""), excerpt(&scene.shelf.library, rows));
-                tbody {
-                    @if grouped { tr.section.depth-0 { th scope="rowgroup" colspan="5" {
-                        a href=(opened(scene, &notice, None)) lang="zh-CN" { (visible(&shortened(notice.title, TITLE))) }
-                        " " small.quiet { (about(scene, &notice)) }
-                    } } }
-                    @for row in 0..rows.len() { (line(scene, &document, &notice, row, grouped)) }
+                @let numbers = (0..rows.len()).collect::<Vec<_>>();
+                @for (at, (cut, rows)) in parts.of(&numbers).into_iter().enumerate() {
+                    (cut)
+                    tbody {
+                        @if grouped && at == 0 { tr.section.depth-0 { th scope="rowgroup" colspan="5" {
+                            a href=(opened(scene, &notice, None)) lang="zh-CN" { (visible(&shortened(notice.title, TITLE))) }
+                            " " small.quiet { (about(scene, &notice)) }
+                        } } }
+                        @for &row in rows { (line(scene, &document, &notice, row, grouped)) }
+                    }
                 }
             }
         }
-        (pages(scene, page, found.len()))
-    }
+    };
+    [table, pages(scene, page, found.len())]
+}
+
+fn nothing(scene: &Scene) -> Markup {
+    let words = scene.lang.words();
+    html! { div.state { h2 { (words.nothing_found) } p { (words.nothing_found_hint) } } }
 }
 
 fn line(scene: &Scene, document: &Document, notice: &NoticeLine, row: usize, grouped: bool) -> Markup {
@@ -110,9 +121,9 @@ fn heading(scene: &Scene, key: SortKey, class: &str) -> Markup {
     }
 }
 
-/// The notices that have rows among those found; without any filter also those that have no tasks at all. The latest first,
-/// those without a date behind.
-pub(super) fn notices(scene: &Scene) -> Markup {
+/// A page of the notices that have rows among those found, and the links to the others; without any filter also those that have
+/// no tasks at all. The latest first, those without a date behind.
+pub(super) fn notices(scene: &Scene) -> [Markup; 2] {
     let (lang, own, shared) = (scene.lang, words(scene.lang), scene.lang.words());
     let all = scene.filters() == 0;
     let counts = scene.selection.by_notice.iter().zip(0_u32..);
@@ -121,11 +132,11 @@ pub(super) fn notices(scene: &Scene) -> Markup {
         .map(|(&count, number)| (scene.shelf.library.line(number), count))
         .collect();
     if found.is_empty() {
-        return html! { div.state { h2 { (shared.nothing_found) } p { (shared.nothing_found_hint) } } };
+        return [nothing(scene), html! {}];
     }
     order::sort_by_key(&mut found, |(notice, _)| (notice.date.is_none(), Reverse(notice.date)));
     let (page, shown) = page(scene, &found);
-    html! {
+    let table = html! {
         table.tasks.notices {
             caption.unseen { (own.view_notices) }
             thead { tr {
@@ -149,8 +160,8 @@ pub(super) fn notices(scene: &Scene) -> Markup {
                 td.figure data-label=(shared.to_check) { (number(notice.to_check)) }
             } } }
         }
-        (pages(scene, page, found.len()))
-    }
+    };
+    [table, pages(scene, page, found.len())]
 }
 
 /// Issuer, number and date of a notice.

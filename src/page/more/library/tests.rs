@@ -158,13 +158,12 @@ fn many_rows_come_in_pages() {
     let rows: String = (1..=130).map(|row| format!("{row}\t完成第{row}批改造。\t市住建局\n")).collect();
     let text = format!("关于重点工作的通知\n\n附件\n\n序号\t重点工作\t责任单位\n{rows}");
     session.shelve(text.as_bytes(), "a.txt", &Utf8).unwrap();
-    let mut table =
-        |path: &str| regions(&mut session, path).into_iter().find(|(id, _)| *id == "table").map(|(_, html)| html);
-    let last = table("/library?page=3").unwrap();
-    assert_eq!(last.matches("<td class=\"task\"").count(), 30);
-    assert!(last.contains("第 101–130 项，共 130 项") && !last.contains("page-after"));
-    assert!(last.contains("href=\"#/library?page=2\""));
-    assert!(table("/library?page=99").is_none(), "beyond the last is the last");
+    let last: std::collections::BTreeMap<_, _> = regions(&mut session, "/library?page=3").into_iter().collect();
+    assert_eq!(last["table"].matches("<td class=\"task\"").count(), 30);
+    assert!(last["pages"].contains("第 101–130 项，共 130 项") && !last["pages"].contains("page-after"));
+    assert!(last["pages"].contains("href=\"#/library?page=2\""));
+    let beyond = regions(&mut session, "/library?page=99");
+    assert!(!beyond.iter().any(|(id, _)| *id == "table"), "beyond the last is the last");
 }
 
 #[test]
