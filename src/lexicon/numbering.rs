@@ -1,6 +1,7 @@
-//! Numbers in front of headings, rows and list items: 一、（一）1.（1）①.
+//! Numbers in front of headings, rows and list items: 一、（一）1. 1.1（1）①.
 
-use crate::text::{fold, is_space};
+use super::measures;
+use crate::text::{fold, is_han, is_space};
 
 /// How a number is written, from the outermost to the innermost style (GB/T 9704-2012, 7.3.3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -17,6 +18,8 @@ pub(crate) enum Style {
     HanBracket,
     /// 1. 1、 1．
     Arabic,
+    /// 1.1 and 1.1.1: of how many parts.
+    Dotted(u8),
     /// （1） and 1）
     ArabicBracket,
     /// ①
@@ -32,6 +35,7 @@ impl Style {
             Self::Part | Self::Section | Self::Han => Some(1),
             Self::HanBracket => Some(2),
             Self::Arabic => Some(3),
+            Self::Dotted(parts) => Some(parts.min(4)),
             Self::ArabicBracket => Some(4),
             Self::Article | Self::Circled | Self::Shi => None,
         }
@@ -52,6 +56,12 @@ pub(crate) struct Number {
     /// Bytes of the whole number with its mark and the white space around it: what follows is the text.
     pub len: usize,
 }
+
+/// Most parts of a dotted number: 1.1.1.1.
+const MOST_PARTS: u8 = 4;
+
+/// Units of measure are not looked for beyond so many characters.
+const LONGEST_MEASURE: usize = 8;
 
 /// Largest number of digits that a number may have: 99999 rows, or 一百二十三.
 const MOST_DIGITS: usize = 6;
@@ -98,6 +108,9 @@ pub(crate) fn leading(text: &str) -> Option<Number> {
                 len: scan.at,
             });
         }
+    }
+    if !open && let Some(number) = scan.dotted() {
+        return Some(number);
     }
     let (value, digits, at) = scan.digits()?;
     let han = !digits.starts_with(|c: char| c.is_ascii_digit());
@@ -175,6 +188,14 @@ pub(crate) fn alone(cell: &str) -> Option<(u32, String)> {
     if !cell.chars().find(|&c| !is_mark(c)).is_some_and(is_numeral) {
         return None;
     }
+    // 2.1.3 is the third of its kind.
+    let parts = cell.trim_matches(is_mark);
+    if let Some((_, last)) = parts.rsplit_once(['.', '．'])
+        && parts.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '．'))
+        && parts.split(['.', '．']).all(|part| (1..=2).contains(&part.len()))
+    {
+        return Some((last.parse().ok()?, parts.to_owned()));
+    }
     let inner: String = cell.chars().filter(|&c| !is_mark(c)).collect();
     let mut scan = Scan { text: &inner, at: 0 };
     if let Some(c) = scan.peek()
@@ -185,6 +206,13 @@ pub(crate) fn alone(cell: &str) -> Option<(u32, String)> {
     }
     let (value, digits, _) = scan.digits()?;
     (scan.at == inner.len()).then_some((value, digits))
+}
+
+/// Whether a word behind a quantity begins here: 1.5 左右.
+fn is_bound(ahead: &[char]) -> bool {
+    ["以上", "以下", "以内", "左右", "上下", "倍", "成", "折"].iter().any(|word| {
+        ahead.iter().copied().zip(word.chars()).filter(|(own, other)| own == other).count() == word.chars().count()
+    })
 }
 
 fn circled(c: char) -> Option<u32> {
@@ -241,6 +269,39 @@ impl<'a> Scan<'a> {
 
     fn spaces(&mut self) {
         while self.eat(is_space) {}
+    }
+
+    /// 2.1 in front of a text, or 2.1.3: small numbers with dots between them. What white space does not part from a word, or
+    /// what is parted from a unit of measure, is a quantity where it has two parts: 1.5万元, 1.5 亿元.
+    fn dotted(&self) -> Option<Number> {
+        let mut scan = Self { ..*self };
+        let start = scan.at;
+        let mut parts = 0;
+        let value = loop {
+            let digits = scan.rest().len() - scan.rest().trim_start_matches(|c: char| c.is_ascii_digit()).len();
+            let value = scan.rest()[..digits].parse().ok().filter(|_| digits <= 2 && !scan.rest().starts_with('0'))?;
+            scan.at += digits;
+            parts += 1;
+            let mut ahead = scan.rest().chars();
+            if !(matches!(ahead.next(), Some('.' | '．')) && ahead.next().is_some_and(|c| c.is_ascii_digit())) {
+                break value;
+            }
+            scan.next();
+        };
+        let end = scan.at;
+        let marked = scan.eat(|c| matches!(c, '.' | '．' | '、'));
+        let close = scan.at;
+        scan.spaces();
+        let ahead: Vec<char> = scan.rest().chars().take(LONGEST_MEASURE).collect();
+        let word = ahead.first().is_some_and(|&c| is_han(c) || matches!(c, '“' | '《'));
+        let apart = parts > 2 || marked || scan.at > close && measures::unit(&ahead).is_none() && !is_bound(&ahead);
+        (word && apart && (2..=MOST_PARTS).contains(&parts)).then(|| Number {
+            style: Style::Dotted(parts),
+            value,
+            digits: self.text[start..end].to_owned(),
+            digits_at: (start, end),
+            len: scan.at,
+        })
     }
 
     /// A run of Arabic digits of either width, or of Chinese numerals up to 九百九十九.
@@ -308,6 +369,20 @@ mod tests {
         assert_eq!(read("第三章 保障"), Some((Style::Part, 3, "三".into(), "保障")));
         assert_eq!(read("二是补短板"), Some((Style::Shi, 2, "二".into(), "补短板")));
         assert_eq!(read("二十一、其他"), Some((Style::Han, 21, "二十一".into(), "其他")));
+    }
+
+    #[test]
+    fn numbers_with_dots_between_their_parts_are_read() {
+        assert_eq!(read("2.1 治理大气"), Some((Style::Dotted(2), 1, "2.1".into(), "治理大气")));
+        assert_eq!(read("2.1.3 淘汰老旧车"), Some((Style::Dotted(3), 3, "2.1.3".into(), "淘汰老旧车")));
+        assert_eq!(read("2.1.3淘汰老旧车"), Some((Style::Dotted(3), 3, "2.1.3".into(), "淘汰老旧车")));
+        assert_eq!(read("2.1.治理大气"), Some((Style::Dotted(2), 1, "2.1".into(), "治理大气")));
+        for text in
+            ["1.5 亿元", "1.5亿元", "3.5 左右", "2.05 万人", "2.1", "1.2.3.4.5 版", "2021.4.5 发布", "1.5 倍以上"]
+        {
+            assert_eq!(read(text), None, "{text}");
+        }
+        assert_eq!(alone("2.1.3"), Some((3, "2.1.3".into())));
     }
 
     #[test]

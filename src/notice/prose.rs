@@ -687,7 +687,13 @@ impl Reader<'_> {
     /// Enters the section that a numbered heading opens.
     fn enter(&mut self, title: &[Glyph]) {
         let spans = glyphs::spans(title);
-        self.sections.enter(&glyphs::word(title), sections::leaders(self.text, &spans));
+        // White space tells the number 2.1 from a quantity.
+        let mut words = String::new();
+        for glyph in title {
+            words.extend((glyph.gap != Gap::None).then_some(' '));
+            words.push(glyph.c);
+        }
+        self.sections.enter(&words, sections::leaders(self.text, &spans));
     }
 
     /// Whether a numbered paragraph may be a heading: short, one sentence, no clause.

@@ -29,7 +29,7 @@ impl Sections {
         if self.stack.iter().any(|open| open.title == title) {
             return;
         }
-        let style = numbering::leading(&title).map(|number| number.style);
+        let style = numbering::leading(heading).map(|number| number.style);
         let outside = |open: &Section| match (open.style, style) {
             (Some(open), Some(new)) => open < new,
             (Some(_), None) => true,

@@ -11,6 +11,8 @@
 //!
 //! Nothing here knows the parser or a notice: the rule compares places in two texts.
 
+use std::collections::HashSet;
+
 use fenjie::Notice;
 use fenjie::Span;
 use fenjie::model::{SegmentRole, Task, TaskSpans};
@@ -18,6 +20,9 @@ use fenjie::model::{SegmentRole, Task, TaskSpans};
 /// The whole notice's tasks, and where its bytes went.
 pub struct Judge<'a> {
     tasks: &'a [Task],
+    /// Places that several tasks have, by their first byte: merged cells, the leader whom a heading names. Which row has such a
+    /// word they do not tell.
+    shared: HashSet<usize>,
     /// The headings in the whole text: byte ranges, and words without white space.
     headings: Vec<((usize, usize), String)>,
     /// Byte ranges of the whole text that the damaged one consists of, in order.
@@ -48,7 +53,13 @@ impl<'a> Judge<'a> {
             lost.push_str(&squeeze(&text[at.min(start)..start]));
             at = at.max(end);
         }
-        Self { tasks: &whole.tasks, headings, pieces, lost }
+        let mut met = HashSet::new();
+        let mut shared = HashSet::new();
+        for task in &whole.tasks {
+            let own: HashSet<usize> = fields(&task.spans).into_iter().flatten().map(|span| span.start).collect();
+            shared.extend(own.into_iter().filter(|start| !met.insert(*start)));
+        }
+        Self { tasks: &whole.tasks, shared, headings, pieces, lost }
     }
 
     /// Whether `task`, read from the damaged text, is faithful.
@@ -60,6 +71,12 @@ impl<'a> Judge<'a> {
             && sources.iter().all(|source| self.is_complete(source, &own))
             && self.are_whole(task, &sources)
             && (sources.iter().all(|source| self.stands_under(task, source)) || self.follows_headings(task))
+    }
+
+    /// The whole notice's tasks from whose words those of `task` come, read from the damaged text.
+    pub fn sources(&self, task: &Task) -> Vec<&Task> {
+        let words = [self.origins(&task.spans.text)];
+        self.tasks.iter().filter(|source| self.meets(source, &words)).collect()
     }
 
     /// Where spans of the damaged text stood in the whole one.
@@ -83,6 +100,7 @@ impl<'a> Judge<'a> {
         fields(&source.spans)
             .into_iter()
             .flatten()
+            .filter(|span| !self.shared.contains(&span.start))
             .any(|span| parts().any(|&(start, end)| span.start < end && start < span.end))
     }
 

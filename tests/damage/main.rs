@@ -6,8 +6,8 @@
 //! counted apart.
 //!
 //! `cargo test --release --test damage -- --nocapture` prints the table; with `FENJIE_DAMAGE=1` also every row that is
-//! lost or wrong without a word, with `FENJIE_DAMAGE='line joined'` those of one kind. `FENJIE_SEED=1000` takes other
-//! variants, `FENJIE_HURTS=3` hurts each variant so many times; then nothing is held against the figures that must not get
+//! lost or wrong without a word, and what it was, with `FENJIE_DAMAGE='line joined'` those of one kind; `FENJIE_KEEP=FOLDER`
+//! writes the texts with such rows there. `FENJIE_SEED=1000` takes other variants, `FENJIE_HURTS=3` hurts each variant so many times; then nothing is held against the figures that must not get
 //! worse, in `tests/ratchets.toml`.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -159,14 +159,26 @@ fn damage(name: &str, path: &Path, tallies: &mut BTreeMap<String, Tally>) {
                     say(&format!("{label} faithful"), row);
                     continue;
                 }
-                if task.diagnostics.is_empty() {
-                    one.silent += 1;
-                    say(&format!("{label} silent"), row);
+                let (silent, certain) = (task.diagnostics.is_empty(), task.certainty == Certainty::Certain);
+                one.silent += usize::from(silent);
+                one.certain += usize::from(certain);
+                if silent || certain {
+                    let how = format!(
+                        "{label}{}{}",
+                        if silent { " silent" } else { "" },
+                        if certain { " certain" } else { "" }
+                    );
+                    say(&how, row);
+                    for source in judge.iter().flat_map(|judge| judge.sources(task)) {
+                        say(&format!("{how}, was"), &self::row(source));
+                    }
                 }
-                if task.certainty == Certainty::Certain {
-                    one.certain += 1;
-                    say(&format!("{label} certain"), row);
-                }
+            }
+            if (one.silent > 0 || one.certain > 0)
+                && let Some(folder) = std::env::var_os("FENJIE_KEEP")
+            {
+                let file = Path::new(&folder).join(format!("{name} {kind} {seed}.txt"));
+                std::fs::write(file, &damaged.text).expect("a folder that can be written to");
             }
             tally.add(&one);
             met.insert(damaged.text, one);

@@ -9,13 +9,16 @@ use crate::lexicon::numbering::{self, Style};
 use crate::model::{Heading, Severity, Task};
 use crate::notice::attachments::Attachment;
 use crate::order;
-use crate::text::is_han;
+use crate::text::{is_han, squeeze};
 
 /// Headings longer than this are not searched for a second one, in characters: they are sentences.
 const LONGEST_HEADING: usize = 120;
 
 /// A heading of fewer characters may end as another does without being a part of it.
 const SHORTEST_FRAGMENT: usize = 4;
+
+/// Outer headings that are repeated fewer times do not show what stands below them.
+const FEWEST_REPEATS: usize = 3;
 
 type Numbered = Option<(Style, u32)>;
 
@@ -139,25 +142,59 @@ pub(super) fn swallowed(text: &str, tasks: &[Task], found: &mut Vec<Finding>) {
             && !piece.trim_end().ends_with(['。', '；', '，', '、'])
             && piece.chars().count() <= LONGEST_HEADING
     };
+    let begins_within = |task: &Task| {
+        let mut before = ' ';
+        task.text.char_indices().any(|(at, c)| {
+            let number = || numbering::leading(&task.text[at..]).filter(|number| styles.contains(&number.style));
+            let behind_list = std::mem::replace(&mut before, c) == '等' && c.is_ascii_digit();
+            behind_list && number().is_some_and(|number| task.text[at + number.len..].starts_with(is_han))
+        })
+    };
     let mut said_until = 0;
     for (index, task) in tasks.iter().enumerate() {
-        let Some(piece) = task.spans.text.iter().skip(1).find(|piece| is_heading(piece.of(text))) else { continue };
+        let piece = || task.spans.text.iter().skip(1).find(|piece| is_heading(piece.of(text))).copied();
+        let in_text = || piece().or_else(|| begins_within(task).then(|| place(task)));
+        let in_units = || behind_number(text, &task.spans.units, &styles);
+        let Some(piece) = in_text().or_else(in_units) else { continue };
         if index < said_until {
             continue;
         }
-        let start = (0..index).rev().take_while(|&row| together(&tasks[row], task, 1)).last().unwrap_or(index);
-        let end = index + tasks[index..].iter().take_while(|next| together(next, task, 1)).count();
+        // Between units it stands where its rows begin; in a task, which words of which row are before it is not known.
+        let depth = if in_text().is_some() { 1 } else { usize::MAX };
+        let start = (0..index).rev().take_while(|&row| together(&tasks[row], task, depth)).last().unwrap_or(index);
+        let end = index + tasks[index..].iter().take_while(|next| together(next, task, depth)).count();
         said_until = end;
+        let rows = if depth == 1 { neighbourhood(tasks, start, end) } else { start..end };
         found.push(Finding::new(
             "heading-swallowed",
             Severity::Warning,
             "A heading seems to stand in this task: the rows around may belong under it.".into(),
             "此项中似混入标题，前后各行可能属于该标题。".into(),
-            *piece,
-            neighbourhood(tasks, start, end).collect(),
+            piece,
+            rows.collect(),
         ));
     }
 }
+
+/// What of a list of units stands behind a number of a style that headings have, where the list itself is not numbered: the next
+/// heading, on the line of the last units.
+fn behind_number(text: &str, units: &[Span], styles: &HashSet<Style>) -> Option<Span> {
+    if text[..units.first()?.start].trim_end().ends_with(['.', '、', '．', ')', '）']) {
+        return None;
+    }
+    let gap = |pair: &&[Span]| {
+        let gap = text.get(pair[0].end..pair[1].start).unwrap_or_default();
+        let numbered = |at: usize| {
+            numbering::leading(&text[pair[0].end + at..])
+                .is_some_and(|number| at + number.len == gap.len() && styles.contains(&number.style))
+        };
+        gap.len() <= LONGEST_GAP && gap.char_indices().any(|(at, _)| numbered(at))
+    };
+    units.windows(2).find(gap).map(|pair| pair[1])
+}
+
+/// What stands between two units of a list is no longer, in bytes.
+const LONGEST_GAP: usize = 24;
 
 /// Whether `outline` has headings with all the numbers `values` of a style within the bytes `range`.
 fn are_printed(outline: &[Heading], style: Style, values: Range<u32>, range: Range<usize>) -> bool {
@@ -306,6 +343,45 @@ fn shallow(tasks: &[Task], found: &mut Vec<Finding>) {
     }
 }
 
+/// Rows behind an outer heading that is repeated without the inner one, where every other time the inner one stands there too, as
+/// at the head of each page: another inner heading is lost.
+pub(super) fn repeated(text: &str, tasks: &[Task], found: &mut Vec<Finding>) {
+    let gap = |index: usize| {
+        let (above, task) = (&tasks[index - 1].spans, &tasks[index].spans);
+        let end = [&above.text, &above.leaders, &above.units].into_iter().flatten().map(|span| span.end).max()?;
+        let start = task.seq.iter().chain(&task.text).map(|span| span.start).min()?;
+        text.get(end..start).filter(|gap| gap.len() <= LONGEST_HEADING * 8 && !gap.trim().is_empty())
+    };
+    let (mut both, mut lacking) = (0, Vec::new());
+    for index in 1..tasks.len() {
+        let (above, task) = (&tasks[index - 1], &tasks[index]);
+        let [outer, inner, ..] = &task.section[..] else { continue };
+        if above.section.first() != Some(outer) || above.attachment != task.attachment {
+            continue;
+        }
+        let Some(words) = gap(index).map(squeeze).filter(|words| words.contains(outer)) else { continue };
+        if words.contains(inner) {
+            both += 1;
+        } else {
+            lacking.push(index);
+        }
+    }
+    if both < FEWEST_REPEATS || lacking.len() * 4 > both {
+        return;
+    }
+    for index in lacking {
+        let rows = tasks[index..].iter().take_while(|task| together(task, &tasks[index], usize::MAX)).count();
+        found.push(Finding::new(
+            "heading-missing",
+            Severity::Warning,
+            "The outer heading is repeated above this row without an inner one, as it is nowhere else: one may be lost.".into(),
+            "此行之上只重复了上级标题，别处其下都有下级标题，可能有缺漏。".into(),
+            place(&tasks[index]),
+            (index..index + rows).collect(),
+        ));
+    }
+}
+
 /// Headings that are only the beginning or the end of another one: broken over lines, a part was lost or moved.
 fn fragments(tasks: &[Task], found: &mut Vec<Finding>) {
     let mut start = 0;
@@ -317,7 +393,10 @@ fn fragments(tasks: &[Task], found: &mut Vec<Finding>) {
         // In order, a title that begins with another follows it directly, or others that begin with it do.
         order::sort_by_key(&mut titles, |title| *title);
         let front = |pair: &[&str]| pair[1].starts_with(pair[0]) && number(pair[0]).is_some();
-        let mut parts: Vec<&str> = titles.windows(2).filter(|pair| front(pair)).map(|pair| pair[0]).collect();
+        // Of two with one number the longer one may as well hold what does not belong to it.
+        let alike = titles.windows(2).filter(|pair| front(pair)).flat_map(|pair| [pair[0], pair[1]]);
+        let mut parts: Vec<&str> = alike.collect();
+        parts.dedup();
         order::sort_by_key(&mut titles, |title| title.chars().rev().collect::<String>());
         let back = |pair: &[&str]| {
             pair[1].ends_with(pair[0]) && number(pair[0]).is_none() && pair[0].chars().count() >= SHORTEST_FRAGMENT
@@ -439,9 +518,73 @@ mod tests {
     }
 
     #[test]
+    fn a_heading_that_says_something_twice_is_found() {
+        assert_eq!(found(kinds, &[&["一、做强特色产业做强特色产业"]]), [("heading-doubled", vec![0])]);
+        // Short words may well stand twice: 人人, 点点滴滴.
+        assert_eq!(found(kinds, &[&["一、建设人人共享家园家园"]]), []);
+    }
+
+    #[test]
+    fn rows_that_lost_an_inner_heading_are_found() {
+        let sections: &[&[&str]] = &[&["一、农业", "（一）种植"], &["一、农业"], &["二、工业"]];
+        assert_eq!(found(kinds, sections), [("heading-missing", vec![1])]);
+    }
+
+    #[test]
+    fn tables_under_one_heading_may_each_start_at_one() {
+        let heading = |title: &str, start: usize| Heading {
+            title: title.to_owned(),
+            span: Span::new(start, start + title.len()),
+            level: 1,
+        };
+        let [outer, inner] = ["二、任务", "一、农业"];
+        let close = [heading(outer, 0), heading(inner, outer.len() + 1)];
+        assert_eq!(nested(&close), HashSet::from([Style::Han]));
+        let apart = [heading(outer, 0), heading(inner, outer.len() + 90)];
+        assert!(nested(&apart).is_empty(), "a text stands between them");
+    }
+
+    #[test]
+    fn a_heading_on_the_line_of_the_last_units_is_found() {
+        let swallowed_in = |text: &str, names: &[&str]| {
+            let mut rows = tasks(&[&["一、民生", "1.就业"], &["一、民生", "1.就业"], &["一、民生", "2.教育"]]);
+            let span = |name: &&str| text.find(name).map(|at| Span::new(at, at + name.len()));
+            rows[0].spans.units = names.iter().filter_map(span).collect();
+            let mut found = Vec::new();
+            swallowed(text, &rows, &mut found);
+            found.into_iter().map(|finding| finding.tasks).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            swallowed_in("市民政局、市残联等3. 建设平安青屿", &["市民政局", "市残联", "建设平安青屿"]),
+            [[0, 1]]
+        );
+        // A numbered list of units.
+        assert!(swallowed_in("1. 市民政局 2. 市残联", &["市民政局", "市残联"]).is_empty());
+    }
+
+    #[test]
+    fn an_outer_heading_repeated_alone_has_lost_the_inner_one() {
+        let mut text = String::new();
+        let mut rows = Vec::new();
+        for (row, inner) in ["1.就业", "1.就业", "1.就业", "1.就业", "1.就业", ""].into_iter().enumerate() {
+            text.push_str(&format!("一、民生\n{inner}\n"));
+            let words = format!("修渠{row}里。");
+            let span = Span::new(text.len(), text.len() + words.len());
+            text.push_str(&words);
+            let mut row = tasks(&[&["一、民生", "1.就业"]]).remove(0);
+            row.spans.text = vec![span];
+            rows.push(row);
+        }
+        let mut found = Vec::new();
+        repeated(&text, &rows, &mut found);
+        assert_eq!(found.iter().map(|finding| &finding.tasks[..]).collect::<Vec<_>>(), [[5]]);
+    }
+
+    #[test]
     fn parts_of_headings_are_found() {
         let sections: &[&[&str]] = &[&["一、聚力"], &["一、聚力大产业"]];
-        assert_eq!(found(kinds, sections), [("heading-fragment", vec![0])]);
+        // Which of two with one number is whole cannot be told.
+        assert_eq!(found(kinds, sections), [("heading-fragment", vec![0]), ("heading-fragment", vec![1])]);
         assert_eq!(found(kinds, &[&["种植业"], &["种植业和养殖业"]]), []);
     }
 

@@ -1,6 +1,7 @@
 //! What a reader should look at: the notice held against itself.
 
 mod headings;
+mod midway;
 mod names;
 mod nearby;
 mod numbers;
@@ -34,11 +35,13 @@ pub(super) fn check(text: &str, tasks: &mut [Task], context: Context) -> Vec<Dia
     numbers::numbers(tasks, &mut found);
     headings::sequence(tasks, context.outline, context.whole, &mut found);
     headings::swallowed(text, tasks, &mut found);
+    headings::repeated(text, tasks, &mut found);
     headings::attachments(tasks, context.attachments, &mut found);
     headings::kinds(tasks, &mut found);
     rows::rows(text, tasks, &mut found);
-    units::names(tasks, &mut found);
+    units::names(text, tasks, &mut found);
     words::words(text, tasks, &mut found);
+    midway::midway(text, tasks, &mut found);
     nearby::nearby(tasks, &mut found);
     names::names(tasks, &mut found);
     unreadable(text, &mut found);

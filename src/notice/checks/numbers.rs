@@ -89,6 +89,34 @@ pub(super) fn numbers(tasks: &[Task], found: &mut Vec<Finding>) {
     moved(tasks, &values, &holes, found);
     missing(tasks, &values, found);
     stray(tasks, &values, found);
+    styles(tasks, found);
+}
+
+/// Rows of which the number is Chinese where all others under the same heading are Arabic, or the other way round: it is that of
+/// a heading.
+fn styles(tasks: &[Task], found: &mut Vec<Finding>) {
+    let is_arabic = |task: &Task| task.seq.as_deref().map(|seq| seq.contains(|c: char| c.is_ascii_digit()));
+    let mut start = 0;
+    for part in tasks.chunk_by(|one, next| one.attachment == next.attachment && one.section == next.section) {
+        let rows = start..start + part.len();
+        start = rows.end;
+        let of = |arabic: bool| rows.clone().filter(move |&row| is_arabic(&tasks[row]) == Some(arabic)).collect();
+        let (arabic, chinese): (Vec<usize>, Vec<usize>) = (of(true), of(false));
+        let (few, many) = if arabic.len() < chinese.len() { (arabic, chinese) } else { (chinese, arabic) };
+        if many.len() < few.len() * 4 {
+            continue;
+        }
+        for row in few {
+            found.push(Finding::new(
+                "seq-stray",
+                Severity::Warning,
+                "This row is numbered in another way than the others under its heading: it may be the number of a heading.".into(),
+                "此行序号与同一标题下其他行的样式不同：可能是标题的序号。".into(),
+                place(&tasks[row]),
+                vec![row],
+            ));
+        }
+    }
 }
 
 /// For each row the first one behind it that stands under another heading.
@@ -279,5 +307,11 @@ mod tests {
         let lost = [("一", "1"), ("一", "2"), ("一", "3"), ("一", "4"), ("一", "")];
         assert_eq!(found(&lost), [("seq-missing", vec![4])]);
         assert_eq!(found(&[("一", ""), ("一", "3"), ("一", "")]), [("seq-stray", vec![1, 2])]);
+    }
+
+    #[test]
+    fn a_number_of_another_style_is_that_of_a_heading() {
+        let rows = [("一", "一"), ("一", "2"), ("一", "3"), ("一", "4"), ("一", "5")];
+        assert_eq!(found(&rows), [("seq-stray", vec![0])]);
     }
 }

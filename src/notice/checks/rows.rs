@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::{Finding, place};
 use crate::Span;
 use crate::lexicon::units;
-use crate::model::{Certainty, Severity, Task};
+use crate::model::{Certainty, Severity, Task, TaskSpans};
 
 /// Fewer tasks than this do not show how the lists of units end here.
 const FEWEST_LISTS: usize = 10;
@@ -98,11 +98,29 @@ pub(super) fn rows(text: &str, tasks: &[Task], found: &mut Vec<Finding>) {
                 "此行由残缺或少见的表格还原，请与原文核对。",
             );
         }
+        let above = index.checked_sub(1).map(|above| &tasks[above].spans);
+        let merged = above.is_some_and(|above| shares_cell(above, &task.spans));
+        if task.certainty == Certainty::Likely && !merged {
+            say(
+                "row-likely",
+                Severity::Info,
+                place(task),
+                "This row could be read in more than one way: compare it with the source.",
+                "此行有不止一种读法，请与原文核对。",
+            );
+        }
     }
     repeats(tasks, found);
     inherited(tasks, found);
     unclosed(tasks, found);
     ending(text, tasks, found);
+}
+
+/// Whether two rows have a cell of leaders or of units in common.
+fn shares_cell(one: &TaskSpans, other: &TaskSpans) -> bool {
+    [(&one.leaders, &other.leaders), (&one.units, &other.units)]
+        .into_iter()
+        .any(|(one, other)| one.first().is_some() && one.first() == other.first())
 }
 
 /// Whether a list of units that ends at `last` breaks off: behind it stands a separator and nothing of the list, or a
@@ -148,6 +166,12 @@ fn repeats(tasks: &[Task], found: &mut Vec<Finding>) {
 /// Rows whose leaders or units are those of the row above because their own cell is empty, where that is rare or where no
 /// merged cell reaches: into another section, or beside a new cell of leaders. There the cell is rather lost than merged.
 fn inherited(tasks: &[Task], found: &mut Vec<Finding>) {
+    let leaders = leaders_by_unit(tasks);
+    let other_leader = |_: &Task, task: &Task| {
+        let usual = task.units.first().and_then(|unit| leaders.get(unit.name.as_str()));
+        let own = task.leaders.first().map(|leader| leader.name.as_str());
+        usual.is_some_and(|usual| usual.len() == 1 && own.is_some_and(|own| !usual.contains(own)))
+    };
     let mut start = 0;
     for part in tasks.chunk_by(|one, next| one.attachment == next.attachment) {
         let rows = start..start + part.len();
@@ -157,7 +181,7 @@ fn inherited(tasks: &[Task], found: &mut Vec<Finding>) {
             rows.clone(),
             |task| task.spans.leaders.first(),
             found,
-            |_, _| false,
+            other_leader,
             |row| {
                 Finding::new(
                     "leader-from-above",
@@ -190,6 +214,21 @@ fn inherited(tasks: &[Task], found: &mut Vec<Finding>) {
             },
         );
     }
+}
+
+/// Under which leaders a unit stands first, in rows whose leader is not that of the row above.
+fn leaders_by_unit(tasks: &[Task]) -> HashMap<&str, HashSet<&str>> {
+    let mut leaders: HashMap<&str, HashSet<&str>> = HashMap::new();
+    for (index, task) in tasks.iter().enumerate() {
+        let place = task.spans.leaders.first();
+        let inherited = index > 0 && place == tasks[index - 1].spans.leaders.first();
+        if let (Some(leader), Some(unit), false) =
+            (task.leaders.first(), task.units.first(), inherited && task.certainty != Certainty::Certain)
+        {
+            leaders.entry(&unit.name).or_default().insert(&leader.name);
+        }
+    }
+    leaders
 }
 
 /// Says of the rows among `rows` whose cell (its place given by `cell`) is that of the row above, where that is odd, and
@@ -243,8 +282,12 @@ fn ending(text: &str, tasks: &[Task], found: &mut Vec<Finding>) {
     let spans = &task.spans;
     let fields = [&spans.text, &spans.leaders, &spans.units, &spans.deadline, &spans.note];
     let Some(last) = fields.into_iter().flatten().max_by_key(|span| span.end) else { return };
-    if text[last.end..].trim_matches([' ', '\u{3000}']).is_empty() && !last.of(text).ends_with(['。', '；', '！', '？'])
-    {
+    // A row that ends with its task and takes its units from above may have lost its own.
+    let lacks_units = spans.text.last() == Some(last)
+        && tasks.len() > 1
+        && spans.units.first().is_some_and(|own| Some(own) == tasks[tasks.len() - 2].spans.units.first());
+    let broken = lacks_units || !last.of(text).ends_with(['。', '；', '！', '？']);
+    if broken && text[last.end..].trim_matches([' ', '\u{3000}']).is_empty() {
         found.push(Finding::new(
             "text-ends-in-row",
             Severity::Info,
@@ -260,7 +303,7 @@ fn ending(text: &str, tasks: &[Task], found: &mut Vec<Finding>) {
 mod tests {
     use super::*;
 
-    use crate::model::{Person, TaskSpans, Unit, UnitRole};
+    use crate::model::{Person, Unit, UnitRole};
 
     fn task(text: &str, names: &[&str]) -> Task {
         let unit = |name: &&str| Unit {
@@ -333,5 +376,39 @@ mod tests {
             rows[at].certainty = Certainty::Likely;
         }
         assert_eq!(from_above(&rows), []);
+    }
+
+    #[test]
+    fn a_row_read_with_doubt_says_so_unless_it_shares_a_merged_cell() {
+        let likely = |units: usize| Task {
+            spans: TaskSpans { units: vec![Span::new(units, units + 3)], ..TaskSpans::default() },
+            certainty: Certainty::Likely,
+            ..task(&format!("修渠{units}里。"), &["市水利局"])
+        };
+        let mut rows = vec![likely(0), likely(0), likely(9)];
+        rows[0].certainty = Certainty::Certain;
+        let mut found = Vec::new();
+        super::rows("甲乙丙丁戊己庚", &rows, &mut found);
+        let likely: Vec<_> =
+            found.iter().filter(|finding| finding.code == "row-likely").map(|finding| &finding.tasks[..]).collect();
+        assert_eq!(likely, [[2]]);
+    }
+
+    #[test]
+    fn a_leader_from_above_who_never_leads_the_unit_is_said() {
+        let led = |row: usize, leader: (usize, &str), unit: &str| Task {
+            leaders: vec![Person { name: leader.1.into(), title: None, spans: Vec::new() }],
+            spans: TaskSpans { leaders: vec![Span::new(leader.0, leader.0 + 6)], ..TaskSpans::default() },
+            certainty: Certainty::Likely,
+            ..task(&format!("修渠{row}里。"), &[unit])
+        };
+        let (willow, he) = ((0, "柳青"), (60, "何思远"));
+        let rows = [
+            led(0, he, "市水利局"),
+            led(1, willow, "市林业局"),
+            led(2, willow, "市林业局"),
+            led(3, willow, "市水利局"),
+        ];
+        assert_eq!(from_above(&rows), [("leader-from-above", vec![3])]);
     }
 }

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::{Finding, words};
 use crate::lexicon::units;
-use crate::model::{Severity, Task};
+use crate::model::{Severity, Task, Unit};
 use crate::order;
 
 /// Names longer than this are sentences or lists, in characters: the longest of real organisations, brackets included,
@@ -18,7 +18,16 @@ const LONG_BEGINNING: usize = 6;
 /// Ends of names of fewer characters are words that many units share: 管委会, 服务中心.
 const LONG_ENDING: usize = 6;
 
+/// A name that stands so often is what one of its pieces, standing once, is left of.
+const COMMON: usize = 5;
+
 const OPENING: [char; 2] = ['（', '('];
+
+/// Ends of fewer characters are shared by many names even where a line begins with them.
+const SHORT_ENDING: usize = 4;
+
+/// A name that stands among others in so many lists and alone in none does not stand alone.
+const OFTEN_AMONG: usize = 20;
 
 /// An end that begins in a bracket and has fewer characters is common to many names: 区）政府, 街道）.
 const LONG_IN_BRACKET: usize = 5;
@@ -27,8 +36,9 @@ const LONG_IN_BRACKET: usize = 5;
 const PERSON: std::ops::RangeInclusive<usize> = 2..=4;
 
 /// Says which units do not look like any.
-pub(super) fn names(tasks: &[Task], found: &mut Vec<Finding>) {
-    let known = Known::of(tasks);
+pub(super) fn names(text: &str, tasks: &[Task], found: &mut Vec<Finding>) {
+    headless(tasks, found);
+    let known = Known::of(text, tasks);
     for (index, task) in tasks.iter().enumerate() {
         for unit in &task.units {
             let Some(oddity) = known.oddities.get(unit.name.as_str()) else { continue };
@@ -59,6 +69,28 @@ pub(super) fn names(tasks: &[Task], found: &mut Vec<Finding>) {
     }
 }
 
+/// Lists of which nothing is left but a name that stands in many others and alone in none.
+fn headless(tasks: &[Task], found: &mut Vec<Finding>) {
+    let mut lists: HashMap<&str, (usize, usize)> = HashMap::new();
+    for (task, unit) in tasks.iter().flat_map(|task| task.units.iter().map(move |unit| (task, unit))) {
+        let (alone, among) = lists.entry(&unit.name).or_default();
+        *if task.units.len() == 1 { alone } else { among } += 1;
+    }
+    for (index, task) in tasks.iter().enumerate() {
+        let [unit] = &task.units[..] else { continue };
+        let (1, OFTEN_AMONG..) = lists[unit.name.as_str()] else { continue };
+        let name = &unit.name;
+        found.push(Finding::new(
+            "unit-list-headless",
+            Severity::Warning,
+            format!("“{name}” stands alone here and nowhere else: units before it may be lost."),
+            format!("“{name}”在别处都与其他单位并列，此处单列，其前可能缺漏单位。"),
+            unit.spans.first().copied().unwrap_or_default(),
+            vec![index],
+        ));
+    }
+}
+
 /// What is odd about a name.
 enum Oddity<'a> {
     NoUnit,
@@ -76,9 +108,15 @@ struct Known<'a> {
 }
 
 impl<'a> Known<'a> {
-    fn of(tasks: &'a [Task]) -> Self {
+    fn of(text: &str, tasks: &'a [Task]) -> Self {
         let mut counts: HashMap<&str, usize> = HashMap::new();
-        tasks.iter().flat_map(|task| &task.units).for_each(|unit| *counts.entry(&unit.name).or_default() += 1);
+        let mut broken: HashMap<&str, &Unit> = HashMap::new();
+        for unit in tasks.iter().flat_map(|task| &task.units) {
+            *counts.entry(&unit.name).or_default() += 1;
+            if unit.spans.len() > 1 {
+                broken.insert(&unit.name, unit);
+            }
+        }
         let people: HashSet<&str> =
             tasks.iter().flat_map(|task| &task.leaders).map(|leader| leader.name.as_str()).collect();
         let mut oddities = HashMap::new();
@@ -92,7 +130,8 @@ impl<'a> Known<'a> {
         }
         order::sort_by_key(&mut names, |name| name.chars().rev().collect::<String>());
         for pair in names.windows(2) {
-            if counts[pair[0]] == 1 && pair[1].ends_with(pair[0]) && !is_placed(pair[0]) {
+            let common = || counts[pair[1]] >= COMMON && is_collective(pair[0]);
+            if counts[pair[0]] == 1 && pair[1].ends_with(pair[0]) && (!is_placed(pair[0]) || common()) {
                 oddities.insert(pair[0], Oddity::Ends(pair[1]));
             }
         }
@@ -102,12 +141,17 @@ impl<'a> Known<'a> {
             if name.contains(['。', '；', '：'])
                 || is_doubled(name)
                 || holds_collective(name)
+                || is_government_of_nothing(name)
                 || !words::is_paired(name)
                 || letters > LONGEST_UNIT
                 || letters == 1
             {
                 oddities.insert(name, Oddity::NoUnit);
-            } else if counts[name] == 1 && (begins_with_person(name, &people) || pieces.make(name)) {
+            } else if counts[name] == 1
+                && (holds_person(name, &people)
+                    || pieces.make(name)
+                    || broken.get(name).is_some_and(|unit| pieces.meet(name, breaks(text, unit))))
+            {
                 oddities.insert(name, Oddity::Joined);
             }
         }
@@ -149,11 +193,34 @@ fn holds_collective(name: &str) -> bool {
     })
 }
 
-fn begins_with_person(name: &str, people: &HashSet<&str>) -> bool {
-    let ends = name.char_indices().map(|(at, _)| at).enumerate();
-    ends.skip(*PERSON.start())
-        .take_while(|(count, _)| PERSON.contains(count))
-        .any(|(_, at)| people.contains(&name[..at]))
+/// Whether a name ends in 政府 behind what is no place: 市港航政府, of which the middle is lost.
+fn is_government_of_nothing(name: &str) -> bool {
+    const PLACES: &[char] = &[
+        '省', '市', '县', '区', '州', '盟', '旗', '乡', '镇', '村', '城', '地', '方', '级', '民', '关', '央', '国',
+        '）', ')', '道',
+    ];
+    name.strip_suffix("政府").is_some_and(|place| place.chars().count() > 1 && !place.ends_with(PLACES))
+}
+
+/// Whether a name holds that of a person and goes on behind it: of two characters at its beginning, longer ones anywhere.
+fn holds_person(name: &str, people: &HashSet<&str>) -> bool {
+    let ends: Vec<usize> = name.char_indices().map(|(at, _)| at).collect();
+    let held = |from: usize, letters: usize| {
+        ends.get(from + letters).is_some_and(|&to| people.contains(&name[ends[from]..to]))
+    };
+    (0..ends.len())
+        .any(|from| PERSON.filter(|letters| from == 0 || letters > PERSON.start()).any(|letters| held(from, letters)))
+}
+
+/// Where in the name of `unit` its lines meet, in bytes; nowhere where the name is not just what is printed.
+fn breaks(text: &str, unit: &Unit) -> Vec<usize> {
+    let mut name = String::new();
+    let mut breaks = Vec::new();
+    for span in &unit.spans {
+        breaks.push(name.len());
+        name.extend(span.of(text).chars().filter(|c| !c.is_whitespace()));
+    }
+    if name == unit.name { breaks.split_off(1) } else { Vec::new() }
 }
 
 /// The beginnings and ends of names that stand more than once.
@@ -172,6 +239,15 @@ impl<'a> Pieces<'a> {
         let beginnings = whole.iter().flat_map(|name| cuts(name)).map(|(front, _)| front).collect();
         let ends = whole.iter().flat_map(|name| cuts(name)).map(|(_, back)| back).collect();
         Self { whole, beginnings, ends }
+    }
+
+    /// Whether `name`, of which lines meet at `breaks`, begins there as another name does or ends as one does: whoever stands
+    /// once and is broken just where it leaves the words of a known one is rather put together from two.
+    fn meet(&self, name: &str, breaks: Vec<usize>) -> bool {
+        breaks.into_iter().map(|at| name.split_at(at)).any(|(front, back)| {
+            self.beginnings.contains(front) && front.chars().count() > 1
+                || self.ends.contains(back) && back.chars().count() >= SHORT_ENDING && !is_placed(back)
+        })
     }
 
     /// Whether `name` is two whole names, or the beginning of one and the end of another that meet where no name of its
@@ -200,7 +276,8 @@ impl<'a> Pieces<'a> {
 mod tests {
     use super::*;
 
-    use crate::model::{Person, Unit, UnitRole};
+    use crate::Span;
+    use crate::model::{Person, UnitRole};
 
     fn found(rows: &[&[&str]], people: &[&str]) -> Vec<(&'static str, Vec<usize>)> {
         let unit = |name: &&str| Unit {
@@ -216,7 +293,7 @@ mod tests {
             ..Task::default()
         };
         let mut found = Vec::new();
-        names(&rows.iter().map(task).collect::<Vec<_>>(), &mut found);
+        names("", &rows.iter().map(task).collect::<Vec<_>>(), &mut found);
         found.into_iter().map(|finding| (finding.code, finding.tasks)).collect()
     }
 
@@ -233,6 +310,44 @@ mod tests {
         assert_eq!(found(&[&["河道管理中心"], &["青屿县河道管理中心"]], &[]), [("unit-cut", vec![0])]);
         assert_eq!(found(&[&["市委"], &["市委办"], &["团市委"]], &[]), []);
         assert_eq!(found(&[&["市政府办公室"], &["市政府办公室（市外事办）"]], &[]), []);
+    }
+
+    #[test]
+    fn names_that_hold_a_person_or_govern_no_place_are_found() {
+        assert_eq!(found(&[&["市何思远市林业局"]], &["何思远"]), [("unit-joined", vec![0])]);
+        assert_eq!(found(&[&["市港航政府"]], &[]), [("unit-odd", vec![0])]);
+        assert_eq!(found(&[&["各县（市、区）政府", "属地政府", "市人民政府"]], &[]), []);
+    }
+
+    #[test]
+    fn a_name_broken_where_it_leaves_a_known_one_is_found() {
+        let text = "市水务集团，市水⏎贸中心";
+        let at = |word: &str| text.find(word).map(|at| Span::new(at, at + word.len())).expect("in the text");
+        let broken = Unit {
+            name: "市水贸中心".into(),
+            role: UnitRole::Responsible,
+            aliases: Vec::new(),
+            spans: vec![Span::new(text.rfind("市水").unwrap(), text.rfind('⏎').unwrap()), at("贸中心")],
+        };
+        let whole = Unit { name: "市水务集团".into(), spans: vec![at("市水务集团")], ..broken.clone() };
+        let rows = [vec![whole.clone()], vec![whole], vec![broken]];
+        let rows: Vec<Task> = rows.into_iter().map(|units| Task { units, ..Task::default() }).collect();
+        let mut found = Vec::new();
+        names(text, &rows, &mut found);
+        assert_eq!(
+            found.into_iter().map(|finding| (finding.code, finding.tasks)).collect::<Vec<_>>(),
+            [("unit-joined", vec![2])]
+        );
+    }
+
+    #[test]
+    fn a_list_of_which_only_its_usual_end_is_left_is_found() {
+        let whole: &[&str] = &["市水利局", "各县（市、区）政府"];
+        let mut rows = vec![whole; 24];
+        rows.push(&["各县（市、区）政府"]);
+        assert_eq!(found(&rows, &[]), [("unit-list-headless", vec![24])]);
+        rows.push(&["各县（市、区）政府"]);
+        assert_eq!(found(&rows, &[]), []);
     }
 
     #[test]

@@ -226,7 +226,7 @@ fn ends_list(words: &str, names: &Names) -> bool {
 }
 
 /// How tasks begin.
-static TASK_BEGINNINGS: Beginnings = beginnings![
+pub(super) static TASK_BEGINNINGS: Beginnings = beginnings![
     "加强",
     "加快",
     "推动",
@@ -269,6 +269,9 @@ static TASK_BEGINNINGS: Beginnings = beginnings![
     "打好",
 ];
 
+/// How names of organisations end that nothing else does.
+const WHOLE_UNITS: &[&str] = &["管委会", "人民政府", "委员会", "指挥部", "办公室", "管理局", "集团公司"];
+
 /// Fewer characters are the end of many names.
 const SHORTEST_NAME_END: usize = 5;
 
@@ -278,8 +281,13 @@ fn begins_with_units(words: &str, names: &Names) -> bool {
     let near = words.char_indices().nth(LONGEST_NAME).map_or(words, |(end, _)| &words[..end]);
     let known = near.char_indices().skip(SHORTEST_NAME_END).any(|(end, _)| names.all.contains(&near[..end]));
     let mut items = units::items(near);
+    let (first, second) = (items.next(), items.next());
+    let alone = first.zip(second).is_some_and(|(first, _)| {
+        first.chars().count() > SHORTEST_NAME_END && WHOLE_UNITS.iter().any(|end| first.ends_with(end))
+    });
     known
-        || items.next().zip(items.next()).is_some_and(|(first, second)| {
+        || alone
+        || first.zip(second).is_some_and(|(first, second)| {
             let rest = first.chars().count() <= 2 && units::is_unit(second);
             (units::is_unit(first) && units::is_unit(second) && units::begins_like_unit(second) || rest)
                 && !first.starts_with(['各', '有', '相'])
