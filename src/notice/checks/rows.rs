@@ -120,7 +120,7 @@ pub(super) fn rows(text: &str, tasks: &[Task], found: &mut Vec<Finding>) {
 fn shares_cell(one: &TaskSpans, other: &TaskSpans) -> bool {
     [(&one.leaders, &other.leaders), (&one.units, &other.units)]
         .into_iter()
-        .any(|(one, other)| one.first().is_some() && one.first() == other.first())
+        .any(|(one, other)| !one.is_empty() && one.first() == other.first())
 }
 
 /// Whether a list of units that ends at `last` breaks off: behind it stands a separator and nothing of the list, or a
