@@ -243,10 +243,10 @@ impl Table {
         }
         let mut words = Vec::with_capacity(line.words.len());
         for mut word in std::mem::take(&mut line.words) {
-            let (mut x, mut space) = (word.x.0, false);
+            let (start, mut x, mut space) = (word.span.start, word.x.0, false);
             for (at, c) in word.span.of(text).char_indices() {
                 if space && !is_space(c) && self.starts_of_columns(x - 1) == Some(x) {
-                    let at = word.span.start + at;
+                    let at = start + at;
                     words.push(Word { span: Span::new(word.span.start, at).trim(text), x: (word.x.0, x - 1) });
                     word = Word { span: Span::new(at, word.span.end), x: (x, word.x.1) };
                 }

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::{Finding, place};
 use crate::Span;
 use crate::lexicon::numbering::{self, Style};
-use crate::model::{Heading, Severity, Task};
+use crate::model::{Heading, Severity, Task, TaskSpans};
 use crate::notice::attachments::Attachment;
 use crate::order;
 use crate::text::{is_han, squeeze};
@@ -154,7 +154,7 @@ pub(super) fn swallowed(text: &str, tasks: &[Task], found: &mut Vec<Finding>) {
     for (index, task) in tasks.iter().enumerate() {
         let piece = || task.spans.text.iter().skip(1).find(|piece| is_heading(piece.of(text))).copied();
         let in_text = || piece().or_else(|| begins_within(task).then(|| place(task)));
-        let in_units = || behind_number(text, &task.spans.units, &styles);
+        let in_units = || behind_number(text, &task.spans, &styles);
         let Some(piece) = in_text().or_else(in_units) else { continue };
         if index < said_until {
             continue;
@@ -176,21 +176,26 @@ pub(super) fn swallowed(text: &str, tasks: &[Task], found: &mut Vec<Finding>) {
     }
 }
 
-/// What of a list of units stands behind a number of a style that headings have, where the list itself is not numbered: the next
-/// heading, on the line of the last units.
-fn behind_number(text: &str, units: &[Span], styles: &HashSet<Style>) -> Option<Span> {
-    if text[..units.first()?.start].trim_end().ends_with(['.', '、', '．', ')', '）']) {
-        return None;
-    }
-    let gap = |pair: &&[Span]| {
-        let gap = text.get(pair[0].end..pair[1].start).unwrap_or_default();
-        let numbered = |at: usize| {
-            numbering::leading(&text[pair[0].end + at..])
-                .is_some_and(|number| at + number.len == gap.len() && styles.contains(&number.style))
+/// What of a list of units stands behind a number of a style that headings have, where the list itself is not numbered from 1 on:
+/// the next heading, on the line of the last units or in their place. The number of the row itself is none.
+fn behind_number(text: &str, spans: &TaskSpans, styles: &HashSet<Style>) -> Option<Span> {
+    let number_in = |from: usize, to: usize| {
+        let gap = text.get(from..to).filter(|gap| gap.len() <= LONGEST_GAP)?;
+        let number = |(at, _)| {
+            numbering::leading(&text[from + at..])
+                .filter(|number| at + number.len == gap.len() && styles.contains(&number.style))
+                .map(|number| number.value)
         };
-        gap.len() <= LONGEST_GAP && gap.char_indices().any(|(at, _)| numbered(at))
+        gap.char_indices().find_map(number)
     };
-    units.windows(2).find(gap).map(|pair| pair[1])
+    let first = *spans.units.first()?;
+    let before = &text[..first.start];
+    if before.trim_end().ends_with(['.', '、', '．', ')', '）']) {
+        let from = before.rfind('\n').map_or(0, |end| end + 1);
+        let of_row = spans.seq.iter().any(|seq| seq.end > from && seq.end <= first.start);
+        return number_in(from, first.start).filter(|&value| value > 1 && !of_row).map(|_| first);
+    }
+    spans.units.windows(2).find(|pair| number_in(pair[0].end, pair[1].start).is_some()).map(|pair| pair[1])
 }
 
 /// What stands between two units of a list is no longer, in bytes.
@@ -515,6 +520,23 @@ mod tests {
         assert_eq!(found(kinds, &[&["二、新增5G基站"]]), []);
         let one_bare: &[&[&str]] = &[&["一、农业"], &["二、工业"], &["三、民生"], &["四、生态"], &["交通"]];
         assert_eq!(found(kinds, one_bare), [("heading-unnumbered", vec![4])]);
+    }
+
+    #[test]
+    fn a_heading_in_the_place_of_units_or_behind_them_is_found() {
+        let heading = |text: &str, seq: &[&str], units: &[&str]| {
+            let spans = |words: &[&str]| {
+                let place =
+                    |words: &&str| text.find(words).map(|at| Span::new(at, at + words.len())).expect("in the text");
+                words.iter().map(place).collect()
+            };
+            let spans = TaskSpans { seq: spans(seq), units: spans(units), ..TaskSpans::default() };
+            behind_number(text, &spans, &HashSet::from([Style::Arabic])).map(|span| span.of(text).to_owned())
+        };
+        assert_eq!(heading("修渠\n5.民生改善", &[], &["民生改善"]).as_deref(), Some("民生改善"));
+        assert_eq!(heading("市水利局 5.民生改善", &[], &["市水利局", "民生改善"]).as_deref(), Some("民生改善"));
+        assert_eq!(heading("修渠\n1.市水利局 2.市财政局", &[], &["市水利局", "市财政局"]), None);
+        assert_eq!(heading("5.市水利局", &["5"], &["市水利局"]), None);
     }
 
     #[test]
