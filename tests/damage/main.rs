@@ -7,8 +7,8 @@
 //!
 //! `cargo test --release --test damage -- --nocapture` prints the table; with `FENJIE_DAMAGE=1` also every row that is
 //! lost or wrong without a word, and what it was, with `FENJIE_DAMAGE='line joined'` those of one kind; `FENJIE_KEEP=FOLDER`
-//! writes the texts with such rows there. `FENJIE_SEED=1000` takes other variants, `FENJIE_HURTS=3` hurts each variant so many times; then nothing is held against the figures that must not get
-//! worse, in `tests/ratchets.toml`.
+//! writes the texts with such rows there. `FENJIE_SEED=1000` takes other variants, `FENJIE_HURTS=3` hurts each variant so
+//! many times; then nothing is held against the figures that must not get worse, in `tests/ratchets.toml`.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::Path;
