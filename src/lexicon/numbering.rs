@@ -208,13 +208,6 @@ pub(crate) fn alone(cell: &str) -> Option<(u32, String)> {
     (scan.at == inner.len()).then_some((value, digits))
 }
 
-/// Whether a word behind a quantity begins here: 1.5 左右.
-fn is_bound(ahead: &[char]) -> bool {
-    ["以上", "以下", "以内", "左右", "上下", "倍", "成", "折"].iter().any(|word| {
-        ahead.iter().copied().zip(word.chars()).filter(|(own, other)| own == other).count() == word.chars().count()
-    })
-}
-
 fn circled(c: char) -> Option<u32> {
     match c {
         '①'..='⑳' => Some(c as u32 - '①' as u32 + 1),
@@ -294,7 +287,8 @@ impl<'a> Scan<'a> {
         scan.spaces();
         let ahead: Vec<char> = scan.rest().chars().take(LONGEST_MEASURE).collect();
         let word = ahead.first().is_some_and(|&c| is_han(c) || matches!(c, '“' | '《'));
-        let apart = parts > 2 || marked || scan.at > close && measures::unit(&ahead).is_none() && !is_bound(&ahead);
+        let measured = || measures::unit(&ahead).is_some() || measures::bound_at_start(&ahead).is_some();
+        let apart = parts > 2 || marked || scan.at > close && !measured();
         (word && apart && (2..=MOST_PARTS).contains(&parts)).then(|| Number {
             style: Style::Dotted(parts),
             value,

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::{Finding, place};
+use super::{Finding, beside, place, runs};
 use crate::Span;
 use crate::lexicon::numbering::{self, Style};
 use crate::model::{Heading, Severity, Task, TaskSpans};
@@ -153,14 +153,13 @@ pub(super) fn swallowed(text: &str, tasks: &[Task], found: &mut Vec<Finding>) {
     let mut said_until = 0;
     for (index, task) in tasks.iter().enumerate() {
         let piece = || task.spans.text.iter().skip(1).find(|piece| is_heading(piece.of(text))).copied();
-        let in_text = || piece().or_else(|| begins_within(task).then(|| place(task)));
-        let in_units = || behind_number(text, &task.spans, &styles);
-        let Some(piece) = in_text().or_else(in_units) else { continue };
+        let in_text = piece().or_else(|| begins_within(task).then(|| place(task)));
+        let Some(piece) = in_text.or_else(|| behind_number(text, &task.spans, &styles)) else { continue };
         if index < said_until {
             continue;
         }
         // Between units it stands where its rows begin; in a task, which words of which row are before it is not known.
-        let depth = if in_text().is_some() { 1 } else { usize::MAX };
+        let depth = if in_text.is_some() { 1 } else { usize::MAX };
         let start = (0..index).rev().take_while(|&row| together(&tasks[row], task, depth)).last().unwrap_or(index);
         let end = index + tasks[index..].iter().take_while(|next| together(next, task, depth)).count();
         said_until = end;
@@ -374,25 +373,28 @@ pub(super) fn repeated(text: &str, tasks: &[Task], found: &mut Vec<Finding>) {
     if both < FEWEST_REPEATS || lacking.len() * 4 > both {
         return;
     }
+    let mut said_until = 0;
     for index in lacking {
+        if index < said_until {
+            continue;
+        }
         let rows = tasks[index..].iter().take_while(|task| together(task, &tasks[index], usize::MAX)).count();
+        said_until = index + rows;
         found.push(Finding::new(
             "heading-missing",
             Severity::Warning,
             "The outer heading is repeated above this row without an inner one, as it is nowhere else: one may be lost.".into(),
             "此行之上只重复了上级标题，别处其下都有下级标题，可能有缺漏。".into(),
             place(&tasks[index]),
-            (index..index + rows).collect(),
+            (index..said_until).collect(),
         ));
     }
 }
 
 /// Headings that are only the beginning or the end of another one: broken over lines, a part was lost or moved.
 fn fragments(tasks: &[Task], found: &mut Vec<Finding>) {
-    let mut start = 0;
-    for part in tasks.chunk_by(|one, next| one.attachment == next.attachment) {
-        let first = start;
-        start += part.len();
+    for rows in runs(tasks, beside) {
+        let (first, part) = (rows.start, &tasks[rows]);
         let distinct: HashSet<&str> = part.iter().flat_map(|task| &task.section).map(String::as_str).collect();
         let mut titles: Vec<&str> = distinct.into_iter().collect();
         // In order, a title that begins with another follows it directly, or others that begin with it do.
@@ -426,10 +428,8 @@ fn fragments(tasks: &[Task], found: &mut Vec<Finding>) {
 
 /// Headings without a number where their neighbours under the same outer heading have one.
 fn unnumbered(tasks: &[Task], found: &mut Vec<Finding>) {
-    let mut start = 0;
-    for part in tasks.chunk_by(|one, next| one.attachment == next.attachment) {
-        let first = start;
-        start += part.len();
+    for rows in runs(tasks, beside) {
+        let (first, part) = (rows.start, &tasks[rows]);
         let depths = part.iter().map(|task| task.section.len()).max().unwrap_or(0);
         for depth in 0..depths {
             let bare = |task: &Task| task.section.get(depth).is_some_and(|title| number(title).is_none());

@@ -9,7 +9,7 @@ use super::words::TASK_BEGINNINGS;
 use super::{Finding, place};
 use crate::lexicon::measures;
 use crate::model::{Severity, Task};
-use crate::text::is_han;
+use crate::text::{is_han, is_space, is_wordy};
 
 /// A character that stands within words fewer times may as well begin or end one.
 const OFTEN: usize = 6;
@@ -61,7 +61,7 @@ fn look(text: &str, places: &mut HashMap<char, Places>) {
     places.keys().for_each(|&letter| sieve[letter as usize % SIEVE] = true);
     let (mut before, mut last, mut gap) = (' ', ' ', true);
     for c in text.chars() {
-        if c.is_whitespace() {
+        if is_space(c) {
             gap = true;
             continue;
         }
@@ -71,7 +71,7 @@ fn look(text: &str, places: &mut HashMap<char, Places>) {
             places.add(before, c, gap);
         }
         if sieve[c as usize % SIEVE]
-            && !(gap || last.is_alphanumeric())
+            && !(gap || is_wordy(last))
             && let Some(places) = places.get_mut(&c)
         {
             places.begin = true;
@@ -99,7 +99,7 @@ impl Places {
         }
         if is_han(behind) {
             self.behind.insert(behind);
-        } else if !gap && !behind.is_alphanumeric() {
+        } else if !gap && !is_wordy(behind) {
             self.end = true;
         }
     }

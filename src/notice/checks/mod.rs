@@ -9,6 +9,8 @@ mod rows;
 mod units;
 mod words;
 
+use std::ops::Range;
+
 use super::attachments::Attachment;
 use super::totals::{self, Total};
 use crate::Span;
@@ -26,6 +28,25 @@ pub(super) struct Context<'a> {
     pub attachments: &'a [Attachment],
     /// The totals that it declares.
     pub declared: Vec<Total>,
+}
+
+/// Whether two tasks stand in the same attachment.
+fn beside(one: &Task, other: &Task) -> bool {
+    one.attachment == other.attachment
+}
+
+/// Whether they stand under the same headings too.
+fn under_one_heading(one: &Task, other: &Task) -> bool {
+    beside(one, other) && one.section == other.section
+}
+
+/// The rows in runs, in each of which every one is `alike` the next.
+fn runs(tasks: &[Task], alike: fn(&Task, &Task) -> bool) -> impl Iterator<Item = Range<usize>> {
+    let mut end = 0;
+    tasks.chunk_by(alike).map(move |run| {
+        end += run.len();
+        end - run.len()..end
+    })
 }
 
 /// Checks the tasks and returns what there is to say, in document order; each diagnostic of a task is also entered in

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Finding, place};
+use super::{Finding, beside, place, runs, under_one_heading};
 use crate::model::{Severity, Task};
 
 /// Findings that show that lines were lost or moved, not that the notice's author left something out.
@@ -56,11 +56,7 @@ pub(super) fn nearby(tasks: &[Task], found: &mut Vec<Finding>) {
     if broken.is_empty() && maybe.is_empty() {
         return;
     }
-    let mut runs: Vec<std::ops::Range<usize>> = Vec::new();
-    for run in tasks.chunk_by(|one, next| one.section == next.section && one.attachment == next.attachment) {
-        let start = runs.last().map_or(0, |before| before.end);
-        runs.push(start..start + run.len());
-    }
+    let runs: Vec<_> = runs(tasks, under_one_heading).collect();
     let mut near = vec![false; runs.len()];
     for (at, run) in runs.iter().enumerate() {
         let Some(first) = broken.range(run.clone()).next() else { continue };
@@ -74,11 +70,10 @@ pub(super) fn nearby(tasks: &[Task], found: &mut Vec<Finding>) {
     }
     let nested = |row: usize| {
         let task = &tasks[row];
-        let beside = |other: usize| tasks[other].attachment == task.attachment;
         let under_one = |other: usize| tasks[other].section.first() == task.section.first();
         let around = |reach: usize| {
             let rows = row.saturating_sub(reach)..=row + reach;
-            broken.range(rows.clone()).chain(maybe.range(rows)).filter(|&&other| beside(other))
+            broken.range(rows.clone()).chain(maybe.range(rows)).filter(|&&other| beside(&tasks[other], task))
         };
         task.section.len() > 1 && (around(CLOSE).next().is_some() || around(REACH).any(|&other| under_one(other)))
     };

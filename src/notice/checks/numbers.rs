@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Finding, place};
+use super::{Finding, beside, place, runs, under_one_heading};
 use crate::lexicon::numbering;
 use crate::model::{Severity, Task};
 
@@ -96,10 +96,7 @@ pub(super) fn numbers(tasks: &[Task], found: &mut Vec<Finding>) {
 /// a heading.
 fn styles(tasks: &[Task], found: &mut Vec<Finding>) {
     let is_arabic = |task: &Task| task.seq.as_deref().map(|seq| seq.contains(|c: char| c.is_ascii_digit()));
-    let mut start = 0;
-    for part in tasks.chunk_by(|one, next| one.attachment == next.attachment && one.section == next.section) {
-        let rows = start..start + part.len();
-        start = rows.end;
+    for rows in runs(tasks, under_one_heading) {
         let of = |arabic: bool| rows.clone().filter(move |&row| is_arabic(&tasks[row]) == Some(arabic)).collect();
         let (arabic, chinese): (Vec<usize>, Vec<usize>) = (of(true), of(false));
         let (few, many) = if arabic.len() < chinese.len() { (arabic, chinese) } else { (chinese, arabic) };
@@ -121,13 +118,8 @@ fn styles(tasks: &[Task], found: &mut Vec<Finding>) {
 
 /// For each row the first one behind it that stands under another heading.
 fn section_ends(tasks: &[Task]) -> Vec<usize> {
-    let together = |one: &Task, other: &Task| one.section == other.section && one.attachment == other.attachment;
-    let mut end = 0;
     let mut ends = Vec::with_capacity(tasks.len());
-    for rows in tasks.chunk_by(together) {
-        end += rows.len();
-        ends.resize(end, end);
-    }
+    runs(tasks, under_one_heading).for_each(|rows| ends.resize(rows.end, rows.end));
     ends
 }
 
@@ -205,12 +197,9 @@ fn counts_by_section(tasks: &[Task], values: &[Option<u32>]) -> bool {
 
 /// Rows without a number among rows that nearly all have one.
 fn missing(tasks: &[Task], values: &[Option<u32>], found: &mut Vec<Finding>) {
-    let mut start = 0;
-    for part in tasks.chunk_by(|one, next| one.attachment == next.attachment) {
-        let rows = start..start + part.len();
-        start = rows.end;
+    for rows in runs(tasks, beside) {
         let numbered = values[rows.clone()].iter().flatten().count();
-        if numbered * 5 < part.len() * 4 {
+        if numbered * 5 < rows.len() * 4 {
             continue;
         }
         for index in rows.filter(|&index| tasks[index].seq.is_none()) {
@@ -229,15 +218,12 @@ fn missing(tasks: &[Task], values: &[Option<u32>], found: &mut Vec<Finding>) {
 /// The only numbered row under a heading, with another number than 1: it may have swallowed a heading, and the rows
 /// behind it belong there.
 fn stray(tasks: &[Task], values: &[Option<u32>], found: &mut Vec<Finding>) {
-    let mut start = 0;
-    for part in tasks.chunk_by(|one, next| one.attachment == next.attachment && one.section == next.section) {
-        let rows = start..start + part.len();
-        start = rows.end;
+    for rows in runs(tasks, under_one_heading) {
         let numbered: Vec<usize> = rows.clone().filter(|&row| values[row].is_some_and(|value| value > 1)).collect();
         let all = rows.clone().filter(|&row| values[row].is_some()).count();
         if let [only] = numbered[..]
             && all == 1
-            && part.len() > 1
+            && rows.len() > 1
         {
             found.push(Finding::new(
                 "seq-stray",

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{Finding, place};
+use super::{Finding, beside, place, runs};
 use crate::Span;
 use crate::lexicon::units;
 use crate::model::{Certainty, Severity, Task, TaskSpans};
@@ -172,10 +172,7 @@ fn inherited(tasks: &[Task], found: &mut Vec<Finding>) {
         let own = task.leaders.first().map(|leader| leader.name.as_str());
         usual.is_some_and(|usual| usual.len() == 1 && own.is_some_and(|own| !usual.contains(own)))
     };
-    let mut start = 0;
-    for part in tasks.chunk_by(|one, next| one.attachment == next.attachment) {
-        let rows = start..start + part.len();
-        start = rows.end;
+    for rows in runs(tasks, beside) {
         from_above(
             tasks,
             rows.clone(),
