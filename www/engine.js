@@ -10,6 +10,7 @@
  *   | {kind: "restore", key: string, kept: string}
  *   | {kind: "export", path: string, format: string}
  *   | {kind: "write", workbook: Uint8Array<ArrayBuffer>}
+ *   | {kind: "unpack", packed: ArrayBuffer}
  *   | {kind: "read", bytes: Uint8Array<ArrayBuffer>, encoding: string}
  *   | {kind: "pages", bytes: Uint8Array<ArrayBuffer>}
  *   | {kind: "draw", page: number, plain: boolean}
@@ -33,15 +34,15 @@
  *   more: boolean}} Answer
  * @typedef {"reader" | "pdf"} Reader what reads formats alone
  * @typedef {"drawer" | "reader"} Drawer what draws pages
- * @typedef {"fenjie" | "whole" | "sheets" | Reader | Drawer} Stage the engine as the page starts with it, with everything,
- *   and what writes spreadsheets alone
+ * @typedef {"fenjie" | "unpack" | "whole" | "sheets" | Reader | Drawer} Stage the engine as the page starts with it, what
+ *   unpacks that one alone, the engine with everything, and what writes spreadsheets alone
  */
 
 /** How a file in gzip's format begins (RFC 1952). */
 const GZIP = [0x1f, 0x8b];
 
 /**
- * The contents of a file that the build packed.
+ * The contents of a file that the build packed as a browser unpacks it.
  * @param {Response} response
  */
 async function unpacked(response) {
@@ -121,11 +122,23 @@ export class Engine {
       Promise.all([this.#load(`${stage}.js`), this.#load("worker.js")])
         .then((scripts) => Promise.all(scripts.map((script) => script.text())))
         .then((texts) => URL.createObjectURL(new Blob([texts.join("\n")], { type: "text/javascript" }))),
-      this.#load(`${stage}_bg.wasm.gz`).then(unpacked),
+      stage === "fenjie" ? this.#first() : this.#load(`${stage}_bg.wasm.gz`).then(unpacked),
     ]);
     this.#code.set(stage, code);
     code.catch(() => this.#code.delete(stage));
     return code;
+  }
+
+  /** The WebAssembly that the page starts with, which is packed smaller than a browser can unpack by itself. */
+  async #first() {
+    const unpacker = new Engine(this.#load, "unpack");
+    try {
+      const file = this.#load("fenjie_bg.wasm.lzma.bin").then((response) => response.arrayBuffer());
+      const [packed] = await Promise.all([file, unpacker.start()]);
+      return await unpacker.ask({ kind: "unpack", packed }, [packed]);
+    } finally {
+      unpacker.stop();
+    }
   }
 
   /**

@@ -45,6 +45,8 @@ function answer(request) {
       return app.restore(request.key, request.kept);
     case "export":
       return app.export(request.path, request.format);
+    case "unpack":
+      return glue.unpack(new Uint8Array(request.packed)).buffer;
     case "write":
       return glue.write(request.workbook);
     case "shelve":

@@ -163,7 +163,7 @@ test("work that takes too long can be stopped", async (t) => {
 
 test("a site that is not complete says that it did not start", async (t) => {
   const page = await open(t, { errors: true });
-  await page.route("**/fenjie_bg.wasm.gz", (route) => route.fulfill({ status: 404, body: "" }));
+  await page.route("**/fenjie_bg.wasm.lzma.bin", (route) => route.fulfill({ status: 404, body: "" }));
   await page.reload();
   await page.locator("#failed h1").waitFor();
   assert.match(await page.locator("#failed-detail").innerText(), /404/);
@@ -174,11 +174,11 @@ test("a link that is followed while the page starts is shown", async (t) => {
   /** @type {() => void} */
   let letGo = () => {};
   const gate = new Promise((resolve) => (letGo = () => resolve(null)));
-  await page.route("**/fenjie_bg.wasm.gz", async (route) => {
+  await page.route("**/fenjie_bg.wasm.lzma.bin", async (route) => {
     await gate;
     await route.continue();
   });
-  const asked = page.waitForRequest("**/fenjie_bg.wasm.gz");
+  const asked = page.waitForRequest("**/fenjie_bg.wasm.lzma.bin");
   await page.reload();
   await asked;
   await page.evaluate(() => (location.hash = "/nowhere"));

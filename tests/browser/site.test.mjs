@@ -20,7 +20,8 @@ test("every kind of file has its media type", async () => {
     "": "text/html",
     "fenjie.js": "text/javascript",
     "style.css": "text/css",
-    "fenjie_bg.wasm.gz": "application/gzip",
+    "unpack_bg.wasm.gz": "application/gzip",
+    "fenjie_bg.wasm.lzma.bin": "application/octet-stream",
   };
   for (const [file, type] of Object.entries(kinds)) {
     const answer = await get(address + file);

@@ -41,20 +41,25 @@ pub fn check_gold(shared: &Path) -> Result<()> {
 /// Measures what is shipped and holds it against its limits.
 pub fn check_sizes() -> Result<()> {
     let mut sizes = Figures::new();
-    for (name, file) in [
-        ("page wasm", site::dist().join(wasm::PAGE.packed())),
-        ("whole wasm", site::dist().join(wasm::WHOLE.packed())),
-        ("sheets wasm", site::dist().join(wasm::SHEETS.packed())),
-        ("reader wasm", site::dist().join(wasm::READER.packed())),
-        ("pdf wasm", site::dist().join(wasm::PDF.packed())),
-        ("drawer wasm", site::dist().join(wasm::DRAWER.packed())),
-        ("npm wasm", pkg::folder().join(wasm::NPM.wasm())),
+    let mut add = |name: &str, bytes: &[u8], packing: &str, packed: usize| -> Result<()> {
+        let figures = [("raw", bytes.len()), (packing, packed), ("brotli", brotli(bytes)?)];
+        sizes.insert(name.to_owned(), figures.map(|(figure, size)| (figure.to_owned(), size as f64)).into());
+        Ok(())
+    };
+    for (name, build) in [
+        ("page wasm", &wasm::PAGE),
+        ("unpack wasm", &wasm::UNPACK),
+        ("whole wasm", &wasm::WHOLE),
+        ("sheets wasm", &wasm::SHEETS),
+        ("reader wasm", &wasm::READER),
+        ("pdf wasm", &wasm::PDF),
+        ("drawer wasm", &wasm::DRAWER),
     ] {
-        let shipped = fs::read(&file).with_context(|| format!("reading {}", file.display()))?;
-        let bytes = if is_packed(&file) { pack::unpack(&shipped)? } else { shipped };
-        let figures = [("raw", bytes.len()), ("gzip", transferred(&file)?), ("brotli", brotli(&bytes)?)];
-        sizes.insert(name.to_owned(), figures.map(|(packed, size)| (packed.to_owned(), size as f64)).into());
+        let packed = bytes_of(&site::dist().join(build.packed()))?;
+        add(name, &pack::unpack(&packed, build.packing)?, build.packing.name(), packed.len())?;
     }
+    let npm = bytes_of(&pkg::folder().join(wasm::NPM.wasm()))?;
+    add("npm wasm", &npm, "gzip", gzip(&npm)?)?;
     let first_load = site::first_load()?.iter().map(|file| transferred(file)).sum::<Result<usize>>()?;
     sizes.insert("first load".to_owned(), [("gzip".to_owned(), first_load as f64)].into());
     let worse = compare("size", &read()?.size, &sizes, Bound::Most)?;
@@ -119,12 +124,13 @@ fn score(shared: &Path, arguments: &[PathBuf]) -> Result<Figures> {
 
 /// What a host sends for a file, in bytes: one that the build packed as it is, any other packed by the host.
 fn transferred(file: &Path) -> Result<usize> {
-    let bytes = fs::read(file).with_context(|| format!("reading {}", file.display()))?;
-    if is_packed(file) { Ok(bytes.len()) } else { gzip(&bytes) }
+    let bytes = bytes_of(file)?;
+    let is_packed = site::builds().any(|build| file.ends_with(build.packed()));
+    if is_packed { Ok(bytes.len()) } else { gzip(&bytes) }
 }
 
-fn is_packed(file: &Path) -> bool {
-    file.extension().is_some_and(|extension| extension == "gz")
+fn bytes_of(file: &Path) -> Result<Vec<u8>> {
+    fs::read(file).with_context(|| format!("reading {}", file.display()))
 }
 
 /// Size in bytes after gzip at the level that static hosts use.

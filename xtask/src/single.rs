@@ -72,7 +72,7 @@ pub fn write(dist: &Path) -> Result<()> {
     replace(&mut page, module, &format!("<script type=\"module\">{main}</script>"))?;
 
     // The small engine is for the first load of a site.
-    let mut held: Vec<String> = site::BUILDS[1..].iter().flat_map(|build| [build.packed(), build.script()]).collect();
+    let mut held: Vec<String> = site::FURTHER.into_iter().flat_map(site::files_of).collect();
     held.push("worker.js".to_owned());
     for sample in fs::read_dir(dist.join("samples"))? {
         held.push(format!("samples/{}", sample?.file_name().to_string_lossy()));

@@ -18,9 +18,16 @@ pub fn built() -> Result<PathBuf> {
     Ok(wasm::target_directory()?.join("site"))
 }
 
+/// The builds that the page starts with.
+const FIRST: [&wasm::Build; 2] = [&wasm::PAGE, &wasm::UNPACK];
+
+/// Those that it fetches when something first needs them.
+pub const FURTHER: [&wasm::Build; 5] = [&wasm::WHOLE, &wasm::SHEETS, &wasm::READER, &wasm::PDF, &wasm::DRAWER];
+
 /// The builds that the site holds.
-pub const BUILDS: [&wasm::Build; 6] =
-    [&wasm::PAGE, &wasm::WHOLE, &wasm::SHEETS, &wasm::READER, &wasm::PDF, &wasm::DRAWER];
+pub fn builds() -> impl Iterator<Item = &'static wasm::Build> {
+    FIRST.into_iter().chain(FURTHER)
+}
 
 /// The styles of what only the whole engine shows, fetched with it.
 pub const WHOLE_STYLES: &str = "more.css";
@@ -42,7 +49,7 @@ pub fn build() -> Result<()> {
     copy(&crate::root().join("www"), &dist)?;
     let built = built()?;
     build_all(&built)?;
-    for file in BUILDS.iter().flat_map(|build| [build.packed(), build.script()]) {
+    for file in builds().flat_map(files_of) {
         copy(&built.join(&file), &dist.join(&file))?;
     }
     minify::folder(&dist)?;
@@ -58,9 +65,9 @@ pub fn build() -> Result<()> {
 /// one build at a time into a profile's folder.
 fn build_all(built: &Path) -> Result<()> {
     wasm::have_target()?;
-    let profiles: BTreeSet<&str> = BUILDS.iter().map(|build| build.profile).collect();
+    let profiles: BTreeSet<&str> = builds().map(|build| build.profile).collect();
     thread::scope(|scope| {
-        let build = |profile| BUILDS.iter().filter(|b| b.profile == profile).try_for_each(|b| make(b, built));
+        let build = |profile| builds().filter(|b| b.profile == profile).try_for_each(|b| make(b, built));
         let threads: Vec<_> = profiles.into_iter().map(|profile| scope.spawn(move || build(profile))).collect();
         threads.into_iter().try_for_each(|thread| thread.join().map_err(|_| anyhow!("a build panicked"))?)
     })
@@ -68,7 +75,12 @@ fn build_all(built: &Path) -> Result<()> {
 
 fn make(build: &wasm::Build, built: &Path) -> Result<()> {
     wasm::build(build, built)?;
-    pack::pack(&built.join(build.wasm()), &built.join(build.packed()))
+    pack::pack(&built.join(build.wasm()), &built.join(build.packed()), build.packing)
+}
+
+/// What the site ships of a build.
+pub fn files_of(build: &wasm::Build) -> [String; 2] {
+    [build.packed(), build.script()]
 }
 
 /// The files that opening the page fetches: all but the samples, the further builds, the modules for later and the single file,
@@ -77,7 +89,7 @@ pub fn first_load() -> Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     for entry in fs::read_dir(dist())? {
         let entry = entry?;
-        let further = BUILDS[1..].iter().flat_map(|build| [build.packed(), build.script()]);
+        let further = FURTHER.into_iter().flat_map(files_of);
         let mut later =
             further.chain([WHOLE_STYLES, single::NAME, offline::NAME].into_iter().chain(LATER).map(str::to_owned));
         let later = later.any(|name| entry.file_name() == name.as_str());

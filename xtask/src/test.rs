@@ -138,7 +138,7 @@ fn clippy(_: &Artifacts) -> Result<Outcome> {
     let deny = ["--", "-D", "warnings"];
     let native = ["clippy", "--locked", "--workspace", "--all-targets"];
     must(cargo(&root()).args(native).args(deny), "clippy has warnings")?;
-    for build in site::BUILDS.into_iter().chain([&wasm::NPM, &wasm::METER]) {
+    for build in site::builds().chain([&wasm::NPM, &wasm::METER]) {
         let mut clippy = cargo(&root());
         clippy.args(["clippy", "--locked", "--package", "fenjie", "--lib"]).args(wasm::selection(build)?).args(deny);
         must(&mut clippy, &format!("clippy has warnings for the wasm build `{}`", build.feature))?;
@@ -212,7 +212,7 @@ fn size(built: &Artifacts) -> Result<Outcome> {
 fn paths(built: &Artifacts) -> Result<Outcome> {
     built.site()?;
     built.pkg()?;
-    for build in site::BUILDS {
+    for build in site::builds() {
         wasm::check_names_no_folder(build, &site::built()?)?;
     }
     wasm::check_names_no_folder(&wasm::NPM, &pkg::folder())?;

@@ -10,6 +10,7 @@ use anyhow::{Context, Result, bail, ensure};
 use serde::Deserialize;
 use wasm_bindgen_cli_support::Bindgen;
 
+use crate::pack::Packing;
 use crate::site;
 
 const TARGET: &str = "wasm32-unknown-unknown";
@@ -24,6 +25,8 @@ pub struct Build {
     pub loading: Loading,
     /// The cargo profile that optimises it.
     pub profile: &'static str,
+    /// How the site packs it.
+    pub packing: Packing,
 }
 
 /// How the JavaScript around the wasm is loaded.
@@ -36,28 +39,40 @@ pub enum Loading {
 }
 
 /// The worker behind the page as it starts.
-pub const PAGE: Build = Build { feature: "page", stem: "fenjie", loading: Loading::Script, profile: "wasm" };
+pub const PAGE: Build =
+    Build { feature: "page", stem: "fenjie", loading: Loading::Script, profile: "wasm", packing: Packing::Lzma };
 
-/// The same with everything, which the page fetches when something first needs it.
-pub const WHOLE: Build = Build { feature: "whole", stem: "whole", loading: Loading::Script, profile: "fast" };
+/// What unpacks that one, which the page fetches beside it.
+pub const UNPACK: Build =
+    Build { feature: "unpack", stem: "unpack", loading: Loading::Script, profile: "wasm", packing: Packing::Gzip };
+
+/// The worker behind the page with everything, which the page fetches when something first needs it.
+pub const WHOLE: Build =
+    Build { feature: "whole", stem: "whole", loading: Loading::Script, profile: "fast", packing: Packing::Gzip };
 
 /// What writes spreadsheets, which the page fetches with the first of them.
-pub const SHEETS: Build = Build { feature: "sheets", stem: "sheets", loading: Loading::Script, profile: "wasm" };
+pub const SHEETS: Build =
+    Build { feature: "sheets", stem: "sheets", loading: Loading::Script, profile: "wasm", packing: Packing::Gzip };
 
 /// What reads Word, Excel and OFD files and web pages for the page, which fetches it with the first of them.
-pub const READER: Build = Build { feature: "reader", stem: "reader", loading: Loading::Script, profile: "wasm" };
+pub const READER: Build =
+    Build { feature: "reader", stem: "reader", loading: Loading::Script, profile: "wasm", packing: Packing::Gzip };
 
 /// What reads PDF for it: apart, for it weighs several times as much.
-pub const PDF: Build = Build { feature: "pdf-reader", stem: "pdf", loading: Loading::Script, profile: "wasm" };
+pub const PDF: Build =
+    Build { feature: "pdf-reader", stem: "pdf", loading: Loading::Script, profile: "wasm", packing: Packing::Gzip };
 
 /// What draws pages of PDF for it.
-pub const DRAWER: Build = Build { feature: "pdf-drawer", stem: "drawer", loading: Loading::Script, profile: "wasm" };
+pub const DRAWER: Build =
+    Build { feature: "pdf-drawer", stem: "drawer", loading: Loading::Script, profile: "wasm", packing: Packing::Gzip };
 
 /// The npm package.
-pub const NPM: Build = Build { feature: "npm", stem: "fenjie", loading: Loading::Module, profile: "wasm" };
+pub const NPM: Build =
+    Build { feature: "npm", stem: "fenjie", loading: Loading::Module, profile: "wasm", packing: Packing::Gzip };
 
 /// The parser whose work is counted.
-pub const METER: Build = Build { feature: "meter", stem: "fenjie", loading: Loading::Module, profile: "meter" };
+pub const METER: Build =
+    Build { feature: "meter", stem: "fenjie", loading: Loading::Module, profile: "meter", packing: Packing::Gzip };
 
 impl Build {
     /// The WebAssembly that it writes.
@@ -65,9 +80,9 @@ impl Build {
         format!("{}_bg.wasm", self.stem)
     }
 
-    /// The same as the site ships it, in gzip's format.
+    /// The same as the site ships it, packed.
     pub fn packed(&self) -> String {
-        format!("{}.gz", self.wasm())
+        format!("{}.{}", self.wasm(), self.packing.ending())
     }
 
     /// The JavaScript around it.
