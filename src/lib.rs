@@ -35,6 +35,8 @@ pub mod read;
 pub mod sheets;
 mod span;
 mod text;
+#[cfg(feature = "unpack")]
+mod unpack;
 mod utf16;
 #[cfg(feature = "wasm")]
 mod wasm;

@@ -1,5 +1,5 @@
 //! The doors to JavaScript: the page's worker (feature `page`), its writer of spreadsheets (`sheets`), its readers of formats
-//! (`reader`, and whatever else has `handover` and no `page`), what draws pages (`draw`), what unpacks the small engine (`unpack`), the npm package (`npm`); and the
+//! (`reader`, and whatever else has `handover` and no `page`), what draws pages (`draw`), the npm package (`npm`); and the
 //! door at which the parser's work is counted (`meter`).
 
 #[cfg(feature = "page")]
@@ -18,8 +18,6 @@ mod parse;
 mod reader;
 #[cfg(feature = "sheets")]
 mod sheets;
-#[cfg(feature = "unpack")]
-mod unpack;
 
 use js_sys::{Function, Reflect};
 use wasm_bindgen::prelude::*;
