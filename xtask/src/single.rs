@@ -52,7 +52,10 @@ pub fn write(dist: &Path) -> Result<()> {
         ensure!(!text.contains(end), "{name} holds {end}: the single file cannot");
     }
 
-    let mut page = read("index.html")?;
+    // Nothing is fetched: there is nothing to ask for early.
+    let early =
+        |line: &&str| !line.starts_with("<link rel=\"preload\"") && !line.starts_with("<link rel=\"modulepreload\"");
+    let mut page: String = read("index.html")?.split_inclusive('\n').filter(early).collect();
     let policy = format!(
         "default-src 'none'; script-src '{}' '{}' 'wasm-unsafe-eval'; worker-src blob:; style-src '{}'; img-src data: blob:; \
          base-uri 'none'; form-action 'none'",
