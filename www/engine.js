@@ -116,22 +116,29 @@ export class Engine {
     if (known) {
       return known;
     }
+    const text = (/** @type {string} */ name) => this.#load(name).then((script) => script.text());
+    const worker = text("worker.js");
     /** @type {Promise<[string, ArrayBuffer]>} */
     const code = Promise.all([
       // A worker from a Blob keeps the page's Content-Security-Policy; one from its own address would not.
-      Promise.all([this.#load(`${stage}.js`), this.#load("worker.js")])
-        .then((scripts) => Promise.all(scripts.map((script) => script.text())))
-        .then((texts) => URL.createObjectURL(new Blob([texts.join("\n")], { type: "text/javascript" }))),
-      stage === "fenjie" ? this.#first() : this.#load(`${stage}_bg.wasm.gz`).then(unpacked),
+      Promise.all([text(`${stage}.js`), worker]).then((texts) =>
+        URL.createObjectURL(new Blob([texts.join("\n")], { type: "text/javascript" })),
+      ),
+      stage === "fenjie" ? this.#first(worker) : this.#load(`${stage}_bg.wasm.gz`).then(unpacked),
     ]);
     this.#code.set(stage, code);
     code.catch(() => this.#code.delete(stage));
     return code;
   }
 
-  /** The WebAssembly that the page starts with, which is packed smaller than a browser can unpack by itself. */
-  async #first() {
-    const unpacker = new Engine(this.#load, "unpack");
+  /**
+   * The WebAssembly that the page starts with, which is packed smaller than a browser can unpack by itself.
+   * @param {Promise<string>} worker the text of worker.js, so that it is fetched once
+   */
+  async #first(worker) {
+    const load = async (/** @type {string} */ name) =>
+      name === "worker.js" ? new Response(await worker) : this.#load(name);
+    const unpacker = new Engine(load, "unpack");
     try {
       const file = this.#load("fenjie_bg.wasm.lzma.bin").then((response) => response.arrayBuffer());
       const [packed] = await Promise.all([file, unpacker.start()]);

@@ -18,8 +18,7 @@ const [size = "50"] = process.argv.slice(2);
  * @param {{documents: string[], stage: "fenjie" | "whole", least: number}} what
  */
 async function measure({ documents, stage, least }) {
-  const site = (/** @type {string} */ name) => import(new URL(name, location.href).href);
-  const [{ Engine }, { load }] = await Promise.all([site("engine.js"), site("files.js")]);
+  const { Engine, load } = await import(new URL("main.js", location.href).href);
   const engine = new Engine(load, stage);
   await engine.start();
   const files = documents.map((document) => Uint8Array.from(atob(document), (c) => c.charCodeAt(0)));

@@ -1,6 +1,7 @@
 //! What developers and CI run: `cargo xtask serve` and `cargo xtask test` do everything on a fresh machine.
 
 mod browser;
+mod bundle;
 #[path = "../../tests/cases/mod.rs"]
 mod cases;
 mod fuzz;

@@ -9,7 +9,7 @@ use anyhow::{Context, Result, ensure};
 use base64::prelude::{BASE64_STANDARD, Engine};
 use sha2::{Digest, Sha256};
 
-use crate::{minify, site};
+use crate::{bundle, minify, site};
 
 /// The single file.
 pub const NAME: &str = "fenjie.html";
@@ -29,6 +29,10 @@ const MODULES: [&str; 12] = [
     "pages.js",
     "main.js",
 ];
+
+/// What has the browser fetch the small engine before a script asks for it: the single file has none.
+const EARLY: &str =
+    "<link rel=\"preload\" href=\"fenjie_bg.wasm.lzma.bin\" as=\"fetch\" crossorigin fetchpriority=\"low\">\n";
 
 /// How a module is imported when it is first needed, before its name and behind it.
 const LATER: [&str; 2] = ["await import(\"./", "\")"];
@@ -52,10 +56,7 @@ pub fn write(dist: &Path) -> Result<()> {
         ensure!(!text.contains(end), "{name} holds {end}: the single file cannot");
     }
 
-    // Nothing is fetched: there is nothing to ask for early.
-    let early =
-        |line: &&str| !line.starts_with("<link rel=\"preload\"") && !line.starts_with("<link rel=\"modulepreload\"");
-    let mut page: String = read("index.html")?.split_inclusive('\n').filter(early).collect();
+    let mut page = read("index.html")?;
     let policy = format!(
         "default-src 'none'; script-src '{}' '{}' 'wasm-unsafe-eval'; worker-src blob:; style-src '{}'; img-src data: blob:; \
          base-uri 'none'; form-action 'none'",
@@ -69,6 +70,7 @@ pub fn write(dist: &Path) -> Result<()> {
     replace(&mut page, "<html ", "<html data-single ")?;
     replace(&mut page, "href=\"favicon.svg\"", &format!("href=\"{icon}\""))?;
     replace(&mut page, "<link rel=\"manifest\" href=\"manifest.webmanifest\">\n", "")?;
+    replace(&mut page, EARLY, "")?;
     replace(&mut page, "<link rel=\"stylesheet\" href=\"style.css\">", &format!("<style>{styles}</style>"))?;
     replace(&mut page, "<script src=\"theme.js\"></script>", &format!("<script>{theme}</script>"))?;
     let module = "<script src=\"main.js\" type=\"module\"></script>";
@@ -96,12 +98,7 @@ pub fn write(dist: &Path) -> Result<()> {
 /// A module's text in the one scope that all of them share in the single file.
 fn flat(name: &str, modules: &BTreeMap<&str, String>) -> Result<String> {
     let mut text = String::new();
-    for line in modules[name].lines() {
-        if line.starts_with("import ") {
-            let known = MODULES.iter().any(|module| line.ends_with(&format!(" from \"./{module}\";")));
-            ensure!(known, "{name} imports what the single file does not hold: {line}");
-            continue;
-        }
+    for line in bundle::without_imports(name, &modules[name], &MODULES)?.lines() {
         text.push_str(line.strip_prefix("export ").unwrap_or(line));
         text.push('\n');
     }

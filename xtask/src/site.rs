@@ -6,7 +6,7 @@ use std::{fs, thread};
 
 use anyhow::{Context, Result, anyhow};
 
-use crate::{browser, minify, offline, pack, single, wasm};
+use crate::{browser, bundle, minify, offline, pack, single, wasm};
 
 /// Where the built site stands.
 pub fn dist() -> PathBuf {
@@ -52,6 +52,7 @@ pub fn build() -> Result<()> {
     for file in builds().flat_map(files_of) {
         copy(&built.join(&file), &dist.join(&file))?;
     }
+    bundle::write(&dist)?;
     minify::folder(&dist)?;
     single::write(&dist)?;
     offline::write(&dist)?;
