@@ -1,74 +1,94 @@
 //! A static server for this machine, answering as the site's host does.
 
-use std::fs::File;
+use std::fs;
+use std::net::TcpListener;
 use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
 
-use anyhow::{Result, anyhow};
+use anyhow::{Context, Result};
+use http_body_util::Full;
+use hyper::body::Bytes;
+use hyper::header::{CACHE_CONTROL, CONTENT_TYPE, LOCATION, X_CONTENT_TYPE_OPTIONS};
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper::{Method, Request, Response, StatusCode};
+use hyper_util::rt::TokioIo;
 use percent_encoding::percent_decode_str;
-use tiny_http::{Header, Method, Request, Response};
 
 /// Where the server listens when nothing else is asked for and it is free.
 const PORT: u16 = 8080;
 
 /// A server of one folder.
 pub struct Server {
-    http: tiny_http::Server,
-    folder: PathBuf,
-    base: String,
+    listener: TcpListener,
+    site: Arc<Site>,
 }
 
 impl Server {
     /// Listens on `port` of this machine only; without one, on [`PORT`] or any free port. The folder's files
     /// stand under the path `base`.
     pub fn bind(folder: &Path, base: &str, port: Option<u16>) -> Result<Self> {
-        let listen = |port| tiny_http::Server::http(("127.0.0.1", port));
-        let http = match port {
-            Some(port) => listen(port).map_err(|error| anyhow!("port {port}: {error}"))?,
-            None => listen(PORT).or_else(|_| listen(0)).map_err(|error| anyhow!(error))?,
+        let listen = |port| TcpListener::bind(("127.0.0.1", port));
+        let listener = match port {
+            Some(port) => listen(port).with_context(|| format!("port {port}"))?,
+            None => listen(PORT).or_else(|_| listen(0))?,
         };
+        listener.set_nonblocking(true)?;
         let base = match base.trim_matches('/') {
             "" => "/".to_owned(),
             inner => format!("/{inner}/"),
         };
-        Ok(Self { http, folder: folder.to_owned(), base })
+        Ok(Self { listener, site: Arc::new(Site { folder: folder.to_owned(), base }) })
     }
 
     /// The site's address.
     pub fn address(&self) -> String {
-        let port = self.http.server_addr().to_ip().map_or(0, |address| address.port());
-        format!("http://localhost:{port}{}", self.base)
+        let port = self.listener.local_addr().map_or(0, |address| address.port());
+        format!("http://localhost:{port}{}", self.site.base)
     }
 
-    /// Answers requests for ever.
+    /// Answers requests for ever: on one thread, where no connection waits for another.
     pub fn run(&self) -> Result<()> {
-        loop {
-            let request = self.http.recv()?;
-            // A reader who goes away in the middle of an answer is no reason to stop.
-            let _ = self.answer(request);
-        }
+        tokio::runtime::Builder::new_current_thread().enable_io().build()?.block_on(async {
+            let listener = tokio::net::TcpListener::from_std(self.listener.try_clone()?)?;
+            loop {
+                let (stream, _) = listener.accept().await?;
+                let site = self.site.clone();
+                let answers = service_fn(move |request| std::future::ready(site.answer(&request)));
+                let connection = http1::Builder::new().serve_connection(TokioIo::new(stream), answers);
+                // A reader who goes away in the middle of an answer is no reason to stop.
+                tokio::spawn(async { connection.await.unwrap_or_default() });
+            }
+        })
     }
+}
 
-    fn answer(&self, request: Request) -> std::io::Result<()> {
-        if !matches!(request.method(), Method::Get | Method::Head) {
-            return request.respond(Response::empty(405));
+/// What is served.
+struct Site {
+    folder: PathBuf,
+    base: String,
+}
+
+impl Site {
+    fn answer<B>(&self, request: &Request<B>) -> hyper::http::Result<Response<Full<Bytes>>> {
+        let answer = Response::builder();
+        if !matches!(*request.method(), Method::GET | Method::HEAD) {
+            return answer.status(StatusCode::METHOD_NOT_ALLOWED).body(Full::default());
         }
-        let path = request.url().split(['?', '#']).next().unwrap_or_default().to_owned();
-        let Some(file) = self.file(&path) else {
-            return request.respond(Response::from_string("not found\n").with_status_code(404));
-        };
-        if file.is_dir() && !path.ends_with('/') {
-            let response = Response::empty(301).with_header(header("Location", &format!("{path}/")));
-            return request.respond(response);
+        let path = request.uri().path();
+        let file = self.file(path);
+        if !path.ends_with('/') && file.as_ref().is_some_and(|file| file.is_dir()) {
+            let location = format!("{path}/");
+            return answer.status(StatusCode::MOVED_PERMANENTLY).header(LOCATION, location).body(Full::default());
         }
-        let file = if file.is_dir() { file.join("index.html") } else { file };
-        match File::open(&file) {
-            Ok(opened) => request.respond(
-                Response::from_file(opened)
-                    .with_header(header("Content-Type", media_type(&file)))
-                    .with_header(header("X-Content-Type-Options", "nosniff"))
-                    .with_header(header("Cache-Control", "no-cache")),
-            ),
-            Err(_) => request.respond(Response::from_string("not found\n").with_status_code(404)),
+        let file = file.map(|file| if file.is_dir() { file.join("index.html") } else { file });
+        match file.and_then(|file| Some((media_type(&file), fs::read(&file).ok()?))) {
+            Some((media_type, bytes)) => answer
+                .header(CONTENT_TYPE, media_type)
+                .header(X_CONTENT_TYPE_OPTIONS, "nosniff")
+                .header(CACHE_CONTROL, "no-cache")
+                .body(bytes.into()),
+            None => answer.status(StatusCode::NOT_FOUND).body("not found\n".into()),
         }
     }
 
@@ -99,12 +119,12 @@ fn media_type(file: &Path) -> &'static str {
     }
 }
 
-fn header(name: &str, value: &str) -> Header {
-    Header::from_bytes(name, value).expect("names and values here are ASCII")
-}
-
 #[cfg(test)]
 mod tests {
+    use std::io::{Read, Write};
+    use std::net::TcpStream;
+    use std::time::Duration;
+
     use super::*;
 
     fn server(base: &str) -> Server {
@@ -113,11 +133,27 @@ mod tests {
 
     #[test]
     fn only_files_inside_the_folder_are_named() {
-        let server = server("fenjie");
-        assert_eq!(server.file("/fenjie/samples/a%20b.txt"), Some("/site/samples/a b.txt".into()));
-        assert_eq!(server.file("/fenjie"), Some("/site/".into()));
+        let site = server("fenjie").site;
+        assert_eq!(site.file("/fenjie/samples/a%20b.txt"), Some("/site/samples/a b.txt".into()));
+        assert_eq!(site.file("/fenjie"), Some("/site/".into()));
         for outside in ["/", "/other/a", "/fenjie/../a", "/fenjie/%2e%2e/a", "/fenjie//etc/passwd", "/fenjie/%ff"] {
-            assert_eq!(server.file(outside), None, "{outside}");
+            assert_eq!(site.file(outside), None, "{outside}");
+        }
+    }
+
+    /// A browser keeps its connections open.
+    #[test]
+    fn no_connection_waits_until_another_ends() {
+        let server = server("/");
+        let address = server.listener.local_addr().unwrap();
+        std::thread::spawn(move || server.run());
+        let mut connections: Vec<_> = (0..20).map(|_| TcpStream::connect(address).unwrap()).collect();
+        for connection in &mut connections {
+            connection.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
+            connection.write_all(b"HEAD /none HTTP/1.1\r\nHost: localhost\r\n\r\n").unwrap();
+            let mut status = [0; 12];
+            connection.read_exact(&mut status).unwrap();
+            assert_eq!(&status, b"HTTP/1.1 404");
         }
     }
 
