@@ -1200,13 +1200,21 @@ function fetchFont() {
   worker.onerror = (event) => event.preventDefault();
 }
 
-try {
-  await ready;
-  await show();
-  keepOffline();
-  fetchFont();
-} catch (error) {
-  element("view").hidden = true;
-  element("failed").hidden = false;
-  element("failed-detail").textContent = String(error);
+/**
+ * Shows what the link says once the engine is there. Not awaited at the top: the modules that are fetched for it import from
+ * this one, and wait until it has run.
+ */
+async function begin() {
+  try {
+    await ready;
+    await show();
+    keepOffline();
+    fetchFont();
+  } catch (error) {
+    element("view").hidden = true;
+    element("failed").hidden = false;
+    element("failed-detail").textContent = String(error);
+  }
 }
+
+begin();
