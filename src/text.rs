@@ -22,8 +22,19 @@ pub fn is_blank(text: &str) -> bool {
 /// `text` without any white space: for names, numbers and titles, whose inner spaces carry no meaning.
 pub fn squeeze(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    out.extend(text.split(is_space));
+    squeeze_into(&mut out, text);
     out
+}
+
+fn squeeze_into(out: &mut String, text: &str) {
+    let mut start = 0;
+    for (at, c) in text.char_indices() {
+        if is_space(c) {
+            out.push_str(&text[start..at]);
+            start = at + c.len_utf8();
+        }
+    }
+    out.push_str(&text[start..]);
 }
 
 /// [`squeeze`] without a copy where there is no white space.
@@ -76,7 +87,9 @@ pub fn is_wordy(c: char) -> bool {
 
 /// Where `words` last hold `needle`, in bytes. The standard library's search from behind is several times this code.
 pub fn last(words: &str, needle: &str) -> Option<usize> {
-    words.char_indices().rev().map(|(at, _)| at).find(|&at| words[at..].starts_with(needle))
+    let first = needle.chars().next()?;
+    let found = words.char_indices().rev().find(|&(at, c)| c == first && words[at..].starts_with(needle));
+    found.map(|(at, _)| at)
 }
 
 /// Columns of the screen that a character takes: two for a Chinese one; strokes of boxes count as narrow.
@@ -121,7 +134,7 @@ pub fn join(text: &str, pieces: &[Span]) -> String {
 pub fn join_squeezed(text: &str, pieces: &[Span]) -> String {
     let mut out = String::with_capacity(pieces.iter().map(|p| p.len()).sum());
     for piece in pieces {
-        out.extend(piece.of(text).split(is_space));
+        squeeze_into(&mut out, piece.of(text));
     }
     out
 }

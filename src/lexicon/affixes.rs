@@ -81,6 +81,11 @@ impl<V: Copy> Beginnings<V> {
         self.of_chars(chars).next().is_some()
     }
 
+    /// Whether one of the words begins with `first`.
+    pub(crate) fn know(&self, first: char) -> bool {
+        self.words.at(Some(first)).next().is_some()
+    }
+
     /// Whether one of the words stands anywhere in `text`.
     pub(crate) fn stand_in(&self, text: &str) -> bool {
         self.all_in(text).next().is_some()
@@ -88,9 +93,16 @@ impl<V: Copy> Beginnings<V> {
 
     /// All places in `text`, in bytes, where one of the words stands, with the word and what it means, in order.
     pub(crate) fn all_in(&self, text: &str) -> impl Iterator<Item = (usize, (&'static str, V))> {
-        let index = self.words.index();
-        let may_begin = |&(_, c): &(usize, char)| index.heads[chain(c)] != 0;
-        text.char_indices().filter(may_begin).flat_map(|(at, _)| self.of(&text[at..]).map(move |entry| (at, entry)))
+        text.char_indices()
+            .filter(|&(_, c)| self.know(c))
+            .flat_map(|(at, _)| self.of(&text[at..]).map(move |entry| (at, entry)))
+    }
+}
+
+impl Endings {
+    /// The words of `list`, to find them at the end of a text as well.
+    pub(crate) const fn also(list: &Beginnings) -> Self {
+        Self::new(list.words.text, list.meanings)
     }
 }
 
@@ -165,6 +177,13 @@ struct List {
     index: OnceLock<Index>,
 }
 
+/// A word with the character at its edge, and the next of its chain.
+struct Entry {
+    edge: Option<char>,
+    word: &'static str,
+    next: u16,
+}
+
 /// A character that is at the edge of no word of a list should seldom share a chain with one that is.
 const CHAINS: usize = 64;
 
@@ -172,8 +191,7 @@ const CHAINS: usize = 64;
 /// zero.
 struct Index {
     heads: [u16; CHAINS],
-    /// Each word with the next of its chain.
-    words: Box<[(&'static str, u16)]>,
+    words: Box<[Entry]>,
 }
 
 impl List {
@@ -183,26 +201,31 @@ impl List {
 
     fn index(&self) -> &Index {
         self.index.get_or_init(|| {
-            let mut words: Box<[_]> = self.text.lines().map(|word| (word, 0)).collect();
+            let entry = |word| Entry { edge: (self.edge)(word), word, next: 0 };
+            let mut words: Box<[_]> = self.text.lines().map(entry).collect();
             let mut heads = [0; CHAINS];
-            for (at, (word, next)) in words.iter_mut().enumerate().rev() {
-                let head = &mut heads[(self.edge)(word).map_or(0, chain)];
-                *next = *head;
+            for (at, entry) in words.iter_mut().enumerate().rev() {
+                let head = &mut heads[entry.edge.map_or(0, chain)];
+                entry.next = *head;
                 *head = at as u16 + 1;
             }
             Index { heads, words }
         })
     }
 
-    /// The words whose character at the edge may be `edge`, with their positions.
+    /// The words whose character at the edge is `edge`, with their positions.
     fn at(&self, edge: Option<char>) -> impl Iterator<Item = (usize, &'static str)> {
         let index = self.index();
         let mut here = edge.map_or(0, |c| index.heads[chain(c)]);
         std::iter::from_fn(move || {
-            let at = usize::from(here).checked_sub(1)?;
-            let (word, next) = index.words[at];
-            here = next;
-            Some((at, word))
+            loop {
+                let at = usize::from(here).checked_sub(1)?;
+                let entry = &index.words[at];
+                here = entry.next;
+                if entry.edge == edge {
+                    return Some((at, entry.word));
+                }
+            }
         })
     }
 }

@@ -135,6 +135,11 @@ pub(crate) fn full_label(words: &str) -> Option<&'static str> {
     FULL_LABELS.of(words).next().map(|(full, ())| full)
 }
 
+/// Whether a label that is clear enough to stand without a colon begins with this character.
+pub(crate) fn may_begin_label(first: char) -> bool {
+    FULL_LABELS.know(first)
+}
+
 /// The label that `words` end with, among those clear enough to stand right behind a name.
 pub(crate) fn full_label_at_end(words: &str) -> Option<&'static str> {
     FULL_LABELS.words().find(|full| words.ends_with(full))

@@ -53,7 +53,7 @@ pub(super) fn midway(text: &str, tasks: &[Task], found: &mut Vec<Finding>) {
 }
 
 /// Slots of the table that tells at once that most characters of the text are not asked about.
-const SIEVE: usize = 512;
+const SIEVE: usize = 4096;
 
 /// Notes in `places` what stands around their characters in `text`, white space left out.
 fn look(text: &str, places: &mut HashMap<char, Places>) {
