@@ -39,7 +39,7 @@ fn squeeze_into(out: &mut String, text: &str) {
 
 /// [`squeeze`] without a copy where there is no white space.
 pub fn squeezed(text: &str) -> Cow<'_, str> {
-    if text.contains(is_space) { squeeze(text).into() } else { text.into() }
+    if text.chars().any(is_space) { squeeze(text).into() } else { text.into() }
 }
 
 /// Folds full-width ASCII to half width, so that `（` compares equal to `(`. Length in bytes is not kept.

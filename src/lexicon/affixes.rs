@@ -81,9 +81,14 @@ impl<V: Copy> Beginnings<V> {
         self.of_chars(chars).next().is_some()
     }
 
-    /// Whether one of the words begins with `first`.
+    /// The words that begin with the character `first`.
+    pub(crate) fn beginning_with(&self, first: char) -> impl Iterator<Item = &'static str> {
+        self.words.at(Some(first)).map(|(_, word)| word)
+    }
+
+    /// Whether one of the words begins with the character `first`.
     pub(crate) fn know(&self, first: char) -> bool {
-        self.words.at(Some(first)).next().is_some()
+        self.beginning_with(first).next().is_some()
     }
 
     /// Whether one of the words stands anywhere in `text`.
@@ -132,6 +137,11 @@ impl<V: Copy> Endings<V> {
     /// All words in order.
     pub(crate) fn words(&self) -> impl Iterator<Item = &'static str> {
         self.words.text.lines()
+    }
+
+    /// Whether one of the words ends with the character `last`.
+    pub(crate) fn know(&self, last: char) -> bool {
+        self.words.at(Some(last)).next().is_some()
     }
 
     /// Whether `text` ends with one of the words.

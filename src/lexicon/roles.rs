@@ -246,6 +246,11 @@ static ADVERBS: Endings = endings![
     "有关",
 ];
 
+/// Whether a verb that [`verb_at_end`] finds ends with this character.
+pub(crate) fn may_end_verb(last: char) -> bool {
+    VERBS.know(last) || OBJECTS.know(last)
+}
+
 /// The role that the verb at the end of `words` gives, and the bytes of `words` before it with its adverbs:
 /// `甲局、乙局按职责分工负责`, `甲局牵头负责`. A stronger role wins: 牵头负责 leads, 配合落实 supports.
 pub(crate) fn verb_at_end(words: &str) -> Option<(UnitRole, usize)> {

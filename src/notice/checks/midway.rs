@@ -60,17 +60,18 @@ fn look(text: &str, places: &mut HashMap<char, Places>) {
     let mut sieve = [false; SIEVE];
     places.keys().for_each(|&letter| sieve[letter as usize % SIEVE] = true);
     let (mut before, mut last, mut gap) = (' ', ' ', true);
+    // Whether `last` is asked about.
+    let mut asked = false;
     for c in text.chars() {
         if is_space(c) {
             gap = true;
             continue;
         }
-        if sieve[last as usize % SIEVE]
-            && let Some(places) = places.get_mut(&last)
-        {
+        if asked && let Some(places) = places.get_mut(&last) {
             places.add(before, c, gap);
         }
-        if sieve[c as usize % SIEVE]
+        asked = sieve[c as usize % SIEVE];
+        if asked
             && !(gap || is_wordy(last))
             && let Some(places) = places.get_mut(&c)
         {
