@@ -81,14 +81,9 @@ impl<V: Copy> Beginnings<V> {
         self.of_chars(chars).next().is_some()
     }
 
-    /// The words that begin with the character `first`.
-    pub(crate) fn beginning_with(&self, first: char) -> impl Iterator<Item = &'static str> {
-        self.words.at(Some(first)).map(|(_, word)| word)
-    }
-
     /// Whether one of the words begins with the character `first`.
     pub(crate) fn know(&self, first: char) -> bool {
-        self.beginning_with(first).next().is_some()
+        self.words.at(Some(first)).next().is_some()
     }
 
     /// Whether one of the words stands anywhere in `text`.

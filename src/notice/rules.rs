@@ -113,9 +113,6 @@ const REACH: usize = 40;
 
 /// Finds the rules in order and paints them.
 pub(super) fn read(text: &str, marks: &mut Marks) -> Vec<Rule> {
-    if !may_state(text) {
-        return Vec::new();
-    }
     let flat = Flat::new(text);
     let mut rules: Vec<Rule> = Vec::new();
     let mut found = Vec::new();
@@ -137,15 +134,6 @@ pub(super) fn read(text: &str, marks: &mut Marks) -> Vec<Rule> {
         rules.push(Rule { kind, text: span.of(text).to_owned(), span });
     }
     rules
-}
-
-/// Whether one of [`CUES`] stands in `text`, white space within it passed over: most notices have none.
-fn may_state(text: &str) -> bool {
-    let stands = |words: &str, at: usize| {
-        let mut letters = text[at..].chars().filter(|&c| !is_space(c));
-        words.chars().all(|c| letters.next() == Some(c))
-    };
-    text.char_indices().any(|(at, c)| CUES.beginning_with(c).any(|words| stands(words, at)))
 }
 
 /// A text without white space, folded to half width, and where it stands in the text.

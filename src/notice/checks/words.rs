@@ -61,7 +61,7 @@ pub(super) fn words(text: &str, tasks: &[Task], found: &mut Vec<Finding>) {
                 "此项似从句中开始，开头可能有缺漏。",
             );
         }
-        if words.chars().filter(|&c| is_wordy(c)).count() < SHORTEST_TASK {
+        if words.chars().filter(|&c| is_wordy(c)).take(SHORTEST_TASK).count() < SHORTEST_TASK {
             say("task-short", "Hardly anything is left of this task.", "此项任务内容所剩无几，可能有缺漏。");
         }
         if in_one_piece && task.spans.text.len() > 1 {
