@@ -52,6 +52,10 @@ static HEADERS: Beginnings<Column> = beginnings![
     "类型" => Column::Category,
     "项目名称" => Column::Group,
     "项目" => Column::Group,
+    "工程名称" => Column::Group,
+    "行动名称" => Column::Group,
+    "实事名称" => Column::Group,
+    "实事项目" => Column::Group,
     "工作目标" => Column::Group,
     "目标任务" => Column::Task,
     "重点工作" => Column::Task,
@@ -177,7 +181,15 @@ fn compound(words: &str) -> Option<Column> {
         return Some(Column::Leader);
     }
     if TIME_ENDS.end(words) && words.chars().count() <= 8 {
-        return has(&["完成", "时间", "整改", "进度", "办结", "时限", "期限"]).then_some(Column::Deadline);
+        // 形象进度, 开工时间: how far it is, and when it begins.
+        let other = has(&["形象", "目前", "当前", "开工", "开始", "启动"]);
+        let named = has(&["完成", "时间", "整改", "进度", "办结", "时限", "期限"]);
+        return (named && !other).then_some(Column::Deadline);
+    }
+    // 重点领域, 项目类别.
+    if CATEGORY_ENDS.end(words) && words.chars().count() <= 6 {
+        return Some(Column::Category);
+    }
     }
     // 建设内容及目标, 工作任务和要求: what the task is to reach stands in its own column.
     let core = &words[..words.len() - AIM_ENDS.of(words).map(|(aim, ())| aim.len()).max().unwrap_or(0)];
@@ -190,8 +202,8 @@ fn compound(words: &str) -> Option<Column> {
 
 /// Whether words may be put together to a header: told by their first and their last character, for most are none.
 fn may_be_compound(words: &str) -> bool {
-    let ends: [&Endings; 8] =
-        [&UNIT_ENDS, &PERSON_TAILS, &PERSON_ENDS, &CHIEFS, &TIME_ENDS, &AIM_ENDS, &TASK_ENDS, &GROUP_ENDS];
+    let ends: [&Endings; 9] =
+        [&UNIT_ENDS, &PERSON_TAILS, &PERSON_ENDS, &CHIEFS, &TIME_ENDS, &CATEGORY_ENDS, &AIM_ENDS, &TASK_ENDS, &GROUP_ENDS];
     let last = words.chars().next_back();
     last.is_some_and(|last| AND.contains(&last) || ends.iter().any(|ends| ends.know(last))) || ROLES.begin(words)
 }
@@ -204,6 +216,9 @@ static UNIT_ENDS: Endings = endings!["单位", "部门", "主体", "机构", "�
 
 /// What headers of deadlines end in.
 static TIME_ENDS: Endings = endings!["时限", "时间", "节点", "期限", "安排", "进度", "要求"];
+
+/// What headers of the kinds of things end in.
+static CATEGORY_ENDS: Endings = endings!["领域", "类别", "板块"];
 
 /// What a task is to reach, behind the words for tasks.
 static AIM_ENDS: Endings = endings!["目标", "要求", "规模", "标准"];
@@ -240,6 +255,13 @@ static GROUP_ENDS: Endings =
 pub(crate) fn may_head_tasks(header: &str) -> bool {
     let words: String = header.chars().map(|c| simplify(fold(c))).collect();
     words.chars().count() <= 8 && (TASK_ENDS.end(&words) || GROUP_ENDS.end(&words))
+}
+
+/// Whether the cells under a header say what is to be reached: 年度目标, 2026年目标值.
+pub(crate) fn sets_goals(header: &str) -> bool {
+    let words: String = header.chars().map(|c| simplify(fold(c))).collect();
+    ["目标", "指标值", "任务量", "任务数", "计划数", "预期"].iter().any(|goal| words.contains(goal))
+        && !["实际", "上年", "完成情况"].iter().any(|past| words.contains(past))
 }
 
 /// Whether a header is put together from nothing but words for tasks, and then one of `ends`.
