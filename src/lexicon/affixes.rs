@@ -93,9 +93,9 @@ impl<V: Copy> Beginnings<V> {
 
     /// All places in `text`, in bytes, where one of the words stands, with the word and what it means, in order.
     pub(crate) fn all_in(&self, text: &str) -> impl Iterator<Item = (usize, (&'static str, V))> {
-        text.char_indices()
-            .filter(|&(_, c)| self.know(c))
-            .flat_map(|(at, _)| self.of(&text[at..]).map(move |entry| (at, entry)))
+        let index = self.words.index();
+        let may_begin = |&(_, c): &(usize, char)| index.heads[chain(c)] != 0;
+        text.char_indices().filter(may_begin).flat_map(|(at, _)| self.of(&text[at..]).map(move |entry| (at, entry)))
     }
 }
 
@@ -190,7 +190,7 @@ struct Entry {
 }
 
 /// A character that is at the edge of no word of a list should seldom share a chain with one that is.
-const CHAINS: usize = 64;
+const CHAINS: usize = 256;
 
 /// The words, in a chain for each remainder of the character at their edge. Positions count from one; a chain ends with
 /// zero.

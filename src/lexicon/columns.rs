@@ -190,7 +190,6 @@ fn compound(words: &str) -> Option<Column> {
     if CATEGORY_ENDS.end(words) && words.chars().count() <= 6 {
         return Some(Column::Category);
     }
-    }
     // 建设内容及目标, 工作任务和要求: what the task is to reach stands in its own column.
     let core = &words[..words.len() - AIM_ENDS.of(words).map(|(aim, ())| aim.len()).max().unwrap_or(0)];
     let core = core.trim_end_matches(AND);
@@ -202,8 +201,17 @@ fn compound(words: &str) -> Option<Column> {
 
 /// Whether words may be put together to a header: told by their first and their last character, for most are none.
 fn may_be_compound(words: &str) -> bool {
-    let ends: [&Endings; 9] =
-        [&UNIT_ENDS, &PERSON_TAILS, &PERSON_ENDS, &CHIEFS, &TIME_ENDS, &CATEGORY_ENDS, &AIM_ENDS, &TASK_ENDS, &GROUP_ENDS];
+    let ends: [&Endings; 9] = [
+        &UNIT_ENDS,
+        &PERSON_TAILS,
+        &PERSON_ENDS,
+        &CHIEFS,
+        &TIME_ENDS,
+        &CATEGORY_ENDS,
+        &AIM_ENDS,
+        &TASK_ENDS,
+        &GROUP_ENDS,
+    ];
     let last = words.chars().next_back();
     last.is_some_and(|last| AND.contains(&last) || ends.iter().any(|ends| ends.know(last))) || ROLES.begin(words)
 }
