@@ -177,6 +177,14 @@ mod tests {
     }
 
     #[test]
+    fn white_space_is_squeezed_out_wherever_it_stands() {
+        for (text, squeezed) in [("", ""), (" \u{3000}", ""), ("甲局", "甲局"), (" 甲\u{200b} 局\n", "甲局")] {
+            assert_eq!(squeeze(text), squeezed);
+        }
+        assert_eq!(join_squeezed("甲 局，乙\n局", &[Span::new(0, 7), Span::new(10, 17)]), "甲局乙局");
+    }
+
+    #[test]
     fn the_last_of_several_is_found() {
         assert_eq!(last("主送：甲市，抄送：乙县", "送："), Some(21));
         assert_eq!(last("主送：甲市", "主送："), Some(0));

@@ -274,6 +274,14 @@ mod tests {
     }
 
     #[test]
+    fn a_list_is_found_at_both_ends_and_knows_its_edges() {
+        static ENDS: Endings = Endings::also(&ACTS);
+        let words: Vec<&str> = ENDS.of("道路新建").map(|(word, ())| word).collect();
+        assert_eq!(words, ["新建"]);
+        assert!(ACTS.know('新') && !ACTS.know('建') && ENDS.know('建') && ENDS.know(')') && !ENDS.know('('));
+    }
+
+    #[test]
     fn words_are_found_anywhere() {
         let found: Vec<_> = ACTS.all_in("改建，新建").map(|(at, (word, ()))| (at, word)).collect();
         assert_eq!(found, [(0, "改"), ("改建，".len(), "新"), ("改建，".len(), "新建")]);
