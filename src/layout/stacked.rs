@@ -156,7 +156,7 @@ impl Kind {
         let lone = || ends_sentence(words) && !words.contains('、') && !units::begins_like_unit(&squeezed(words));
         if are_names(words) {
             Self::Names
-        } else if units::unit_share(words) >= 80 && !lone() {
+        } else if units::are_units(words, 80) && !lone() {
             Self::Units
         } else if ends_sentence(words) {
             Self::Sentence

@@ -135,6 +135,11 @@ pub(crate) fn full_label(words: &str) -> Option<&'static str> {
     FULL_LABELS.of(words).next().map(|(full, ())| full)
 }
 
+/// Whether a label that is clear enough to stand without a colon begins with this character.
+pub(crate) fn may_begin_label(first: char) -> bool {
+    FULL_LABELS.know(first)
+}
+
 /// The label that `words` end with, among those clear enough to stand right behind a name.
 pub(crate) fn full_label_at_end(words: &str) -> Option<&'static str> {
     FULL_LABELS.words().find(|full| words.ends_with(full))
@@ -240,6 +245,11 @@ static ADVERBS: Endings = endings![
     "相关",
     "有关",
 ];
+
+/// Whether a verb that [`verb_at_end`] finds ends with this character.
+pub(crate) fn may_end_verb(last: char) -> bool {
+    VERBS.know(last) || OBJECTS.know(last)
+}
 
 /// The role that the verb at the end of `words` gives, and the bytes of `words` before it with its adverbs:
 /// `甲局、乙局按职责分工负责`, `甲局牵头负责`. A stronger role wins: 牵头负责 leads, 配合落实 supports.

@@ -125,6 +125,9 @@ fn in_brackets(run: &[Glyph], floor: usize, close: usize) -> Option<Label> {
 /// A label at a line's start with white space in place of the colon.
 fn bare(run: &[Glyph], start: usize) -> Option<Label> {
     let ahead = &run[start..run.len().min(start + roles::LONGEST_LABEL)];
+    if !roles::may_begin_label(run[start].key) {
+        return None;
+    }
     let words = glyphs::keys(ahead);
     let label = roles::full_label(&words)?;
     let end = start + label.chars().count();

@@ -75,18 +75,19 @@ fn plain(text: &str, paragraphs: &[Span]) -> Vec<Glyph> {
         let mut at = hashes;
         let mut gap = Gap::Seam;
         while at < line.len() {
-            if line[at].key == '*' {
-                let stars = line[at..].iter().take_while(|glyph| glyph.key == '*').count();
-                // A single star marks the lead unit.
-                if stars > 1 {
-                    gap = gap.max(Gap::Cut);
-                    at += stars;
-                    continue;
-                }
+            let stars = line[at..].iter().take_while(|glyph| glyph.key == '*').count();
+            // A single star marks the lead unit.
+            if stars > 1 {
+                gap = gap.max(Gap::Cut);
+                at += stars;
+                continue;
             }
+            let end =
+                line[at + 1..].iter().position(|glyph| glyph.key == '*').map_or(line.len(), |words| at + 1 + words);
             plain.push(Glyph { gap: line[at].gap.max(gap), ..line[at] });
+            plain.extend_from_slice(&line[at + 1..end]);
             gap = Gap::None;
-            at += 1;
+            at = end;
         }
     }
     plain
@@ -213,12 +214,12 @@ fn awaits_units(before: &[Glyph], words: &[Glyph]) -> bool {
         && labels::find(&before[before.len().saturating_sub(LONGEST_LABEL_LINE)..])
             .last()
             .is_some_and(|label| label.full && label.end == before.len().min(LONGEST_LABEL_LINE))
-        && units::unit_share(&glyphs::keys(words)) >= 60
+        && units::are_units(&glyphs::keys(words), 60)
 }
 
 /// Whether a line goes on with the list, a unit a line, below a label on a line of its own.
 fn lists_on(run: &[Glyph], paragraph: &[Range<usize>], words: &[Glyph]) -> bool {
-    let whole = |line: &[Glyph]| line.len() <= LONGEST_TORN && units::unit_share(&glyphs::keys(line)) == 100;
+    let whole = |line: &[Glyph]| line.len() <= LONGEST_TORN && units::are_units(&glyphs::keys(line), 100);
     let [first, .., last] = paragraph else { return false };
     run[first.end - 1].key == ':' && whole(words) && whole(&run[last.clone()])
 }

@@ -221,7 +221,7 @@ fn by_content(text: &str, grid: &Grid) -> Vec<Option<Column>> {
             Some(Column::Number)
         } else if most(&crate::layout::are_names) {
             Some(Column::Leader)
-        } else if most(&|cell| units::unit_share(cell) >= 60) {
+        } else if most(&|cell| units::are_units(cell, 60)) {
             Some(Column::Responsible)
         } else {
             lengths[column] = cells.iter().map(String::len).sum();

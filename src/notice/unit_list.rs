@@ -211,7 +211,7 @@ fn peel(mut run: &[Glyph]) -> Part<'_> {
             run = &run[..open];
         }
         // Verbs are looked for once: 市推进办 after 负责 is a name.
-        if verb.is_none() {
+        if verb.is_none() && run.last().is_some_and(|last| roles::may_end_verb(last.key)) {
             let head = run.len().saturating_sub(LONGEST_VERB);
             let words = glyphs::keys(&run[head..]);
             if let Some((found, left)) = roles::verb_at_end(&words) {

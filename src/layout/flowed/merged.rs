@@ -144,9 +144,17 @@ fn is_doubled(text: &str, region: &Region, line: usize) -> bool {
 
 /// Whether a bracket or quotation in a cell has lost its partner, as where a line is missing.
 fn has_open_bracket(text: &str, cell: &Cell) -> bool {
-    let count =
-        |wanted: &[char]| -> usize { cell.pieces.iter().map(|piece| piece.of(text).matches(wanted).count()).sum() };
-    count(&['（', '(']) != count(&['）', ')']) || count(&['“']) != count(&['”'])
+    let (mut brackets, mut quotations) = (0isize, 0isize);
+    for c in cell.pieces.iter().flat_map(|piece| piece.of(text).chars()) {
+        match c {
+            '（' | '(' => brackets += 1,
+            '）' | ')' => brackets -= 1,
+            '“' => quotations += 1,
+            '”' => quotations -= 1,
+            _ => {}
+        }
+    }
+    brackets != 0 || quotations != 0
 }
 
 /// Which level the headings have: numbered ones by the style of their number, those without are the innermost.

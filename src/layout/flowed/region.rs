@@ -361,5 +361,5 @@ fn ends(text: &str, paragraphs: &[Span], next: usize) -> bool {
 
 /// Whether a line is such as tables have and long prose has not: short, or with a list of units.
 fn is_fruitful(line: &str) -> bool {
-    line.len() <= 48 || line.len() < 600 && units::unit_share(line) >= 50
+    line.len() <= 48 || line.len() < 600 && units::are_units(line, 50)
 }

@@ -155,11 +155,11 @@ pub(super) fn swallowed(text: &str, tasks: &[Task], found: &mut Vec<Finding>) {
             && piece.chars().count() <= LONGEST_HEADING
     };
     let begins_within = |task: &Task| {
-        let mut before = ' ';
-        task.text.char_indices().any(|(at, c)| {
-            let number = || numbering::leading(&task.text[at..]).filter(|number| styles.contains(&number.style));
-            let behind_list = std::mem::replace(&mut before, c) == '等' && c.is_ascii_digit();
-            behind_list && number().is_some_and(|number| task.text[at + number.len..].starts_with(is_han))
+        task.text.match_indices('等').any(|(at, list)| {
+            let behind = &task.text[at + list.len()..];
+            let number = || numbering::leading(behind).filter(|number| styles.contains(&number.style));
+            behind.starts_with(|c: char| c.is_ascii_digit())
+                && number().is_some_and(|number| behind[number.len..].starts_with(is_han))
         })
     };
     let mut said_until = 0;

@@ -53,24 +53,25 @@ pub(super) fn midway(text: &str, tasks: &[Task], found: &mut Vec<Finding>) {
 }
 
 /// Slots of the table that tells at once that most characters of the text are not asked about.
-const SIEVE: usize = 512;
+const SIEVE: usize = 4096;
 
 /// Notes in `places` what stands around their characters in `text`, white space left out.
 fn look(text: &str, places: &mut HashMap<char, Places>) {
     let mut sieve = [false; SIEVE];
     places.keys().for_each(|&letter| sieve[letter as usize % SIEVE] = true);
     let (mut before, mut last, mut gap) = (' ', ' ', true);
+    // Whether `last` is asked about.
+    let mut asked = false;
     for c in text.chars() {
         if is_space(c) {
             gap = true;
             continue;
         }
-        if sieve[last as usize % SIEVE]
-            && let Some(places) = places.get_mut(&last)
-        {
+        if asked && let Some(places) = places.get_mut(&last) {
             places.add(before, c, gap);
         }
-        if sieve[c as usize % SIEVE]
+        asked = sieve[c as usize % SIEVE];
+        if asked
             && !(gap || is_wordy(last))
             && let Some(places) = places.get_mut(&c)
         {

@@ -123,7 +123,7 @@ fn starts_statement(run: &[Glyph], label: &Label, after_clause: bool) -> bool {
 fn announces_units(run: &[Glyph], label: &Label) -> bool {
     let ahead = &run[label.end..run.len().min(label.end + LONGEST_SENTENCE)];
     let words = &ahead[..ahead.iter().position(|glyph| closes_sentence(glyph.c)).unwrap_or(ahead.len())];
-    roles::role_of(label.column).is_some() && units::unit_share(&glyphs::keys(words)) == 100
+    roles::role_of(label.column).is_some() && units::are_units(&glyphs::keys(words), 100)
 }
 
 /// Signs that stand in front of list items without numbers.
