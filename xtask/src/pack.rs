@@ -19,7 +19,7 @@ pub enum Packing {
     /// In gzip's format, which every browser unpacks in no time.
     Gzip,
     /// By LZMA with the header of `.lzma`: a seventh smaller, but unpacked by a build of our own, which must be fetched for it
-    /// and takes some 50 ms for each 740 KB.
+    /// and takes some 60 ms for each 740 KB.
     Lzma,
 }
 
