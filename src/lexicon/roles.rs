@@ -197,6 +197,11 @@ static OBJECTS: Endings = endings!["相关工作", "有关工作", "具体工作
 /// Words between the list and its verb.
 static ADVERBS: Endings = endings![
     "按照各自职责分工",
+    "按照职能职责",
+    "按职能职责",
+    "按照工作职责",
+    "按工作职责",
+    "依法依职责",
     "按照各自职责",
     "按各自职责分工",
     "按各自职责",

@@ -45,12 +45,12 @@ const NARROWEST: usize = 36;
 pub(super) fn read(text: &str, paragraphs: &[Span], sections: &mut Sections) -> Vec<Draft> {
     let run = plain(text, paragraphs);
     let paragraphs = wrapped(text, &run);
-    let items = close_lists(&run, items(text, &run, paragraphs));
+    let items = close_lists(&run, number_chapters(text, &run, items(text, &run, paragraphs)));
     let reversed = labels_lead(&items);
     let mut reader = Reader { text, run: &run, sections, drafts: Vec::new() };
-    let count = items.len();
-    for (at, item) in items.into_iter().enumerate() {
-        reader.item(item, at + 1 == count);
+    let mut items = items.into_iter().peekable();
+    while let Some(item) = items.next() {
+        reader.item(item, items.peek());
     }
     if reversed {
         reader.drafts.iter_mut().for_each(|draft| draft.certainty = Certainty::Doubtful);
@@ -219,9 +219,28 @@ fn awaits_units(before: &[Glyph], words: &[Glyph]) -> bool {
 /// Whether a line goes on with the list, a unit a line, below a label on a line of its own.
 fn lists_on(run: &[Glyph], paragraph: &[Range<usize>], words: &[Glyph]) -> bool {
     let whole = |line: &[Glyph]| line.len() <= LONGEST_TORN && units::unit_share(&glyphs::keys(line)) == 100;
-    let [first, .., last] = paragraph else { return false };
-    run[first.end - 1].key == ':' && whole(words) && whole(&run[last.clone()])
+    if let [first, .., last] = paragraph
+        && run[first.end - 1].key == ':'
+        && whole(words)
+        && whole(&run[last.clone()])
+    {
+        return true;
+    }
+    // Several units a line: the separator at the line's end is lost.
+    let [.., last] = paragraph else { return false };
+    let last = &run[last.clone()];
+    let lists = |line: &[Glyph]| {
+        line.len() <= LONGEST_LISTING
+            && line.iter().any(|glyph| matches!(glyph.key, '、' | ','))
+            && units::unit_share(&glyphs::keys(line)) == 100
+    };
+    let label = |label: &labels::Label| label.full && roles::role_of(label.column).is_some();
+    let listing = || labels::find(last).last().filter(|found| label(found)).map(|found| &last[found.end..]);
+    lists(words) && listing().is_some_and(lists)
 }
+
+/// Longest line of nothing but units, in characters.
+const LONGEST_LISTING: usize = 120;
 
 /// Whether a line ends within a name in a list behind a label and the next one begins with the rest of it:
 /// 责任单位：市林草局、市自然⏎资源局.
@@ -306,7 +325,7 @@ fn number_at(run: &[Glyph], at: usize) -> Option<Number> {
 /// Whether a number can begin with this character.
 fn may_begin_number(glyph: Glyph) -> bool {
     glyph.key.is_ascii_digit()
-        || matches!(glyph.key, '(' | '第' | '①'..='⒛' | '㈠'..='㈩')
+        || matches!(glyph.key, 'A'..='Z' | '(' | '第' | '①'..='⒛' | '㈠'..='㈩')
         || "〇零一二三四五六七八九十百".contains(glyph.key)
 }
 
@@ -380,6 +399,45 @@ fn items(text: &str, run: &[Glyph], paragraphs: Vec<Vec<Range<usize>>>) -> Vec<I
         }
     }
     items
+}
+
+/// Makes items of the lines whose number has no mark, where 2.1 stands below one of them: 2 重点任务.
+fn number_chapters(text: &str, run: &[Glyph], items: Vec<Item>) -> Vec<Item> {
+    let chapter = |part: &Part| {
+        let first = run[part.words.start];
+        let line = part.clauses.is_empty() && first.key.is_ascii_digit() && first.gap == Gap::Seam;
+        let words = Span::new(first.at, run[part.words.end - 1].at + run[part.words.end - 1].c.len_utf8());
+        let number = numbering::undotted(words.of(text)).filter(|_| line)?;
+        let end = part.words.start + run[part.words.clone()].partition_point(|glyph| glyph.at < first.at + number.len);
+        Some((number, end))
+    };
+    let opens = |two: &[Item]| {
+        two[1].number.as_ref().is_some_and(|below| {
+            let above = two[0].parts.last().filter(|_| below.style == Style::Dotted(2)).and_then(chapter);
+            above.is_some_and(|(above, _)| numbering::opens(&above.digits, &below.digits))
+        })
+    };
+    if !items.windows(2).any(opens) {
+        return items;
+    }
+    let mut numbered: Vec<Item> = Vec::with_capacity(items.len());
+    for item in items {
+        let mut rest = Item { number: item.number, parts: Vec::new() };
+        for mut part in item.parts {
+            if let Some((number, end)) = chapter(&part) {
+                let (start, at) = (part.words.start, run[part.words.start].at);
+                numbered.push(std::mem::take(&mut rest));
+                let (from, to) = number.digits_at;
+                let digits_at = Span::new(at + from, at + to);
+                let (style, value, digits) = (number.style, number.value, number.digits);
+                rest.number = Some(Number { style, value, digits, digits_at, start, end });
+                part.words.start = end;
+            }
+            rest.parts.push(part);
+        }
+        numbered.push(rest);
+    }
+    numbered
 }
 
 /// Puts the items of a list that one clause closes back into the item above it: with 3.…：⏎（1）…；⏎（2）…。（责任单位：…）
@@ -591,14 +649,19 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    /// Reads an item; `last` where nothing stands behind it in the run.
-    fn item(&mut self, item: Item, last: bool) {
+    /// Reads an item; `next` is the one that stands behind it in the run.
+    fn item(&mut self, item: Item, next: Option<&Item>) {
         let Item { number, mut parts } = item;
         let Some(number) = number else {
             self.tasks(None, parts, false);
             return;
         };
-        if let Some(clause) = self.heading_of_body(&parts) {
+        let above = next.and_then(|next| next.number.as_ref()).is_some_and(|next| next.style > number.style);
+        let last = next.is_none();
+        if let Some((title, leaders)) = self.heading_of_leaders(&parts).filter(|_| above) {
+            let words = number.start..title.end;
+            self.sections.enter(&self.heading(&self.run[words]), leaders);
+        } else if let Some(clause) = self.heading_of_body(&parts) {
             self.enter(&self.run[number.start..clause.start]);
             // A clause closes what stands before it.
             parts.rotate_left(1);
@@ -638,6 +701,16 @@ impl Reader<'_> {
                 && part.clauses.last().is_some_and(|clause| self.is_blank(&(clause.end..part.words.end)))
         };
         (heading && labels.iter().all(assigned)).then_some(words)
+    }
+
+    /// The words of a heading and the leaders whom its clause, which says nothing else, names for all that stands below:
+    /// 一、修复湿地（责任领导：某某）.
+    fn heading_of_leaders(&self, parts: &[Part]) -> Option<(Range<usize>, Vec<crate::model::Person>)> {
+        let title = self.assigned_heading(parts)?;
+        let [Part { clauses, .. }] = parts else { return None };
+        let [Clause { body, .. }] = &clauses[..] else { return None };
+        let alone = !body.leaders.is_empty() && body.units.is_empty() && body.deadline.is_empty();
+        alone.then(|| (title, body.leaders.clone()))
     }
 
     /// The clause of a heading that assigns the body below it: （一）修复湿地（责任单位：甲局）⏎修复湿地5处。
@@ -686,14 +759,17 @@ impl Reader<'_> {
 
     /// Enters the section that a numbered heading opens.
     fn enter(&mut self, title: &[Glyph]) {
-        let spans = glyphs::spans(title);
-        // White space tells the number 2.1 from a quantity.
+        self.sections.enter(&self.heading(title), sections::leaders(self.text, &glyphs::spans(title)));
+    }
+
+    /// The words of a heading with its white space, which tells the number 2.1 from a quantity.
+    fn heading(&self, title: &[Glyph]) -> String {
         let mut words = String::new();
         for glyph in title {
             words.extend((glyph.gap != Gap::None).then_some(' '));
             words.push(glyph.c);
         }
-        self.sections.enter(&words, sections::leaders(self.text, &spans));
+        words
     }
 
     /// Whether a numbered paragraph may be a heading: short, one sentence, no clause.

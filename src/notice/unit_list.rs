@@ -155,6 +155,7 @@ fn peel(mut run: &[Glyph]) -> Part<'_> {
             role = if is_mark(last.key) { Some((UnitRole::Lead, Beside::Last)) } else { role };
             run = rest;
         }
+        run = &run[item_number(run)..];
         for word in ["会同", "以及", "由", "和", "及", "并"] {
             let count = word.chars().count();
             // 和平街道 is a name.
@@ -190,6 +191,16 @@ const LONGEST_VERB: usize = 24;
 
 /// Longest name that is looked at when white space or 等 may part units, in characters.
 const LONGEST_NAME: usize = 40;
+
+/// How many characters the number in brackets or a circle takes that counts a unit: （1）甲局 ②乙局.
+fn item_number(run: &[Glyph]) -> usize {
+    if matches!(run, [first, _, ..] if matches!(first.c, '①'..='⑳')) {
+        return 1;
+    }
+    let inner = run.iter().skip(1).take_while(|glyph| glyph.key.is_ascii_digit()).count();
+    let closed = run.len() > inner + 2 && run[0].key == '(' && run[inner + 1].key == ')';
+    if closed && inner > 0 { inner + 2 } else { 0 }
+}
 
 /// A mark that makes its unit the lead.
 fn is_mark(key: char) -> bool {
