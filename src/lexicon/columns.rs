@@ -45,6 +45,7 @@ static HEADERS: Beginnings<Column> = beginnings![
     "序号" => Column::Number,
     "编号" => Column::Number,
     "序" => Column::Number,
+    "项次" => Column::Number,
     "类别" => Column::Category,
     "领域" => Column::Category,
     "专题" => Column::Category,
@@ -75,6 +76,7 @@ static HEADERS: Beginnings<Column> = beginnings![
     "工作措施" => Column::Task,
     "具体措施" => Column::Task,
     "工作事项" => Column::Task,
+    "工作要求" => Column::Task,
     "重点事项" => Column::Task,
     "事项" => Column::Task,
     "整改任务" => Column::Task,
@@ -187,6 +189,9 @@ fn compound(words: &str) -> Option<Column> {
     if is_made_of(core, &TASK_ENDS) {
         return Some(Column::Task);
     }
+    if core.len() < words.len() && TASK_ENDS.hold(core) {
+        return Some(Column::Task);
+    }
     is_made_of(words, &GROUP_ENDS).then_some(Column::Group)
 }
 
@@ -211,7 +216,7 @@ static TASK_ENDS: Endings = endings!["任务", "事项", "举措", "措施", "�
 static TASK_WORDS: Beginnings = beginnings![
     "重点", "主要", "具体", "工作", "改革", "整改", "年度", "建设", "实施", "推进", "督查", "督办", "落实", "细化",
     "目标", "分解", "交办", "承办", "办理", "攻坚", "创建", "提升", "民生", "行动", "服务", "项目", "规模", "专项",
-    "重大", "工程", "实事", "任务", "整治", "治理", "及", "和", "与", "、",
+    "重大", "工程", "实事", "任务", "整治", "治理", "一级", "二级", "三级", "及", "和", "与", "、",
 ];
 
 /// What headers of groups of tasks end in: 重点项目, 攻坚行动, 民生实事.
@@ -337,6 +342,8 @@ mod tests {
             ("工作任务", Column::Task),
             ("督查事项", Column::Task),
             ("细化落实举措", Column::Task),
+            ("任务目标", Column::Task),
+            ("二级任务", Column::Task),
         ] {
             assert_eq!(role(header), Some(column), "{header}");
         }

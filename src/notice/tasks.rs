@@ -8,8 +8,8 @@ use crate::layout::header_row;
 use crate::lexicon::columns::{self, Column};
 use crate::lexicon::{numbering, units};
 use crate::model::{Certainty, UnitRole};
-use crate::read::{Grid, Row, RowKind};
-use crate::text::{join, squeeze};
+use crate::read::{Cell, Grid, Row, RowKind};
+use crate::text::{fold, join, squeeze};
 
 /// Reads the tasks of a table that stands under `sections`. Headings inside the table move `sections` on.
 pub(super) fn read(text: &str, grid: &Grid, sections: &mut Sections) -> Vec<Draft> {
@@ -24,6 +24,14 @@ pub(super) fn read(text: &str, grid: &Grid, sections: &mut Sections) -> Vec<Draf
         match row.kind {
             RowKind::Header => {}
             RowKind::Body if is_sum(text, row) => {}
+            RowKind::Body if plan.is_chapter(text, row) => {
+                let cells: Vec<String> = row.cells.iter().map(|cell| cell.squeezed(text)).collect();
+                let mut cells = cells.iter().filter(|cell| !cell.is_empty());
+                if let (Some(number), Some(title)) = (cells.next(), cells.next()) {
+                    sections.enter(&numbered(number, title), Vec::new());
+                    reader.above.clear();
+                }
+            }
             RowKind::Band => {
                 let heading = row.cells.iter().find(|cell| !cell.is_empty());
                 if let Some(heading) = heading {
@@ -106,6 +114,8 @@ struct Plan {
     groups: Vec<usize>,
     /// The number column and, where it numbers the groups and not the tasks, the group it belongs to.
     number: Option<(usize, Option<usize>)>,
+    /// More rows are numbered 1, 2, 3 than otherwise.
+    counts_in_digits: bool,
     /// The table has no headers: what its columns hold is a guess.
     guessed: bool,
 }
@@ -142,10 +152,29 @@ impl Plan {
         groups.dedup();
         let number = roles.iter().position(|role| *role == Some(Column::Number)).map(|column| {
             let group = groups.iter().copied().find(|&group| group > column);
-            let belongs = group.filter(|&group| numbers_groups(text, grid, column, group, task));
+            let assigned = roles.iter().flatten().any(|&role| crate::lexicon::roles::role_of(role).is_some());
+            let belongs = group.filter(|&group| numbers_groups(text, grid, column, group, task, assigned));
             (column, belongs)
         });
-        Self { roles, headers, task, groups, number, guessed: !headed }
+        let counts_in_digits = number.is_some_and(|(column, _)| {
+            let digits = |row: &&Row| row.cell(column).squeezed(text).starts_with(|c: char| fold(c).is_ascii_digit());
+            body().filter(digits).count() * 2 > body().filter(|row| !row.cell(column).is_empty()).count()
+        });
+        Self { roles, headers, task, groups, number, counts_in_digits, guessed: !headed }
+    }
+}
+
+impl Plan {
+    /// Whether a row is a heading in the columns of a table: 一 | 工业 | | |, above rows that are numbered 1, 2, 3.
+    fn is_chapter(&self, text: &str, row: &Row) -> bool {
+        let Some((column, None)) = self.number else { return false };
+        let han = |cell: &str| !cell.contains(|c: char| fold(c).is_ascii_digit()) && numbering::alone(cell).is_some();
+        let filled = row.cells.iter().filter(|cell| !cell.is_empty()).count();
+        self.counts_in_digits
+            && filled == 2
+            && self.task.is_some_and(|task| column < task)
+            && row.cells.iter().all(|cell| !cell.merged)
+            && han(&row.cell(column).squeezed(text))
     }
 }
 
@@ -164,15 +193,17 @@ fn headers(text: &str, grid: &Grid) -> Vec<String> {
 
 /// Whether the numbers in `column` count the groups and not the tasks: where one stands, so does the other (a damaged
 /// row aside), and the tasks are more than the groups or have numbers of their own.
-fn numbers_groups(text: &str, grid: &Grid, column: usize, group: usize, task: Option<usize>) -> bool {
+fn numbers_groups(text: &str, grid: &Grid, column: usize, group: usize, task: Option<usize>, assigned: bool) -> bool {
     let body: Vec<&Row> = grid.rows.iter().filter(|row| row.kind == RowKind::Body).collect();
     let count = |fits: &dyn Fn(&Row) -> bool| body.iter().filter(|row| fits(row)).count();
     let together = count(&|row| row.cell(group).is_empty() == row.cell(column).is_empty());
     let bare = count(&|row| row.cell(group).is_empty() && row.cell(column).is_empty());
     let merged = count(&|row| row.cell(group).merged && row.cell(column).merged);
-    let numbered_tasks =
-        count(&|row| task.is_some_and(|task| numbering::leading(&join(text, &row.cell(task).pieces)).is_some()));
-    together * 10 >= body.len() * 9 && (bare + merged > 0 || numbered_tasks * 2 > body.len())
+    let own_number = |row: &Row| numbering::leading(&join(text, &row.cell(task?).pieces)).map(|number| number.value);
+    let numbered_tasks = count(&|row| own_number(row).is_some());
+    // （1）…；（2）… in each of the cells counts the parts of one task, where a column `assigned` it.
+    let count_on = !assigned || body.iter().any(|row| own_number(row).is_some_and(|value| value > 1));
+    together * 10 >= body.len() * 9 && (bare + merged > 0 || count_on && numbered_tasks * 2 > body.len())
 }
 
 /// The roles of the columns of a table without a header: a column of numbers, of names, of units; of what is left the
@@ -269,6 +300,11 @@ impl Reader<'_> {
         let mut pieces: Vec<Vec<Span>> = Vec::with_capacity(plan.roles.len());
         for (column, role) in plan.roles.iter().enumerate() {
             let own = &cell(column).pieces;
+            if says_same(text, cell(column)) && !self.above[column].is_empty() {
+                pieces.push(self.above[column].clone());
+                draft.certainty = draft.certainty.max(Certainty::Likely);
+                continue;
+            }
             if !own.is_empty() || self.merges_known {
                 pieces.push(own.clone());
                 continue;
@@ -399,6 +435,15 @@ impl Reader<'_> {
         }
     }
 }
+
+/// Whether a cell says that it holds what the one above holds.
+fn says_same(text: &str, cell: &Cell) -> bool {
+    cell.pieces.iter().map(|piece| piece.len()).sum::<usize>() <= LONGEST_SAME
+        && matches!(cell.squeezed(text).as_str(), "同上" | "〃" | "″" | "\"" | "”")
+}
+
+/// Longest cell, in bytes, that only points to the one above: 同 上.
+const LONGEST_SAME: usize = 12;
 
 /// A group's number and name as one heading: 一 and 供水 give 一、供水, 1 and 供水 give 1.供水.
 fn numbered(number: &str, title: &str) -> String {
