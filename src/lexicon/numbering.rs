@@ -22,7 +22,7 @@ pub(crate) enum Style {
     Dotted(u8),
     /// （1） and 1）
     ArabicBracket,
-    /// A. B.
+    /// A. B. a. b.
     Letter,
     /// ①
     Circled,
@@ -302,11 +302,11 @@ impl<'a> Scan<'a> {
         let letter = fold(scan.peek()?);
         scan.next();
         let end = scan.at;
-        let marked = letter.is_ascii_uppercase() && scan.eat(|c| fold(c) == '.');
+        let marked = letter.is_ascii_alphabetic() && scan.eat(|c| fold(c) == '.');
         scan.spaces();
         (marked && scan.peek().is_some_and(|c| is_han(c) || matches!(c, '“' | '《'))).then(|| Number {
             style: Style::Letter,
-            value: letter as u32 - 'A' as u32 + 1,
+            value: letter.to_ascii_uppercase() as u32 - 'A' as u32 + 1,
             digits: letter.to_string(),
             digits_at: (start, end),
             len: scan.at,

@@ -325,7 +325,7 @@ fn number_at(run: &[Glyph], at: usize) -> Option<Number> {
 /// Whether a number can begin with this character.
 fn may_begin_number(glyph: Glyph) -> bool {
     glyph.key.is_ascii_digit()
-        || matches!(glyph.key, 'A'..='Z' | '(' | '第' | '①'..='⒛' | '㈠'..='㈩')
+        || matches!(glyph.key, 'A'..='Z' | 'a'..='z' | '(' | '第' | '①'..='⒛' | '㈠'..='㈩')
         || "〇零一二三四五六七八九十百".contains(glyph.key)
 }
 
@@ -359,7 +359,7 @@ fn items(text: &str, run: &[Glyph], paragraphs: Vec<Vec<Range<usize>>>) -> Vec<I
     let in_brackets = |(words, clauses): &(Range<usize>, Vec<Clause>)| {
         clauses.iter().any(|clause| !clause.lone && matches!(run[words.start + clause.start].key, '(' | '['))
     };
-    if !found.iter().any(in_brackets) {
+    if !found.iter().any(in_brackets) && !each_is_assigned(run, &found) {
         found.iter_mut().for_each(|(_, clauses)| clauses.retain(|clause| !clause.lone));
     }
     for (words, mut clauses) in found {
@@ -400,6 +400,18 @@ fn items(text: &str, run: &[Glyph], paragraphs: Vec<Vec<Range<usize>>>) -> Vec<I
     }
     items
 }
+
+/// Whether every numbered paragraph, and there are some, closes with the name of a unit in brackets.
+fn each_is_assigned(run: &[Glyph], paragraphs: &[(Range<usize>, Vec<Clause>)]) -> bool {
+    let mut numbered = paragraphs.iter().filter(|(words, _)| number_at(run, words.start).is_some());
+    let assigned = |(words, clauses): &(Range<usize>, Vec<Clause>)| {
+        clauses.last().is_some_and(|clause| clause.body.named() && words.start + clause.end == words.end)
+    };
+    numbered.clone().count() >= FEWEST_ASSIGNED && numbered.all(assigned)
+}
+
+/// Fewest numbered paragraphs that show that units in brackets at their ends assign them.
+const FEWEST_ASSIGNED: usize = 3;
 
 /// Makes items of the lines whose number has no mark, where 2.1 stands below one of them: 2 重点任务.
 fn number_chapters(text: &str, run: &[Glyph], items: Vec<Item>) -> Vec<Item> {
@@ -664,6 +676,7 @@ impl Reader<'_> {
         } else if let Some(clause) = self.heading_of_body(&parts) {
             self.enter(&self.run[number.start..clause.start]);
             // A clause closes what stands before it.
+            parts.retain(|part| part.words.end > clause.start);
             parts.rotate_left(1);
             if let Some(title) = parts.last_mut() {
                 title.words.start = clause.start;
@@ -713,10 +726,19 @@ impl Reader<'_> {
         alone.then(|| (title, body.leaders.clone()))
     }
 
-    /// The clause of a heading that assigns the body below it: （一）修复湿地（责任单位：甲局）⏎修复湿地5处。
+    /// The clause of a heading that assigns the body below it: （一）修复湿地（责任单位：甲局）⏎修复湿地5处。 The bracket may stand on
+    /// a line of its own between them.
     fn heading_of_body(&self, parts: &[Part]) -> Option<Range<usize>> {
-        let (title, body) = parts.split_first()?;
-        let [clause] = &title.clauses[..] else { return None };
+        let (title, mut body) = parts.split_first()?;
+        let mut clauses = &title.clauses[..];
+        if let Some((line, rest)) = body.split_first()
+            && clauses.is_empty()
+            && matches!(self.run[line.words.start].key, '(' | '[')
+            && line.clauses.iter().map(|clause| clause.start..clause.end).eq([line.words.clone()])
+        {
+            (clauses, body) = (&line.clauses, rest);
+        }
+        let [clause] = clauses else { return None };
         self.assigned_heading(std::slice::from_ref(title))?;
         // 本措施自印发之日起施行 closes the notice, not the item.
         let sentence = |part: &Part| {

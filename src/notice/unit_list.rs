@@ -6,7 +6,7 @@ use crate::Span;
 use crate::lexicon::units::Area;
 use crate::lexicon::{roles, units};
 use crate::model::{Unit, UnitRole};
-use crate::text::is_letter;
+use crate::text::{is_han, is_letter};
 
 /// A list of units as read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -62,7 +62,7 @@ pub(super) fn read_group(run: &[Glyph], role: UnitRole, list: &mut UnitList) -> 
             parts.push((start..at, key));
             separated |= key.is_some() && at + 1 < run.len();
             start = at + 1;
-        } else if at > start && unsigned_seam(run, start, at) {
+        } else if at > start && (unsigned_seam(run, start, at) || joined(run, start, at)) {
             parts.push((start..at, None));
             start = at;
         } else if let Some(close) = partners[at] {
@@ -122,6 +122,26 @@ fn unsigned_seam(run: &[Glyph], start: usize, at: usize) -> bool {
         && acts(&before())
 }
 
+/// Whether a word or sign that joins two names stands at `at`: 甲局和乙局, 甲局以及各县政府, 甲局/乙局. With a collective name
+/// they are one as printed: 银保监会及各地区, 省有关部门和各市.
+fn joined(run: &[Glyph], start: usize, at: usize) -> bool {
+    let length = match run[at].key {
+        '以' if glyphs::starts_with(&run[at..], "以及") => 2,
+        '和' | '及' | '与' | '/' | '+' => 1,
+        _ => return false,
+    };
+    let after = &run[at + length..run.len().min(at + length + LONGEST_NAME)];
+    let end = |glyph: &Glyph| matches!(glyph.key, '、' | ',' | ';' | '.' | '/' | '+');
+    let after = glyphs::keys(&after[..after.iter().position(end).unwrap_or(after.len())]);
+    let after = roles::verb_at_end(&after).map_or(after.as_str(), |(_, left)| &after[..left]);
+    let collective = |name: &str| ["各", "有关", "相关"].iter().any(|all| name.contains(all));
+    let kept = |name: &str| length == 1 && is_han(run[at].c) && collective(name);
+    units::begins_like_unit(after) && units::is_unit(after.trim_end_matches('等')) && !kept(after) && {
+        let before = glyphs::keys(&run[start.max(at.saturating_sub(LONGEST_NAME))..at]);
+        units::ends_like_unit(&before) && !kept(&before)
+    }
+}
+
 /// A stretch between separators without what is no part of names.
 struct Part<'a> {
     name: &'a [Glyph],
@@ -144,7 +164,7 @@ fn peel(mut run: &[Glyph]) -> Part<'_> {
     loop {
         let before = run.len();
         while let [first, rest @ ..] = run
-            && (is_mark(first.key) || matches!(first.key, ':' | '-' | '·' | '>' | ' '))
+            && (is_mark(first.key) || matches!(first.key, ':' | '-' | '·' | '>' | ' ' | '/' | '+'))
         {
             role = if is_mark(first.key) { Some((UnitRole::Lead, Beside::First)) } else { role };
             run = rest;
@@ -156,7 +176,7 @@ fn peel(mut run: &[Glyph]) -> Part<'_> {
             run = rest;
         }
         run = &run[item_number(run)..];
-        for word in ["会同", "以及", "由", "和", "及", "并"] {
+        for word in ["会同", "以及", "由", "和", "及", "与", "并"] {
             let count = word.chars().count();
             // 和平街道 is a name.
             let joins = || word != "和" || units::begins_like_unit(&glyphs::keys(&run[1..run.len().min(4)]));

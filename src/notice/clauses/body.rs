@@ -46,7 +46,7 @@ impl Body {
     }
 
     /// Whether a unit in it begins as units of an assignment do (市…, 各…, 国家…), unlike 建设单位 or 企业.
-    pub(super) fn named(&self) -> bool {
+    pub(in crate::notice) fn named(&self) -> bool {
         self.units.iter().any(|unit| units::begins_like_unit(&key(&unit.name)))
     }
 }
