@@ -53,7 +53,12 @@ static HEADERS: Beginnings<Column> = beginnings![
     "类型" => Column::Category,
     "项目名称" => Column::Group,
     "项目" => Column::Group,
+    "工程名称" => Column::Group,
+    "行动名称" => Column::Group,
+    "实事名称" => Column::Group,
+    "实事项目" => Column::Group,
     "工作目标" => Column::Group,
+    "任务目标" => Column::Group,
     "工作名称" => Column::Group,
     "事项名称" => Column::Group,
     "目标任务" => Column::Task,
@@ -186,15 +191,19 @@ fn compound(words: &str) -> Option<Column> {
     }
     let time = ["时限", "时间", "节点", "期限", "安排", "进度", "要求"].iter().any(|end| words.ends_with(end));
     if time && words.chars().count() <= 8 {
-        return has(&["完成", "时间", "整改", "进度", "办结", "时限", "期限"]).then_some(Column::Deadline);
+        // 形象进度, 开工时间: how far it is, and when it begins.
+        let other = has(&["形象", "目前", "当前", "开工", "开始", "启动"]);
+        let named = has(&["完成", "时间", "整改", "进度", "办结", "时限", "期限"]);
+        return (named && !other).then_some(Column::Deadline);
+    }
+    // 重点领域, 项目类别.
+    if ["领域", "类别", "板块"].iter().any(|end| words.ends_with(end)) && words.chars().count() <= 6 {
+        return Some(Column::Category);
     }
     // 建设内容及目标, 工作任务和要求: what the task is to reach stands in its own column.
     let core = ["目标", "要求", "规模", "标准"].iter().find_map(|aim| words.strip_suffix(aim)).unwrap_or(words);
     let core = core.trim_end_matches(['及', '和', '与']);
     if is_made_of(core, &TASK_ENDS) {
-        return Some(Column::Task);
-    }
-    if core.len() < words.len() && TASK_ENDS.hold(core) {
         return Some(Column::Task);
     }
     is_made_of(words, &GROUP_ENDS).then_some(Column::Group)
@@ -232,6 +241,13 @@ static GROUP_ENDS: Endings =
 pub(crate) fn may_head_tasks(header: &str) -> bool {
     let words: String = header.chars().map(|c| simplify(fold(c))).collect();
     words.chars().count() <= 8 && (TASK_ENDS.end(&words) || GROUP_ENDS.end(&words))
+}
+
+/// Whether the cells under a header say what is to be reached: 年度目标, 2026年目标值.
+pub(crate) fn sets_goals(header: &str) -> bool {
+    let words: String = header.chars().map(|c| simplify(fold(c))).collect();
+    ["目标", "指标值", "任务量", "任务数", "计划数", "预期"].iter().any(|goal| words.contains(goal))
+        && !["实际", "上年", "完成情况"].iter().any(|past| words.contains(past))
 }
 
 /// Whether a header is put together from nothing but words for tasks, and then one of `ends`.
@@ -347,7 +363,7 @@ mod tests {
             ("工作任务", Column::Task),
             ("督查事项", Column::Task),
             ("细化落实举措", Column::Task),
-            ("任务目标", Column::Task),
+            ("任务目标", Column::Group),
             ("二级任务", Column::Task),
         ] {
             assert_eq!(role(header), Some(column), "{header}");

@@ -51,12 +51,13 @@ pub fn parse(manuscript: &Manuscript) -> Notice {
     let attachments = attachments::read(text, &lines, &mut marks);
     let mut drafts = drafts(text, &elements, &attachments, &mut marks);
     drafts.iter_mut().for_each(|draft| rules::release(text, &rules, &mut draft.note));
-    let mut tasks = assemble::tasks(text, drafts, &mut marks);
-    rules::apply(&rules, &mut tasks);
     // The year the notice speaks from: what an earlier one saw is no goal.
     let year = header.date.as_deref().and_then(|date| date.get(..4)?.parse().ok());
+    let goals = assemble::goals(text, &drafts, year);
+    let mut tasks = assemble::tasks(text, drafts, &mut marks);
+    rules::apply(&rules, &mut tasks);
     let prose = targets::in_prose(text, &elements, year);
-    let targets = assemble::targets(text, &mut tasks, prose, year);
+    let targets = assemble::targets(text, &mut tasks, goals, prose, year);
     let context = checks::Context {
         whole: header.title.is_some(),
         outline: &outline,
