@@ -189,7 +189,7 @@ fn compound(words: &str) -> Option<Column> {
     if CHIEFS.end(whose) && words.chars().count() <= 6 {
         return Some(Column::Leader);
     }
-    let time = ["时限", "时间", "节点", "期限", "安排", "进度", "要求"].iter().any(|end| words.ends_with(end));
+    let time = ["时限", "时间", "日期", "节点", "期限", "安排", "进度", "要求"].iter().any(|end| words.ends_with(end));
     if time && words.chars().count() <= 8 {
         // 形象进度, 开工时间: how far it is, and when it begins.
         let other = has(&["形象", "目前", "当前", "开工", "开始", "启动"]);
@@ -214,7 +214,7 @@ static ROLES: Beginnings =
     beginnings!["责任", "牵头", "主责", "主办", "承办", "协办", "配合", "协同", "参与", "落实", "实施",];
 
 /// What headers of people end in.
-static PERSON_ENDS: Endings = endings!["领导", "市长", "县长", "区长", "负责人", "责任人", "领导同志"];
+static PERSON_ENDS: Endings = endings!["领导", "负责同志", "市长", "县长", "区长", "负责人", "责任人", "领导同志"];
 
 /// Offices made for one task: 县级河长, 链长, 专班组长.
 static CHIEFS: Endings =

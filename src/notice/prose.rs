@@ -70,7 +70,8 @@ fn labels_lead(items: &[Item]) -> bool {
 fn plain(text: &str, paragraphs: &[Span]) -> Vec<Glyph> {
     let run = glyphs::run(text, paragraphs);
     let mut plain: Vec<Glyph> = Vec::with_capacity(run.len());
-    for line in lines(&run).map(|line| &run[line]).filter(|line| !is_page_number(line)) {
+    let numbered = |line: &[Glyph]| is_page_number(line) || is_centred_number(text, line);
+    for line in lines(&run).map(|line| &run[line]).filter(|line| !numbered(line)) {
         let hashes = line.iter().take_while(|glyph| glyph.c == '#').count();
         let mut at = hashes;
         let mut gap = Gap::Seam;
@@ -138,6 +139,9 @@ fn wrapped(text: &str, run: &[Glyph]) -> Vec<Vec<Range<usize>>> {
                 true
             } else if opens_label(words) {
                 false
+            } else if opens_with_decimal(words) {
+                // 下降⏎3.5%
+                is_wordy(end.c)
             } else if full && end.c.is_ascii_digit() && words[0].c.is_ascii_digit() {
                 // 1 | 2. is 12. broken at the margin.
                 true
@@ -179,6 +183,17 @@ fn is_page_number(line: &[Glyph]) -> bool {
     line.len() <= LONGEST_PAGE_NUMBER && web::is_page_number(&glyphs::word(line))
 }
 
+/// Whether a line is a bare number in the middle of the page, as a PDF's page numbers come out.
+fn is_centred_number(text: &str, line: &[Glyph]) -> bool {
+    line.len() <= 3 && line.iter().all(|glyph| glyph.c.is_ascii_digit()) && {
+        let before = &text[..line[0].at];
+        before.len() - before.trim_end_matches(' ').len() >= CENTRED
+    }
+}
+
+/// Spaces before a number that stands in the middle of a page.
+const CENTRED: usize = 16;
+
 /// Half-width columns that a character takes.
 fn columns(c: char) -> usize {
     if c.is_ascii() { 1 } else { 2 }
@@ -197,6 +212,18 @@ fn closes_soon(run: &[Glyph], from: usize) -> bool {
         }
     }
     false
+}
+
+/// Whether a line begins with a decimal, which is no number of an item: 3.5%.
+fn opens_with_decimal(words: &[Glyph]) -> bool {
+    let digits = |words: &[Glyph]| words.iter().take_while(|glyph| glyph.c.is_ascii_digit()).count();
+    let whole = digits(words);
+    let after = &words[whole..];
+    (1..=4).contains(&whole) && after.first().is_some_and(|glyph| glyph.c == '.') && {
+        let decimals = digits(&after[1..]);
+        let unit = after.get(1 + decimals);
+        decimals > 0 && unit.is_some_and(|unit| unit.gap == Gap::None && matches!(unit.key, '%' | '万' | '亿'))
+    }
 }
 
 /// Whether a line begins with a label or with the bracket around one.
@@ -807,6 +834,20 @@ impl Reader<'_> {
     fn tasks(&mut self, mut number: Option<Number>, parts: Vec<Part>, whole: bool) {
         let first_draft = self.drafts.len();
         let mut pending: Vec<Range<usize>> = Vec::new();
+        if number.is_some()
+            && let [part] = &parts[..]
+            && let [clause] = &part.clauses[..]
+            && clause.start == part.words.start
+            && matches!(self.run[clause.start].key, '(' | '[')
+            && !self.is_blank(&(clause.end..part.words.end))
+        {
+            // 1.【责任单位：甲局】整治河道。
+            let place = glyphs::spans(&self.run[clause.start..clause.end]);
+            let words = clause.end..part.words.end;
+            let clause = Clause { certainty: clause.certainty.max(Certainty::Likely), ..clause.clone() };
+            self.clause(&mut number, &[words], clause, place, first_draft);
+            return;
+        }
         for part in parts {
             let mut at = part.words.start;
             if part.clauses.is_empty()
