@@ -250,6 +250,35 @@ pub(crate) fn sets_goals(header: &str) -> bool {
         && !["实际", "上年", "完成情况"].iter().any(|past| words.contains(past))
 }
 
+/// Whether a label says who made or checked a table, and when.
+pub(crate) fn signs(label: &str) -> bool {
+    SIGNATURES.end(label)
+}
+
+static SIGNATURES: Endings = endings![
+    "审核人",
+    "审核",
+    "审签",
+    "审批",
+    "制表人",
+    "制表",
+    "填表人",
+    "填报人",
+    "填表",
+    "经办人",
+    "联系人",
+    "联系电话",
+    "填报单位",
+    "填表单位",
+    "填报时间",
+    "填表时间",
+    "制表时间",
+    "填报日期",
+    "填表日期",
+    "制表日期",
+    "签字",
+];
+
 /// Whether a header is put together from nothing but words for tasks, and then one of `ends`.
 fn is_made_of(words: &str, ends: &Endings) -> bool {
     let mut rest = words;

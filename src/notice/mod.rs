@@ -141,7 +141,7 @@ fn paint_table(text: &str, grid: &Grid, marks: &mut Marks) {
             RowKind::Band => marks.paint(row.span, SegmentRole::Heading),
             RowKind::Header if headed && !continued => marks.paint(row.span, SegmentRole::Furniture),
             RowKind::Header => marks.paint(row.span, SegmentRole::ColumnHeader),
-            RowKind::Body if tasks::is_sum(text, row) => marks.paint(row.span, SegmentRole::Body),
+            RowKind::Body if tasks::is_aside(text, row) => marks.paint(row.span, SegmentRole::Body),
             RowKind::Body => {}
         }
         headed |= row.kind == RowKind::Header;

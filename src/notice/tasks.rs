@@ -23,7 +23,7 @@ pub(super) fn read(text: &str, grid: &Grid, sections: &mut Sections) -> Vec<Draf
     for row in &grid.rows {
         match row.kind {
             RowKind::Header => {}
-            RowKind::Body if is_sum(text, row) => {}
+            RowKind::Body if is_aside(text, row) => {}
             RowKind::Body if plan.is_chapter(text, row) => {
                 let cells: Vec<String> = row.cells.iter().map(|cell| cell.squeezed(text)).collect();
                 let mut cells = cells.iter().filter(|cell| !cell.is_empty());
@@ -97,10 +97,12 @@ fn by_clauses(text: &str, row: Draft) -> Vec<Draft> {
 /// Signs without which no clause stands in a cell.
 const CLAUSE_SIGNS: [char; 7] = ['（', '(', '：', ':', '【', '[', '〔'];
 
-/// Whether a row sums up those above it: 合计 | | 12项.
-pub(super) fn is_sum(text: &str, row: &Row) -> bool {
-    let first = row.cells.iter().find(|cell| !cell.is_empty());
-    first.is_some_and(|cell| matches!(cell.squeezed(text).as_str(), "合计" | "总计" | "小计" | "共计"))
+/// Whether a row is no task: it sums up those above it (合计 | | 12项), or says who made the table (审核人：甲 | | 制表人：乙).
+pub(super) fn is_aside(text: &str, row: &Row) -> bool {
+    let mut cells = row.cells.iter().filter(|cell| !cell.merged && !cell.is_empty()).map(|cell| cell.squeezed(text));
+    let Some(first) = cells.next() else { return false };
+    let signs = |cell: &str| cell.split_once(['：', ':']).is_some_and(|(label, _)| columns::signs(label));
+    matches!(first.as_str(), "合计" | "总计" | "小计" | "共计") || signs(&first) && cells.all(|cell| signs(&cell))
 }
 
 /// Which column holds what.

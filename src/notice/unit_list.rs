@@ -249,6 +249,9 @@ fn peel(mut run: &[Glyph]) -> Part<'_> {
 /// Longest verb with its adverbs that is looked for, in characters: 根据职责分工分别负责组织实施 has fourteen.
 const LONGEST_VERB: usize = 24;
 
+/// Most lines of a narrow cell that a name is broken over.
+const MOST_LINES: usize = 3;
+
 /// Longest name that is looked at when white space or 等 may part units, in characters.
 const LONGEST_NAME: usize = 40;
 
@@ -332,9 +335,11 @@ fn split_spaces<'a>(run: &'a [Glyph], separated: bool, push: &mut impl FnMut(&'a
     let mut start = 0;
     for at in 1..run.len() {
         if run[at].gap != Gap::None {
-            let next = run[at + 1..].iter().position(|glyph| glyph.gap != Gap::None).map_or(run.len(), |n| at + 1 + n);
-            let left = &run[start.max(at.saturating_sub(LONGEST_NAME))..at];
-            if parts_units(&glyphs::keys(left), &glyphs::keys(&run[at..next]), separated) {
+            let left = glyphs::keys(&run[start.max(at.saturating_sub(LONGEST_NAME))..at]);
+            // The name that follows may be broken over lines itself.
+            let gaps = (at + 1..run.len()).filter(|&end| run[end].gap != Gap::None);
+            let mut ends = gaps.chain([run.len()]).take(MOST_LINES);
+            if ends.any(|end| parts_units(&left, &glyphs::keys(&run[at..end]), separated)) {
                 push(&run[start..at]);
                 start = at;
             }
@@ -470,6 +475,11 @@ mod tests {
             "各县（市、区）政府 云州海关"
         );
         assert_eq!(names("临江市 教育局"), "临江市教育局");
+        assert_eq!(names("县住建局\n县综合\n执法局"), "县住建局 县综合执法局");
+        assert_eq!(
+            names("县住建局、县综合\n执法局\n县自然资源\n和规划\n局"),
+            "县住建局 县综合执法局 县自然资源和规划局"
+        );
     }
 
     #[test]
