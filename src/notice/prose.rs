@@ -428,11 +428,14 @@ fn items(text: &str, run: &[Glyph], paragraphs: Vec<Vec<Range<usize>>>) -> Vec<I
     items
 }
 
-/// Whether every numbered paragraph, and there are some, closes with the name of a unit in brackets.
+/// Whether every numbered paragraph, and there are some, closes with the name of a unit in brackets behind its sentence.
 fn each_is_assigned(run: &[Glyph], paragraphs: &[(Range<usize>, Vec<Clause>)]) -> bool {
     let mut numbered = paragraphs.iter().filter(|(words, _)| number_at(run, words.start).is_some());
     let assigned = |(words, clauses): &(Range<usize>, Vec<Clause>)| {
-        clauses.last().is_some_and(|clause| clause.body.named() && words.start + clause.end == words.end)
+        clauses.last().is_some_and(|clause| {
+            let open = words.start + clause.start;
+            clause.body.named() && words.start + clause.end == words.end && closes_sentence(run[open.max(1) - 1].c)
+        })
     };
     numbered.clone().count() >= FEWEST_ASSIGNED && numbered.all(assigned)
 }

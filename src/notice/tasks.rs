@@ -2,17 +2,19 @@
 
 use super::draft::Draft;
 use super::sections::{self, Sections};
+use super::segments::Marks;
 use super::{clauses, people, prose, unit_list};
 use crate::Span;
 use crate::layout::header_row;
 use crate::lexicon::columns::{self, Column};
 use crate::lexicon::{numbering, units};
-use crate::model::{Certainty, UnitRole};
+use crate::model::{Certainty, SegmentRole, UnitRole};
 use crate::read::{Cell, Grid, Row, RowKind};
 use crate::text::{fold, join, squeeze};
 
-/// Reads the tasks of a table that stands under `sections`. Headings inside the table move `sections` on.
-pub(super) fn read(text: &str, grid: &Grid, sections: &mut Sections) -> Vec<Draft> {
+/// Reads the tasks of a table that stands under `sections`. Headings inside the table move `sections` on; those that stand in
+/// its columns are painted.
+pub(super) fn read(text: &str, grid: &Grid, sections: &mut Sections, marks: &mut Marks) -> Vec<Draft> {
     let plan = Plan::of(text, grid);
     if plan.task.is_none() {
         return Vec::new();
@@ -30,6 +32,7 @@ pub(super) fn read(text: &str, grid: &Grid, sections: &mut Sections) -> Vec<Draf
                 if let (Some(number), Some(title)) = (cells.next(), cells.next()) {
                     sections.enter(&numbered(number, title), Vec::new());
                     reader.above.clear();
+                    marks.paint(row.span, SegmentRole::Heading);
                 }
             }
             RowKind::Band => {
