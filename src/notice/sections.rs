@@ -29,7 +29,8 @@ impl Sections {
         if self.stack.iter().any(|open| open.title == title) {
             return;
         }
-        let style = numbering::leading(heading).map(|number| number.style);
+        let number = numbering::leading(heading).or_else(|| numbering::undotted(heading));
+        let style = number.map(|number| number.style);
         let outside = |open: &Section| match (open.style, style) {
             (Some(open), Some(new)) => open < new,
             (Some(_), None) => true,
