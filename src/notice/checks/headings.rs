@@ -1,9 +1,9 @@
 //! Headings and attachments: rows may stand under the wrong one.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use super::{Finding, beside, place, runs};
+use super::{Finding, beside, place, runs, under_one_heading};
 use crate::Span;
 use crate::lexicon::numbering::{self, Style};
 use crate::model::{Heading, Severity, Task, TaskSpans};
@@ -19,6 +19,9 @@ const SHORTEST_FRAGMENT: usize = 4;
 
 /// Outer headings that are repeated fewer times do not show what stands below them.
 const FEWEST_REPEATS: usize = 3;
+
+/// So many headings that end alike show how headings end here.
+const FEWEST_ALIKE: usize = 4;
 
 type Numbered = Option<(Style, u32)>;
 
@@ -309,6 +312,8 @@ pub(super) fn kinds(tasks: &[Task], found: &mut Vec<Finding>) {
         }
     }
     unnumbered(tasks, found);
+    unlike(tasks, found);
+    names(tasks, found);
     fragments(tasks, found);
     shallow(tasks, found);
 }
@@ -450,6 +455,68 @@ fn unnumbered(tasks: &[Task], found: &mut Vec<Finding>) {
                 ));
             }
         }
+    }
+}
+
+/// Headings that do not end as nearly all beside them do: 三、柳青副市长牵头 among 一、何思远市长牵头重点工作, of which the end is on
+/// another line or lost.
+fn unlike(tasks: &[Task], found: &mut Vec<Finding>) {
+    for rows in runs(tasks, beside) {
+        let depths = tasks[rows.clone()].iter().map(|task| task.section.len()).max().unwrap_or(0);
+        for depth in 0..depths {
+            let titles: HashSet<&str> = rows
+                .clone()
+                .filter_map(|row| title(tasks, row, depth))
+                .filter(|title| number(title).is_some())
+                .collect();
+            let mut ends: HashMap<&str, usize> = HashMap::new();
+            titles.iter().filter_map(|title| end(title)).for_each(|end| *ends.entry(end).or_default() += 1);
+            let Some((usual, count)) = ends.into_iter().max_by_key(|&(_, count)| count) else { continue };
+            if count < FEWEST_ALIKE || (titles.len() - count) * 4 > titles.len() {
+                continue;
+            }
+            for odd in titles.into_iter().filter(|title| end(title) != Some(usual)) {
+                let rows: Vec<usize> = rows.clone().filter(|&row| title(tasks, row, depth) == Some(odd)).collect();
+                found.push(Finding::new(
+                    "heading-unfinished",
+                    Severity::Warning,
+                    format!(
+                        "“{odd}” does not end in “{usual}” as the headings beside it: its end may be lost or misplaced."
+                    ),
+                    format!("“{odd}”不像相邻标题以“{usual}”结尾，其后半可能缺漏或错位。"),
+                    place(&tasks[rows[0]]),
+                    rows,
+                ));
+            }
+        }
+    }
+}
+
+fn title(tasks: &[Task], row: usize, depth: usize) -> Option<&str> {
+    tasks[row].section.get(depth).map(String::as_str)
+}
+
+/// The last characters of a heading.
+fn end(title: &str) -> Option<&str> {
+    title.char_indices().rev().nth(SHORTEST_FRAGMENT - 1).map(|(at, _)| &title[at..])
+}
+
+/// Headings that are nothing but the name of a leader or unit of the notice: a cell was taken for them.
+fn names(tasks: &[Task], found: &mut Vec<Finding>) {
+    let leaders = tasks.iter().flat_map(|task| &task.leaders).map(|leader| leader.name.as_str());
+    let names: HashSet<&str> =
+        leaders.chain(tasks.iter().flat_map(|task| &task.units).map(|unit| unit.name.as_str())).collect();
+    for rows in runs(tasks, under_one_heading) {
+        let task = &tasks[rows.start];
+        let Some(title) = task.section.iter().find(|title| names.contains(title.as_str())) else { continue };
+        found.push(Finding::new(
+            "heading-odd",
+            Severity::Warning,
+            format!("The heading “{title}” is a name that stands in rows elsewhere: a cell may be misplaced."),
+            format!("标题“{title}”是别处各行中的名称：可能有单元格错位。"),
+            place(task),
+            rows.collect(),
+        ));
     }
 }
 
