@@ -57,7 +57,7 @@ pub(super) fn names(tasks: &[Task], found: &mut Vec<Finding>) {
             format!("“{}”与别处的“{}”几乎相同，是否笔误？", rare.name, common.name),
         ));
     }
-    for (rare, common) in people.slips(2) {
+    for (rare, common) in people.slips(2).into_iter().chain(people.parts()) {
         found.push(people.finding(
             rare,
             "person-near-miss",
@@ -156,7 +156,7 @@ impl Census {
         }
         let mut alike: HashMap<String, Vec<usize>> = HashMap::new();
         for (at, name) in self.names.iter().enumerate() {
-            alike.entry(name.letters.iter().map(|&c| usual(c)).collect()).or_default().push(at);
+            alike.entry(name.letters.iter().copied().map(usual).collect()).or_default().push(at);
         }
         for group in alike.into_values().filter(|group| group.len() > 1) {
             let slips = |at: usize| self.names[at].letters.iter().filter(|&&c| usual(c) != c).count();
@@ -168,6 +168,21 @@ impl Census {
         let mut pairs: Vec<(usize, usize)> = best.into_iter().map(|(rare, (_, common))| (rare, common)).collect();
         order::sort_by_key(&mut pairs, |&pair| pair);
         pairs.into_iter().map(|(rare, common)| (&self.names[rare], &self.names[common])).collect()
+    }
+
+    /// Pairs of a rare name and a common one of which it is the beginning or the end: 柳 of 柳青 stands in another cell.
+    fn parts(&self) -> Vec<(&Name, &Name)> {
+        let mut wholes: HashMap<&[char], usize> = HashMap::new();
+        for (at, name) in self.names.iter().enumerate().filter(|(_, name)| name.letters.len() > 2) {
+            let letters = &name.letters[..name.letters.len().min(LONGEST_NAME)];
+            for cut in 1..letters.len() {
+                wholes.insert(&letters[..cut], at);
+                wholes.insert(&letters[cut..], at);
+            }
+        }
+        let whole = |part: &Name| wholes.get(&part.letters[..]).map(|&at| &self.names[at]);
+        let pairs = self.names.iter().filter_map(|part| Some((part, whole(part)?)));
+        pairs.filter(|(part, whole)| whole.count >= TIMES_AS_OFTEN * part.count).collect()
     }
 
     /// Pairs of a name and a longer one with the same first and last characters whose characters it has, in order:
@@ -200,6 +215,11 @@ impl Census {
         order::sort_by_key(&mut pairs, |&pair| pair);
         pairs.into_iter().map(|(short, long)| (&self.names[short], &self.names[long])).collect()
     }
+}
+
+/// `name` with the characters that names have for those that only look like them; `None` where it has none of these.
+pub(super) fn mended(name: &str) -> Option<String> {
+    name.chars().any(|c| usual(c) != c).then(|| name.chars().map(usual).collect())
 }
 
 /// Of two characters that look alike the one that names have.

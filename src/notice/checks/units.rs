@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::names::mended;
 use super::{Finding, words};
 use crate::lexicon::units;
 use crate::model::{Severity, Task, Unit};
@@ -125,7 +126,9 @@ impl<'a> Known<'a> {
         // In order, a name that begins with another follows it directly, or others that begin with it do.
         order::sort_by_key(&mut names, |name| *name);
         for pair in names.windows(2) {
-            if counts[pair[0]] == 1 && pair[1].starts_with(pair[0]) && is_beginning(pair[0], pair[1]) {
+            // What is no name by itself is cut off however often.
+            let cut = || lacks_kind(pair[0], pair[1]) || !units::is_unit(pair[0]);
+            if pair[1].starts_with(pair[0]) && (cut() || counts[pair[0]] == 1 && is_beginning(pair[0], pair[1])) {
                 oddities.insert(pair[0], Oddity::Begins(pair[1]));
             }
         }
@@ -143,6 +146,7 @@ impl<'a> Known<'a> {
                 || is_doubled(name)
                 || holds_collective(name)
                 || is_government_of_nothing(name)
+                || is_misread(name)
                 || !words::is_paired(name)
                 || letters > LONGEST_UNIT
                 || letters == 1
@@ -160,15 +164,18 @@ impl<'a> Known<'a> {
     }
 }
 
-/// Whether `short`, with which `whole` begins, is rather cut off than a unit of its own: no name at all, or long, or broken
-/// off where the whole has a bracket. A bracket that ends the whole holds a second name of the unit.
+/// Whether `short`, with which `whole` begins, is all of it but the kind of unit.
+fn lacks_kind(short: &str, whole: &str) -> bool {
+    let rest = &whole[short.len()..];
+    rest == "会" && short.ends_with("管委")
+        || ["局", "委", "厅", "办"].contains(&rest) && short.chars().count() >= LONG_BEGINNING - 1
+}
+
+/// Whether `short`, with which `whole` begins, is rather cut off than a unit of its own: long, or broken off where the whole has a bracket. A bracket that ends the whole holds a second name of the unit.
 fn is_beginning(short: &str, whole: &str) -> bool {
     let rest = &whole[short.len()..];
     let second_name = rest.starts_with(OPENING) && rest.ends_with(['）', ')']);
-    let lacks_kind = ["局", "委", "厅", "办"].contains(&rest) && short.chars().count() >= LONG_BEGINNING - 1;
-    lacks_kind
-        || !units::is_unit(short)
-        || !second_name && (rest.starts_with(OPENING) || short.chars().count() >= LONG_BEGINNING)
+    !second_name && (rest.starts_with(OPENING) || short.chars().count() >= LONG_BEGINNING)
 }
 
 /// Whether a name begins with the kind of place it belongs to or with a word for several, as whole names do.
@@ -201,6 +208,14 @@ fn is_government_of_nothing(name: &str) -> bool {
         '）', ')', '道',
     ];
     name.strip_suffix("政府").is_some_and(|place| place.chars().count() > 1 && !place.ends_with(PLACES))
+}
+
+/// Whether a name would be one of a unit, or begin as one, if characters were those that look like them: 巿水利局, 市水利同.
+fn is_misread(name: &str) -> bool {
+    mended(name).is_some_and(|mended| {
+        units::is_unit(&mended) && !units::is_unit(name)
+            || units::begins_like_unit(&mended) && !units::begins_like_unit(name)
+    })
 }
 
 /// Whether a name holds that of a person and goes on behind it: of two characters at its beginning, longer ones anywhere.

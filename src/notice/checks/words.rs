@@ -7,7 +7,7 @@ use crate::lexicon::affixes::{Beginnings, beginnings};
 use crate::lexicon::units;
 use crate::model::{Severity, Task};
 use crate::order;
-use crate::text::{fold, is_han, is_wordy};
+use crate::text::{fold, is_han, is_wordy, squeezed};
 
 /// Fewer tasks than this do not show how tasks end here.
 const FEWEST_TASKS: usize = 5;
@@ -85,7 +85,7 @@ pub(super) fn words(text: &str, tasks: &[Task], found: &mut Vec<Finding>) {
                 "此项中括号或引号不成对，可能有缺漏或错位。",
             );
         }
-        if holds_name(words, &names) || seldom && begins_with_units(words, &names) {
+        if holds_name(&squeezed(words), &names) || seldom && begins_with_units(words, &names) {
             say(
                 "task-holds-names",
                 "A leader or unit named elsewhere begins a sentence of this task: another cell may be mixed in.",
