@@ -236,6 +236,18 @@ fn within(tasks: &[Task], row: usize, index: usize, depth: usize) -> bool {
 
 /// Marks of attachments that are missing or out of order: the rows on both sides may belong to another one.
 pub(super) fn attachments(tasks: &[Task], attachments: &[Attachment], found: &mut Vec<Finding>) {
+    let marked = attachments.iter().any(|attachment| attachment.label.is_some());
+    let bare: Vec<usize> = (0..tasks.len()).filter(|&row| tasks[row].attachment.is_none()).collect();
+    if let Some(&first) = bare.first().filter(|_| marked && attachments.iter().any(|one| one.label.is_none())) {
+        found.push(Finding::new(
+            "attachment-order",
+            Severity::Warning,
+            "An attachment here has no number, others have: it may be lost.".into(),
+            "此处附件没有序号，其他附件都有：可能有缺漏。".into(),
+            place(&tasks[first]),
+            bare,
+        ));
+    }
     let mut before: Option<(u32, &str)> = None;
     for attachment in attachments {
         let Some(label) = attachment.label.as_deref() else { continue };

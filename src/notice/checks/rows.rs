@@ -7,6 +7,9 @@ use crate::Span;
 use crate::lexicon::units;
 use crate::model::{Certainty, Severity, Task, TaskSpans};
 
+/// What stands at the end of a notice (GB/T 9704-2012, 7.4.2).
+const CLOSING: &str = "抄送";
+
 /// Fewer tasks than this do not show how the lists of units end here.
 const FEWEST_LISTS: usize = 10;
 
@@ -96,6 +99,18 @@ pub(super) fn rows(text: &str, tasks: &[Task], found: &mut Vec<Finding>) {
                 place(task),
                 "This row was recovered from a damaged or unusual table: compare it with the source.",
                 "此行由残缺或少见的表格还原，请与原文核对。",
+            );
+        }
+        if [&task.text, task.note.as_deref().unwrap_or_default()]
+            .iter()
+            .any(|words| words.trim_start().starts_with(CLOSING))
+        {
+            say(
+                "row-holds-closing",
+                Severity::Warning,
+                place(task),
+                "What closes a notice stands in this row: it is no part of the table.",
+                "此行混入了文末的抄送等内容。",
             );
         }
         let above = index.checked_sub(1).map(|above| &tasks[above].spans);

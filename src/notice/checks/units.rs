@@ -20,6 +20,9 @@ const LONG_BEGINNING: usize = 6;
 /// Ends of names of fewer characters are words that many units share: 管委会, 服务中心.
 const LONG_ENDING: usize = 6;
 
+/// Names that do not end as units do have fewer characters: 市残联, 青屿海关.
+const LONG_OTHER: usize = 8;
+
 /// A name that stands so often is what one of its pieces, standing once, is left of.
 const COMMON: usize = 5;
 
@@ -147,6 +150,7 @@ impl<'a> Known<'a> {
                 || holds_collective(name)
                 || is_government_of_nothing(name)
                 || is_misread(name)
+                || letters >= LONG_OTHER && !units::is_unit(name)
                 || !words::is_paired(name)
                 || letters > LONGEST_UNIT
                 || letters == 1
@@ -272,6 +276,10 @@ impl<'a> Pieces<'a> {
         name.char_indices().skip(1).map(|(at, _)| name.split_at(at)).any(|(front, back)| {
             if self.whole.contains(front) {
                 return self.whole.contains(back) || back.starts_with('等');
+            }
+            // 市铁区（高新区、南湖）管委会: no other name has just this end, with its bracket, behind other words.
+            if back.contains(OPENING) && self.ends.contains(back) && !is_placed(back) {
+                return true;
             }
             if !self.beginnings.contains(front) {
                 return false;

@@ -61,10 +61,10 @@ fn stretches(text: &str) -> Vec<Span> {
     let mut found: Vec<Span> = Vec::new();
     for (at, sign) in text.match_indices(is_sign) {
         let end = at + sign.len();
-        let beside = |c: Option<char>| c.is_some_and(|c| is_han(c) || c == BOX);
-        // Between two others it is one of them; elsewhere somebody may tick it.
-        let ticked =
-            sign.starts_with(BOX) && !(beside(text[..at].chars().next_back()) && beside(text[end..].chars().next()));
+        let before = text[..at].chars().next_back().unwrap_or(' ');
+        let behind = text[end..].chars().next().unwrap_or('\n');
+        // A character of a word; between spaces or marks somebody may tick it.
+        let ticked = sign.starts_with(BOX) && ([before, behind].contains(&' ') || !is_han(before) && !is_han(behind));
         match found.last_mut() {
             _ if ticked => {}
             Some(last) if last.end == at => last.end = end,
