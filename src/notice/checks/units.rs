@@ -4,10 +4,11 @@ use std::collections::{HashMap, HashSet};
 
 use super::names::mended;
 use super::{Finding, words};
+use crate::Span;
 use crate::lexicon::units;
 use crate::model::{Severity, Task, Unit};
 use crate::order;
-use crate::text::is_space;
+use crate::text::{fold, is_space};
 
 /// Names longer than this are sentences or lists, in characters: the longest of real organisations, brackets included,
 /// have some thirty.
@@ -45,6 +46,17 @@ pub(super) fn names(text: &str, tasks: &[Task], found: &mut Vec<Finding>) {
     headless(tasks, found);
     let known = Known::of(text, tasks);
     for (index, task) in tasks.iter().enumerate() {
+        if let Some(behind) = behind_list(text, &task.spans.units) {
+            let name = behind.of(text);
+            found.push(Finding::new(
+                "unit-behind-list",
+                Severity::Warning,
+                format!("“{name}” stands on a line behind a list that 等 closes: it may be no part of the list."),
+                format!("“{name}”在以“等”结尾的名单之后另起一行，可能不属于此名单。"),
+                behind,
+                vec![index],
+            ));
+        }
         for unit in &task.units {
             let Some(oddity) = known.oddities.get(unit.name.as_str()) else { continue };
             let name = &unit.name;
@@ -72,6 +84,15 @@ pub(super) fn names(text: &str, tasks: &[Task], found: &mut Vec<Finding>) {
             found.push(Finding::new(code, Severity::Warning, english, chinese, span, vec![index]));
         }
     }
+}
+
+/// The unit that stands on a line of its own behind a list that 等 closes, unless it is a collective one as behind
+/// 市水利局等: who signs the notice.
+fn behind_list(text: &str, units: &[Span]) -> Option<Span> {
+    let closes = |gap: &str| gap.trim_start().starts_with('等') && gap.contains(['\n', '\r']);
+    let behind = units.windows(2).find(|pair| text.get(pair[0].end..pair[1].start).is_some_and(closes))?[1];
+    let name = behind.of(text);
+    (!is_collective(name) && !name.starts_with(['市', '县', '省'])).then_some(behind)
 }
 
 /// Lists of which nothing is left but a name that stands in many others and alone in none.
@@ -116,8 +137,15 @@ impl<'a> Known<'a> {
     fn of(text: &str, tasks: &'a [Task]) -> Self {
         let mut counts: HashMap<&str, usize> = HashMap::new();
         let mut broken: HashMap<&str, &Unit> = HashMap::new();
+        // A merged cell is printed once.
+        let mut printed = HashSet::new();
         for unit in tasks.iter().flat_map(|task| &task.units) {
-            *counts.entry(&unit.name).or_default() += 1;
+            let place = unit.spans.first().map(|span| span.start);
+            let times = counts.entry(&unit.name).or_default();
+            if *times == 0 || place.is_none_or(|place| printed.insert((place, unit.name.as_str()))) {
+                *times += 1;
+            }
+            printed.extend(place.map(|place| (place, unit.name.as_str())));
             if unit.spans.len() > 1 {
                 broken.insert(&unit.name, unit);
             }
@@ -150,6 +178,8 @@ impl<'a> Known<'a> {
                 || holds_collective(name)
                 || is_government_of_nothing(name)
                 || is_misread(name)
+                || holds_closing(name)
+                || name.ends_with(|c: char| fold(c).is_ascii_digit())
                 || letters >= LONG_OTHER && !units::is_unit(name)
                 || !words::is_paired(name)
                 || letters > LONGEST_UNIT
@@ -212,6 +242,12 @@ fn is_government_of_nothing(name: &str) -> bool {
         '）', ')', '道',
     ];
     name.strip_suffix("政府").is_some_and(|place| place.chars().count() > 1 && !place.ends_with(PLACES))
+}
+
+/// Whether what stands at the end of a notice (GB/T 9704-2012, 7.3 and 7.4) stuck to a name: who signs it, a remark in brackets.
+fn holds_closing(name: &str) -> bool {
+    let signed = name.find("人民政府").is_some_and(|at| name[..at].contains(['局', '厅', '委', '办']));
+    signed || ["（此件", "(此件", "（共", "(共", "（续", "(续"].iter().any(|remark| name.contains(remark))
 }
 
 /// Whether a name would be one of a unit, or begin as one, if characters were those that look like them: 巿水利局, 市水利同.
