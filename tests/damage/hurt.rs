@@ -135,18 +135,27 @@ pub const DAMAGES: &[(&str, Damage)] = &[
     ("heading lost", heading_lost),
     ("blocks reordered", blocks_reordered),
     ("text cut", text_cut),
+];
+
+/// Further ways that are rarer, or that no reader can quite see through: each is held to figures of its own.
+pub const RARER: &[(&str, Damage)] = &[
     ("lines swapped", lines_swapped),
     ("line split", line_split),
     ("lines wrapped", lines_wrapped),
     ("page numbers within rows", page_numbers),
     ("page doubled", page_doubled),
-    ("tab lost", tab_lost),
-    ("column lost", column_lost),
     ("look-alikes", look_alikes),
     ("characters unreadable", unreadable),
     ("invisible characters", invisible),
     ("right edge cut", edge_cut),
+    ("two ways at once", two_ways),
 ];
+
+/// Two of the common ways, one after the other.
+fn two_ways(text: &str, dice: &mut Dice) -> Damaged {
+    let [first, second] = [(); 2].map(|()| DAMAGES[dice.below(DAMAGES.len())].1);
+    first(text, dice).and(second, dice)
+}
 
 /// The lines of a text that are not blank, with their places, line end included.
 fn lines(text: &str) -> Vec<(usize, usize)> {
@@ -327,7 +336,7 @@ fn lines_wrapped(text: &str, dice: &mut Dice) -> Damaged {
     Damaged::with(text, &added)
 }
 
-/// Numbers of pages stand between some lines.
+/// Numbers of pages stand between some lines, as where pages end within rows.
 fn page_numbers(text: &str, dice: &mut Dice) -> Damaged {
     const PAGES: [&str; 4] = ["— 7 —\n", "- 12 -\n", "第 3 页 共 20 页\n", "9\n"];
     let page = PAGES[dice.below(PAGES.len())];
@@ -346,37 +355,6 @@ fn page_doubled(text: &str, dice: &mut Dice) -> Damaged {
     let at = dice.below(all.len() - PAGE);
     let (start, end) = (all[at].0, all[at + PAGE].0);
     Damaged::of(text, vec![(0, end), (start, text.len())], (start, end))
-}
-
-/// The places of the tabs between the cells of a line.
-fn tab_lost(text: &str, dice: &mut Dice) -> Damaged {
-    let tabs: Vec<usize> = text.match_indices('\t').map(|(at, _)| at).collect();
-    let Some(&at) = tabs.get(dice.below(tabs.len())) else { return line_joined(text, dice) };
-    let (start, end) = lines(text).into_iter().find(|&(start, end)| start <= at && at < end).expect("a line");
-    Damaged::of(text, vec![(0, at), (at + 1, text.len())], (start, end))
-}
-
-/// A column of all tables is lost with its header.
-fn column_lost(text: &str, dice: &mut Dice) -> Damaged {
-    let column = dice.below(4);
-    let mut pieces = Vec::new();
-    let mut at = 0;
-    for (start, end) in lines(text) {
-        let cells: Vec<&str> = text[start..end].trim_end_matches(['\n', '\r']).split('\t').collect();
-        if cells.len() < 3 || column >= cells.len() {
-            continue;
-        }
-        let from = start + cells[..column].iter().map(|cell| cell.len() + 1).sum::<usize>();
-        let to = from + cells[column].len();
-        let (from, to) = if column + 1 < cells.len() { (from, to + 1) } else { (from - 1, to) };
-        pieces.push((at, from));
-        at = to;
-    }
-    if pieces.is_empty() {
-        return header_dropped(text, dice);
-    }
-    pieces.push((at, text.len()));
-    Damaged::of(text, pieces, (0, text.len()))
 }
 
 /// Some characters are read as others that look like them.

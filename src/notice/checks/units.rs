@@ -137,15 +137,8 @@ impl<'a> Known<'a> {
     fn of(text: &str, tasks: &'a [Task]) -> Self {
         let mut counts: HashMap<&str, usize> = HashMap::new();
         let mut broken: HashMap<&str, &Unit> = HashMap::new();
-        // A merged cell is printed once.
-        let mut printed = HashSet::new();
         for unit in tasks.iter().flat_map(|task| &task.units) {
-            let place = unit.spans.first().map(|span| span.start);
-            let times = counts.entry(&unit.name).or_default();
-            if *times == 0 || place.is_none_or(|place| printed.insert((place, unit.name.as_str()))) {
-                *times += 1;
-            }
-            printed.extend(place.map(|place| (place, unit.name.as_str())));
+            *counts.entry(&unit.name).or_default() += 1;
             if unit.spans.len() > 1 {
                 broken.insert(&unit.name, unit);
             }
