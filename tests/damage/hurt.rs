@@ -169,9 +169,17 @@ fn lines(text: &str) -> Vec<(usize, usize)> {
         .collect()
 }
 
+/// A line; all of a text that has none.
 fn some_line(text: &str, dice: &mut Dice) -> (usize, usize) {
     let all = lines(text);
-    all[dice.below(all.len())]
+    all.get(dice.below(all.len())).copied().unwrap_or((0, text.len()))
+}
+
+/// A line and the one behind it, where there are two.
+fn some_pair(text: &str, dice: &mut Dice) -> Option<[(usize, usize); 2]> {
+    let all = lines(text);
+    let at = dice.below(all.len().saturating_sub(1));
+    Some([*all.get(at)?, *all.get(at + 1)?])
 }
 
 fn line_dropped(text: &str, dice: &mut Dice) -> Damaged {
@@ -185,9 +193,7 @@ fn line_doubled(text: &str, dice: &mut Dice) -> Damaged {
 }
 
 fn line_joined(text: &str, dice: &mut Dice) -> Damaged {
-    let all = lines(text);
-    let at = dice.below(all.len() - 1);
-    let ((start, end), (next, after)) = (all[at], all[at + 1]);
+    let Some([(start, end), (next, after)]) = some_pair(text, dice) else { return line_dropped(text, dice) };
     let kept = start + text[start..end].trim_end_matches(['\n', '\r']).len();
     Damaged::of(text, vec![(0, kept), (next, text.len())], (start, after))
 }
@@ -308,9 +314,7 @@ fn text_cut(text: &str, dice: &mut Dice) -> Damaged {
 
 /// Two neighbouring lines change places, as where extraction takes cells in another order.
 fn lines_swapped(text: &str, dice: &mut Dice) -> Damaged {
-    let all = lines(text);
-    let at = dice.below(all.len() - 1);
-    let ((start, end), (next, after)) = (all[at], all[at + 1]);
+    let Some([(start, end), (next, after)]) = some_pair(text, dice) else { return line_dropped(text, dice) };
     Damaged::of(text, vec![(0, start), (next, after), (start, end), (after, text.len())], (start, after))
 }
 
