@@ -11,7 +11,7 @@ use crate::book::{Check, Document, Sort, SortKey};
 use crate::order;
 use crate::page::route::{LibraryView, Place, Route, View};
 use crate::page::table;
-use crate::page::text::{Parts, marked, shortened, visible};
+use crate::page::text::{GOES_ON, Parts, marked, shortened, visible};
 use crate::page::words::number;
 
 /// Most characters of a notice's title in a row.
@@ -45,7 +45,7 @@ pub(super) fn tasks(scene: &Scene) -> [Markup; 2] {
                 @let numbers = (0..rows.len()).collect::<Vec<_>>();
                 @for (at, (cut, rows)) in parts.of(&numbers).into_iter().enumerate() {
                     (cut)
-                    tbody {
+                    tbody class=[(at > 0).then_some(GOES_ON)] {
                         @if grouped && at == 0 { tr.section.depth-0 { th scope="rowgroup" colspan="5" {
                             a href=(opened(scene, &notice, None)) lang="zh-CN" { (visible(&shortened(notice.title, TITLE))) }
                             " " small.quiet { (about(scene, &notice)) }
