@@ -307,7 +307,7 @@ impl<'a> Pieces<'a> {
                 return self.whole.contains(back) || back.starts_with('等');
             }
             // 市铁区（高新区、南湖）管委会: no other name has just this end, with its bracket, behind other words.
-            if back.contains(OPENING) && self.ends.contains(back) && !is_placed(back) {
+            if back.contains(OPENING) && self.ends.contains(back) && !is_placed(back) && !is_collective(name) {
                 return true;
             }
             if !self.beginnings.contains(front) {
