@@ -619,6 +619,31 @@ mod tests {
     }
 
     #[test]
+    fn a_heading_that_ends_otherwise_than_those_beside_it_is_found() {
+        let sections: &[&[&str]] = &[
+            &["一、柳青牵头重点工作"],
+            &["二、何思远牵头重点工作"],
+            &["三、林书远牵头"],
+            &["四、赵一鸣牵头重点工作"],
+            &["五、共同推进重点工作"],
+        ];
+        assert_eq!(found(kinds, sections), [("heading-unfinished", vec![2])]);
+        assert_eq!(found(kinds, &sections[..3]), [], "too few to tell");
+    }
+
+    #[test]
+    fn a_heading_that_is_a_leader_is_found() {
+        let mut rows = tasks(&[&["一、水利"], &["柳青"]]);
+        rows[0].leaders.push(crate::model::Person { name: "柳青".into(), title: None, spans: Vec::new() });
+        let mut found = Vec::new();
+        kinds(&rows, &mut found);
+        assert_eq!(
+            found.iter().map(|finding| (finding.code, &finding.tasks[..])).collect::<Vec<_>>(),
+            [("heading-odd", &[1][..])]
+        );
+    }
+
+    #[test]
     fn a_heading_that_says_something_twice_is_found() {
         assert_eq!(found(kinds, &[&["一、做强特色产业做强特色产业"]]), [("heading-doubled", vec![0])]);
         // Short words may well stand twice: 人人, 点点滴滴.
@@ -697,6 +722,10 @@ mod tests {
         let mut lost = Vec::new();
         attachments(&rows, &[mark("附件1"), mark("附件3")], &mut lost);
         assert_eq!(lost.iter().map(|finding| &finding.tasks[..]).collect::<Vec<_>>(), [[0, 1]]);
+        let mut bare = Vec::new();
+        let unmarked = [rows[0].clone(), Task::default()];
+        attachments(&unmarked, &[mark("附件1"), Attachment { label: None, ..mark("") }], &mut bare);
+        assert_eq!(bare.iter().map(|finding| &finding.tasks[..]).collect::<Vec<_>>(), [[1]]);
         // An attachment without tasks is no gap.
         let mut none = Vec::new();
         attachments(&rows, &[mark("附件1"), mark("附件2"), mark("附件3")], &mut none);

@@ -176,6 +176,24 @@ mod tests {
     }
 
     #[test]
+    fn a_list_of_units_that_begins_within_a_word_is_found() {
+        let text = "完善路网，改善水质，完善账册，改善住房，完善制度，改善民生。";
+        let unit = |name: &str| crate::model::Unit {
+            name: name.into(),
+            role: crate::model::UnitRole::Responsible,
+            aliases: Vec::new(),
+            spans: Vec::new(),
+        };
+        let row = |name: &str| Task { text: "修渠。".into(), units: vec![unit(name)], ..Task::default() };
+        let mut found = Vec::new();
+        midway(text, &[row("善办公室"), row("市水利局"), row("市水利局")], &mut found);
+        assert_eq!(
+            found.iter().map(|finding| (finding.code, &finding.tasks[..])).collect::<Vec<_>>(),
+            [("unit-cut", &[0][..])]
+        );
+    }
+
+    #[test]
     fn a_heading_that_ends_within_a_word_is_found() {
         let text = "一、优化服\n便民服务、为农服务、惠企服务、助老服务、助残服务、家政服务。";
         let rows = ["一、优化服", "二、优化政务"].map(|title| Task { section: vec![title.into()], ..Task::default() });

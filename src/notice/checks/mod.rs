@@ -208,6 +208,15 @@ mod tests {
     }
 
     #[test]
+    fn parts_of_a_leader_and_characters_that_look_alike_are_found() {
+        let mut rows: Vec<Task> = (1..=6).map(|n| task(&n.to_string(), &["市水利局"], &["何思远"])).collect();
+        rows[2] = task("3", &["市水利局"], &["何思"]);
+        assert_eq!(codes(rows), ["person-near-miss"]);
+        let rows = vec![task("1", &["市建设局"], &[]), task("2", &["市建没局"], &[])];
+        assert_eq!(codes(rows), ["unit-near-miss"]);
+    }
+
+    #[test]
     fn short_names_of_a_unit_are_found() {
         assert_eq!(codes(vec![task("1", &["市人力社保局", "市人社局"], &[])]), ["unit-two-names"]);
         assert_eq!(codes(vec![task("1", &["市水利局", "市水务集团"], &[])]), [""; 0]);

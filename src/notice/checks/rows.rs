@@ -391,6 +391,36 @@ mod tests {
         assert_eq!(found(&[task("修渠。", &["市水利局", "市水利局"])]), [("name-repeated", vec![0])]);
     }
 
+    #[test]
+    fn a_long_part_of_another_task_is_found() {
+        let whole = "以国家渔港改革为统领，加强避风渔港和渔港经济区建设。";
+        let rows = [task(whole, &["市水利局"]), task("领，加强避风渔港和渔港经济区建设。", &["市水利局"])];
+        assert_eq!(found(&rows), [("task-repeated", vec![0, 1])]);
+        assert_eq!(found(&[task(whole, &["市水利局"]), task("加强渔港建设。", &["市水利局"])]), []);
+    }
+
+    #[test]
+    fn what_closes_a_notice_is_no_note() {
+        let row = Task { note: Some("抄送：市委办公室。".into()), ..task("修渠。", &["市水利局"]) };
+        assert_eq!(found(&[row]), [("row-holds-closing", vec![0])]);
+    }
+
+    #[test]
+    fn rows_under_the_one_heading_without_a_leader_are_found() {
+        let rows = |title: &str, led: bool| {
+            let leader = Person { name: "柳青".into(), title: None, spans: Vec::new() };
+            let row = Task {
+                section: vec![title.into()],
+                leaders: vec![leader; usize::from(led)],
+                ..task("", &["市水利局"])
+            };
+            vec![row; 2]
+        };
+        let mut all: Vec<Task> = ["一", "二", "三", "四"].iter().flat_map(|title| rows(title, true)).collect();
+        all.extend(rows("五", false));
+        assert_eq!(found(&all), [("task-without-leader", vec![8, 9])]);
+    }
+
     fn from_above(tasks: &[Task]) -> Vec<(&'static str, Vec<usize>)> {
         let mut found = Vec::new();
         inherited(tasks, &mut found);

@@ -366,6 +366,43 @@ mod tests {
     }
 
     #[test]
+    fn what_is_no_name_is_cut_off_however_often() {
+        assert_eq!(
+            found(&[&["市治堵"], &["市治堵"], &["市治堵办"]], &[]),
+            [("unit-cut", vec![0]), ("unit-cut", vec![1])]
+        );
+        assert_eq!(found(&[&["青屿经开区管委"], &["青屿经开区管委"], &["青屿经开区管委会"]], &[]).len(), 2);
+    }
+
+    #[test]
+    fn what_closes_a_notice_and_what_is_misread_is_no_unit() {
+        for name in
+            ["市建设局青屿市人民政府办公室", "市建设局（此件公开发布）", "台1", "完善湾区六板块产业布局", "巿林业局"]
+        {
+            assert_eq!(found(&[&[name]], &[]), [("unit-odd", vec![0])], "{name}");
+        }
+        assert_eq!(found(&[&["市人民政府办公室", "市残联", "青屿海关"]], &[]), []);
+    }
+
+    #[test]
+    fn an_end_with_a_bracket_belongs_to_one_name() {
+        let whole = "青屿湾集聚区（高新区、南湖）管委会";
+        assert_eq!(found(&[&[whole], &[whole], &["市铁区（高新区、南湖）管委会"]], &[]), [("unit-joined", vec![2])]);
+        assert_eq!(found(&[&["有关乡镇（街道）"], &["有关乡镇（街道）"], &["各乡镇（街道）"]], &[]), []);
+    }
+
+    #[test]
+    fn a_name_on_a_line_behind_a_closed_list_is_found() {
+        let behind = |text: &str| {
+            let span = |name: &str| text.find(name).map(|at| Span::new(at, at + name.len())).expect("in the text");
+            behind_list(text, &[span("市水利局"), span(text.split('\n').next_back().unwrap_or_default())])
+        };
+        assert!(behind("市水利局等\n青屿市人民政府办公室").is_some());
+        assert!(behind("市水利局等\n各县政府").is_none());
+        assert!(behind("市水利局、\n青屿海关").is_none());
+    }
+
+    #[test]
     fn names_that_hold_a_person_or_govern_no_place_are_found() {
         assert_eq!(found(&[&["市何思远市林业局"]], &["何思远"]), [("unit-joined", vec![0])]);
         assert_eq!(found(&[&["市林业政府"]], &[]), [("unit-odd", vec![0])]);
