@@ -134,9 +134,9 @@ pub(super) fn rows(text: &str, tasks: &[Task], found: &mut Vec<Finding>) {
             );
         }
     }
-    merged(tasks, found);
     repeats(tasks, found);
     inherited(tasks, found);
+    merged(tasks, found);
     unclosed(tasks, found);
     ending(text, tasks, found);
 }

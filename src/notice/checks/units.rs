@@ -377,7 +377,7 @@ mod tests {
     #[test]
     fn what_closes_a_notice_and_what_is_misread_is_no_unit() {
         for name in
-            ["市建设局青屿市人民政府办公室", "市建设局（此件公开发布）", "台1", "完善湾区六板块产业布局", "巿林业局"]
+            ["市建设局青屿市人民政府办公室", "市建设局（此件公开发布）", "台1", "形成湾区六大产业体系", "巿林业局"]
         {
             assert_eq!(found(&[&[name]], &[]), [("unit-odd", vec![0])], "{name}");
         }

@@ -106,6 +106,6 @@ mod tests {
 
     #[test]
     fn a_box_to_be_ticked_is_none() {
-        assert_eq!(stretches("完成□ 未完成□"), []);
+        assert_eq!(stretches("完成□ 未完成□ "), []);
     }
 }
