@@ -129,7 +129,9 @@ pub(super) fn targets(
     for target in prose {
         let before = own.partition_point(|piece| piece.start <= target.span.start);
         let within = before.checked_sub(1).is_some_and(|at| own[at].end > target.span.start);
-        if !within {
+        // ① of a task's number is in front of its words, and may be read with them here.
+        let reaches = own.get(before).is_some_and(|piece| piece.start < target.span.end);
+        if !within && !reaches {
             all.push((target, None));
         }
     }
