@@ -45,6 +45,7 @@ static HEADERS: Beginnings<Column> = beginnings![
     "序号" => Column::Number,
     "编号" => Column::Number,
     "序" => Column::Number,
+    "项次" => Column::Number,
     "类别" => Column::Category,
     "领域" => Column::Category,
     "专题" => Column::Category,
@@ -57,6 +58,9 @@ static HEADERS: Beginnings<Column> = beginnings![
     "实事名称" => Column::Group,
     "实事项目" => Column::Group,
     "工作目标" => Column::Group,
+    "任务目标" => Column::Group,
+    "工作名称" => Column::Group,
+    "事项名称" => Column::Group,
     "目标任务" => Column::Task,
     "重点工作" => Column::Task,
     "重点工作任务" => Column::Task,
@@ -79,6 +83,7 @@ static HEADERS: Beginnings<Column> = beginnings![
     "工作措施" => Column::Task,
     "具体措施" => Column::Task,
     "工作事项" => Column::Task,
+    "工作要求" => Column::Task,
     "重点事项" => Column::Task,
     "事项" => Column::Task,
     "整改任务" => Column::Task,
@@ -89,6 +94,9 @@ static HEADERS: Beginnings<Column> = beginnings![
     "责任人" => Column::Leader,
     "第一责任人" => Column::Leader,
     "负责人" => Column::Leader,
+    "责任人员" => Column::Leader,
+    "责任部门及人员" => Column::Leader,
+    "责任单位及人员" => Column::Leader,
     "牵头人" => Column::Leader,
     "责任单位" => Column::Responsible,
     "牵头" => Column::Lead,
@@ -223,7 +231,7 @@ const AND: [char; 3] = ['及', '和', '与'];
 static UNIT_ENDS: Endings = endings!["单位", "部门", "主体", "机构", "科室", "处室"];
 
 /// What headers of deadlines end in.
-static TIME_ENDS: Endings = endings!["时限", "时间", "节点", "期限", "安排", "进度", "要求"];
+static TIME_ENDS: Endings = endings!["时限", "时间", "日期", "节点", "期限", "安排", "进度", "要求"];
 
 /// What headers of the kinds of things end in.
 static CATEGORY_ENDS: Endings = endings!["领域", "类别", "板块"];
@@ -236,7 +244,7 @@ static ROLES: Beginnings =
     beginnings!["责任", "牵头", "主责", "主办", "承办", "协办", "配合", "协同", "参与", "落实", "实施",];
 
 /// What headers of people end in.
-static PERSON_ENDS: Endings = endings!["领导", "市长", "县长", "区长", "负责人", "责任人", "领导同志"];
+static PERSON_ENDS: Endings = endings!["领导", "负责同志", "市长", "县长", "区长", "负责人", "责任人", "领导同志"];
 
 /// Offices made for one task: 县级河长, 链长, 专班组长.
 static CHIEFS: Endings =
@@ -252,7 +260,7 @@ static TASK_ENDS: Endings = endings!["任务", "事项", "举措", "措施", "�
 static TASK_WORDS: Beginnings = beginnings![
     "重点", "主要", "具体", "工作", "改革", "整改", "年度", "建设", "实施", "推进", "督查", "督办", "落实", "细化",
     "目标", "分解", "交办", "承办", "办理", "攻坚", "创建", "提升", "民生", "行动", "服务", "项目", "规模", "专项",
-    "重大", "工程", "实事", "任务", "整治", "治理", "及", "和", "与", "、",
+    "重大", "工程", "实事", "任务", "整治", "治理", "一级", "二级", "三级", "及", "和", "与", "、",
 ];
 
 /// What headers of groups of tasks end in: 重点项目, 攻坚行动, 民生实事.
@@ -414,6 +422,8 @@ mod tests {
             ("工作任务", Column::Task),
             ("督查事项", Column::Task),
             ("细化落实举措", Column::Task),
+            ("任务目标", Column::Group),
+            ("二级任务", Column::Task),
         ] {
             assert_eq!(role(header), Some(column), "{header}");
         }

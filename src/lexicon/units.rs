@@ -138,7 +138,13 @@ static COLLECTIVES: Beginnings = beginnings!["各", "有关", "相关", "其他�
 
 /// Whether `word` (without white space) ends as units do, a closing bracket and what is in it passed over.
 pub(crate) fn ends_like_unit(word: &str) -> bool {
-    ENDINGS.end(without_brackets(word))
+    let core = without_brackets(word);
+    ENDINGS.end(core) && !is_count(core)
+}
+
+/// Whether `word` ends in a number and what it counts: 整治排污口46处, 新建幼儿园12所.
+fn is_count(word: &str) -> bool {
+    word.chars().nth_back(1).is_some_and(|c| fold(c).is_ascii_digit())
 }
 
 /// Whether one item of a list reads as the name of a unit: ends as one, is not long and has no punctuation of a sentence.
@@ -300,7 +306,7 @@ mod tests {
         ] {
             assert!(is_unit(unit), "{unit}");
         }
-        for other in ["推进项目建设。", "李雨桐", "增长5%"] {
+        for other in ["推进项目建设。", "李雨桐", "增长5%", "整治排污口46处"] {
             assert!(!is_unit(other), "{other}");
         }
     }

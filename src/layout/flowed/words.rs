@@ -109,8 +109,9 @@ fn spaced(text: &str, line: Span) -> Vec<Span> {
     };
     let mut lone = false;
     for (at, c) in line.of(text).char_indices().chain([(line.len(), ' ')]) {
-        match (is_space(c), start) {
-            (false, None) => start = Some(at),
+        // Characters without width part nothing.
+        match (c.is_whitespace(), start) {
+            (false, None) if !is_space(c) => start = Some(at),
             (true, Some(from)) => {
                 let span = line.sub(from, at);
                 let alone = single(span);

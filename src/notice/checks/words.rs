@@ -7,7 +7,7 @@ use crate::lexicon::affixes::{Beginnings, beginnings};
 use crate::lexicon::units;
 use crate::model::{Severity, Task};
 use crate::order;
-use crate::text::{fold, is_han, is_wordy};
+use crate::text::{fold, is_han, is_wordy, squeezed};
 
 /// Fewer tasks than this do not show how tasks end here.
 const FEWEST_TASKS: usize = 5;
@@ -54,7 +54,8 @@ pub(super) fn words(text: &str, tasks: &[Task], found: &mut Vec<Finding>) {
                 "其他任务几乎都以句号结束，此项没有，可能有缺漏。",
             );
         }
-        if words.starts_with(|c| matches!(fold(c), ',' | '、' | '。' | '.' | ';' | ')' | '”' | '》' | '%')) {
+        if words.starts_with(|c| matches!(fold(c), ',' | '、' | '。' | '.' | ';' | ')' | '”' | '》' | '%' | '等'))
+        {
             say(
                 "task-begins-midway",
                 "This task begins in the middle of a sentence: its beginning may be lost.",
@@ -85,7 +86,7 @@ pub(super) fn words(text: &str, tasks: &[Task], found: &mut Vec<Finding>) {
                 "此项中括号或引号不成对，可能有缺漏或错位。",
             );
         }
-        if holds_name(words, &names) || seldom && begun {
+        if holds_name(&squeezed(words), &names) || seldom && begun {
             say(
                 "task-holds-names",
                 "A leader or unit named elsewhere begins a sentence of this task: another cell may be mixed in.",
@@ -241,7 +242,7 @@ fn holds_name(words: &str, names: &Names) -> bool {
 fn ends_list(words: &str, names: &Names) -> bool {
     // 河新区管委会等加快植树: the text begins with the last words of the list.
     let front = words.char_indices().take(LONGEST_NAME).find(|&(_, c)| c == '等').map_or("", |(at, _)| &words[..at]);
-    if front.chars().count() >= SHORTEST_NAME_END && names.end_in(front) {
+    if !front.is_empty() && names.end_in(front) {
         return true;
     }
     words.match_indices('等').any(|(end, sign)| {
