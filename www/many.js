@@ -5,6 +5,7 @@
 import { Ended } from "./engine.js";
 import { filesOf } from "./entries.js";
 import { KeptFiles } from "./storage.js";
+import { recallAll } from "./store.js";
 
 /** @typedef {{file: Blob, name: string, number: number, kept: boolean}} Source a file as the reader gave it */
 /**
@@ -43,6 +44,8 @@ export class Many {
   #life = 0;
   /** @type {"" | "yes" | "quota" | "unavailable"} */
   #keep = "";
+  /** What the worker has of the reader's corrections; nothing for a new worker. */
+  #corrections = "";
   #storage = new KeptFiles();
   #storing = Promise.resolve();
   #page;
@@ -135,7 +138,36 @@ export class Many {
   refill() {
     this.#life++;
     this.#next = 0;
+    this.#corrections = "";
     this.#run();
+  }
+
+  /** Has the notices read again whose corrections have changed, and shows the library with them. */
+  async correct() {
+    const all = recallAll();
+    const corrections = JSON.stringify(all);
+    if (corrections === this.#corrections) {
+      return;
+    }
+    this.#corrections = corrections;
+    const life = this.#life;
+    try {
+      const keys = all.map(([key]) => key);
+      const kept = all.map(([, kept]) => kept);
+      for (const key of await this.#page.ask({ kind: "corrections", keys, kept })) {
+        const item = this.#keys.get(key);
+        if (item && life === this.#life) await this.#shelve(item);
+      }
+    } catch (error) {
+      if (!(error instanceof Ended)) {
+        throw error;
+      }
+      // The new worker gets all of them.
+      await this.#page.revive();
+    }
+    if (!this.#running) {
+      await this.#refresh();
+    }
   }
 
   /**
@@ -164,6 +196,7 @@ export class Many {
     let shown = 0;
     try {
       while (this.#goesOn) {
+        if (!this.#corrections) await this.correct();
         const started = performance.now();
         if (started - shown > REFRESH && !this.#pressed) {
           await this.#refresh();
@@ -180,22 +213,16 @@ export class Many {
 
   /** @param {Item} item */
   async #hand(item) {
-    const { source, name, entry } = item;
+    const { source, name } = item;
     const life = this.#life;
     try {
       if (item.failed) {
         await this.#page.ask({ kind: "not-shelved", name, why: item.failed });
       } else {
-        const { file, number } = source;
-        /** @type {import("./engine.js").Shelved} */
-        let shelved = await this.#page.ask({ kind: "shelve", file, name, number, entry });
-        if (life === this.#life && shelved.reader) {
-          shelved = await this.#read(name, shelved);
-        }
+        const { key, members } = await this.#shelve(item);
         if (life !== this.#life) {
           return;
         }
-        const { key, members } = shelved;
         if (key) {
           this.#keys.set(key, item);
         }
@@ -218,6 +245,18 @@ export class Many {
       }
       await this.#page.revive();
     }
+  }
+
+  /**
+   * Has the worker add an item.
+   * @param {Item} item
+   * @returns {Promise<import("./engine.js").Shelved>}
+   */
+  async #shelve({ source: { file, number }, name, entry }) {
+    const life = this.#life;
+    /** @type {import("./engine.js").Shelved} */
+    const shelved = await this.#page.ask({ kind: "shelve", file, name, number, entry });
+    return life === this.#life && shelved.reader ? this.#read(name, shelved) : shelved;
   }
 
   /**

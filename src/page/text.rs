@@ -18,18 +18,39 @@ pub(super) const CUT: PreEscaped<&str> = PreEscaped("<!--cut-->");
 const PART: usize = 20;
 
 /// Parts the rows of a table.
-#[derive(Default)]
-pub(super) struct Parts(usize);
+pub(super) struct Parts {
+    /// How many rows the present part still takes.
+    room: usize,
+}
+
+impl Default for Parts {
+    fn default() -> Self {
+        Self { room: PART }
+    }
+}
 
 impl Parts {
+    /// A first part of so many rows.
+    #[cfg(feature = "more")]
+    pub fn beginning_with(rows: usize) -> Self {
+        Self { room: rows }
+    }
+
     /// The rows of a `tbody` in bodies that stand in one part each, with what comes before each of them.
     pub fn of<'a, T>(&mut self, rows: &'a [T]) -> Vec<(Markup, &'a [T])> {
-        let bodies = rows.chunks(PART).map(|rows| {
-            let full = self.0 >= PART;
-            self.0 = rows.len() + if full { 0 } else { self.0 };
-            (html! { @if full { (CUT) } }, rows)
-        });
-        bodies.collect()
+        let mut bodies = Vec::new();
+        let mut left = rows;
+        while !left.is_empty() {
+            let full = self.room == 0;
+            if full {
+                self.room = PART;
+            }
+            let (body, rest) = left.split_at(self.room.min(left.len()));
+            self.room -= body.len();
+            left = rest;
+            bodies.push((html! { @if full { (CUT) } }, body));
+        }
+        bodies
     }
 }
 

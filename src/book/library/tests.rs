@@ -160,7 +160,7 @@ proptest! {
             if at == 2 {
                 library.select(&queries[0]);
             }
-            library.add(&format!("k{at}"), &format!("{at}.txt"), notice).unwrap();
+            library.add(&format!("k{at}"), &format!("{at}.txt"), notice, 0).unwrap();
         }
         for query in &queries {
             let selection = library.select(query);
@@ -238,7 +238,7 @@ proptest! {
     #[test]
     fn a_task_comes_back_as_it_was(notice in notice()) {
         let mut library = Library::default();
-        library.add("k", "云川/a.txt", &notice).unwrap();
+        library.add("k", "云川/a.txt", &notice, 0).unwrap();
         let back = library.excerpt(0, 0..notice.tasks.len() as u32);
         prop_assert_eq!(&back.header.issuer, &notice.header.issuer);
         for (task, back_task) in notice.tasks.iter().zip(&back.tasks) {
@@ -276,14 +276,13 @@ fn texts(library: &Library, selection: &Selection) -> Vec<String> {
 fn rows_sort_over_all_notices() {
     let mut library = Library::default();
     library
-        .add("a", "a.txt", &with_tasks(vec![plain("甲", "市教育局", Some("年底前")), plain("乙", "市水利局", None)]))
+        .add("a", "a.txt", &with_tasks(vec![plain("甲", "市教育局", Some("年底前")), plain("乙", "市水利局", None)]), 0)
         .unwrap();
     library
         .add(
             "b",
             "b.txt",
-            &with_tasks(vec![plain("丙", "市水利局", Some("6月底前")), plain("丁", "市教育局", Some("3月底前"))]),
-        )
+            &with_tasks(vec![plain("丙", "市水利局", Some("6月底前")), plain("丁", "市教育局", Some("3月底前"))]), 0)
         .unwrap();
     let mut sorted = |key, descending| {
         let tasks = Query { sort: Sort { key, descending }, ..Query::default() };
@@ -303,8 +302,8 @@ fn a_notice_is_found_by_its_title_and_file() {
     let mut notice = with_tasks(vec![plain("甲", "市教育局", None)]);
     notice.header.title = Some("青屿县2026年重点工作责任分解".into());
     notice.header.doc_number = Some("青政发〔2026〕7号".into());
-    library.add("a", "各县/青屿.txt", &notice).unwrap();
-    library.add("b", "b.txt", &with_tasks(vec![plain("乙", "市水利局", None)])).unwrap();
+    library.add("a", "各县/青屿.txt", &notice, 0).unwrap();
+    library.add("b", "b.txt", &with_tasks(vec![plain("乙", "市水利局", None)]), 0).unwrap();
     for search in ["青屿 甲", "各县", "[2026]7"] {
         let tasks = Query { search: search.into(), ..Query::default() };
         let selection = library.select(&LibraryQuery { tasks, ..LibraryQuery::default() });
@@ -334,14 +333,14 @@ fn like_headings_of_many_notices_are_one() {
 #[test]
 fn deadlines_are_told_where_any_task_has_one() {
     let mut library = Library::default();
-    library.add("a", "a.txt", &with_tasks(vec![plain("甲", "市教育局", None)])).unwrap();
+    library.add("a", "a.txt", &with_tasks(vec![plain("甲", "市教育局", None)]), 0).unwrap();
     let dues = |library: &mut Library, dues: &[Due]| {
         let tasks = Query { dues: dues.to_vec(), ..Query::default() };
         library.select(&LibraryQuery { tasks, ..LibraryQuery::default() }).dues
     };
     assert_eq!(dues(&mut library, &[]), []);
     assert_eq!(dues(&mut library, &[Due::Missing]), [(Due::Missing, 1, true)]);
-    library.add("b", "b.txt", &with_tasks(vec![plain("乙", "市教育局", Some("长期坚持"))])).unwrap();
+    library.add("b", "b.txt", &with_tasks(vec![plain("乙", "市教育局", Some("长期坚持"))]), 0).unwrap();
     assert_eq!(dues(&mut library, &[]), [(Due::Ongoing, 1, false), (Due::Missing, 1, false)]);
     let unknown = Due::Quarter(2031, 1);
     assert_eq!(
@@ -354,7 +353,7 @@ fn deadlines_are_told_where_any_task_has_one() {
 fn a_long_list_shows_what_is_most_frequent_or_sought() {
     let mut library = Library::default();
     let tasks = (0..40).flat_map(|unit| (0..=unit).map(move |_| plain("甲", &format!("第{unit}中学"), None)));
-    library.add("a", "a.txt", &with_tasks(tasks.collect())).unwrap();
+    library.add("a", "a.txt", &with_tasks(tasks.collect()), 0).unwrap();
     let selection = library.select(&LibraryQuery::default());
     let chosen = ["第3中学".to_owned(), "没有的单位".to_owned()];
     let choices = library.choices(List::Units, &selection, &chosen, "", 2);
@@ -369,7 +368,7 @@ fn a_long_list_shows_what_is_most_frequent_or_sought() {
 fn a_full_library_says_so_and_keeps_what_it_has() {
     let mut library = Library::with_limit(20_000);
     let notice = with_tasks((0..50).map(|_| plain("新建小学2所。", "市教育局", None)).collect());
-    let added = (0..100).take_while(|at| library.add(&at.to_string(), "a.txt", &notice).is_ok()).count();
+    let added = (0..100).take_while(|at| library.add(&at.to_string(), "a.txt", &notice, 0).is_ok()).count();
     assert!((2..10).contains(&added), "{added}");
     assert_eq!((library.len(), library.tasks()), (added, added * 50));
     assert_eq!(library.select(&LibraryQuery::default()).found.len(), added * 50);
