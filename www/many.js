@@ -151,19 +151,17 @@ export class Many {
     }
     this.#corrections = corrections;
     const life = this.#life;
+    /** @type {Item | undefined} */
+    let item;
     try {
       const keys = all.map(([key]) => key);
       const kept = all.map(([, kept]) => kept);
       for (const key of await this.#page.ask({ kind: "corrections", keys, kept })) {
-        const item = this.#keys.get(key);
+        item = this.#keys.get(key);
         if (item && life === this.#life) await this.#shelve(item);
       }
     } catch (error) {
-      if (!(error instanceof Ended)) {
-        throw error;
-      }
-      // The new worker gets all of them.
-      await this.#page.revive();
+      await this.#survive(error, item);
     }
     if (!this.#running) {
       await this.#refresh();
@@ -236,15 +234,23 @@ export class Many {
         this.#next++;
       }
     } catch (error) {
-      if (!(error instanceof Ended)) {
-        throw error;
-      }
-      // If it was this file at which the worker ended, it is not tried again.
-      if (error.own) {
-        item.failed = error.stopped ? "stopped" : "crashed";
-      }
-      await this.#page.revive();
+      await this.#survive(error, item);
     }
+  }
+
+  /**
+   * Has a new worker filled after the last one ended. If it was at this file, it is not tried again.
+   * @param {unknown} error
+   * @param {Item | undefined} item
+   */
+  async #survive(error, item) {
+    if (!(error instanceof Ended)) {
+      throw error;
+    }
+    if (item && error.own) {
+      item.failed = error.stopped ? "stopped" : "crashed";
+    }
+    await this.#page.revive();
   }
 
   /**

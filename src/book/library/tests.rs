@@ -26,8 +26,11 @@ fn task() -> impl Strategy<Value = Task> {
     let certainty = pick(&[Certainty::Certain, Certainty::Likely, Certainty::Doubtful]);
     let headings = prop::sample::subsequence(&HEADINGS, 0..3);
     let said = (prop::option::of(pick(&DEADLINES)), certainty, any::<bool>(), any::<bool>());
-    (units, leaders, pick(&WORDS), headings, said).prop_map(
-        |(units, leaders, text, headings, (deadline, certainty, noted, aimed))| Task {
+    let worked = (prop::sample::subsequence(&[Field::Text, Field::Note], 0..2), any::<bool>());
+    (units, leaders, pick(&WORDS), headings, said, worked).prop_map(
+        |(units, leaders, text, headings, (deadline, certainty, noted, aimed), (corrected, checked))| Task {
+            corrected,
+            checked,
             section: headings.into_iter().map(str::to_owned).collect(),
             targets: if aimed { vec![0] } else { vec![] },
             text: text.to_owned(),
@@ -146,18 +149,47 @@ fn left_out(notice: &Notice, query: &LibraryQuery, issuers: bool, years: bool) -
     issuers && fails(&query.issuers, issuer) || years && fails(&query.years, year)
 }
 
+/// What a query asks of one list alone, for each list.
+fn alone(query: &LibraryQuery) -> Vec<LibraryQuery> {
+    let Query { search, units, role, leaders, checks, dues, has_target, all_units, all_leaders, .. } = query.tasks.clone();
+    let none = Query { sort: query.tasks.sort, ..Query::default() };
+    let of_rows = [
+        Query { search, ..none.clone() },
+        Query { units, all_units, ..none.clone() },
+        Query { role, ..none.clone() },
+        Query { leaders, all_leaders, ..none.clone() },
+        Query { checks, ..none.clone() },
+        Query { dues, ..none.clone() },
+        Query { has_target, ..none.clone() },
+    ];
+    let of_rows = of_rows.into_iter().map(|tasks| LibraryQuery { tasks, ..LibraryQuery::default() });
+    let of_notices = [
+        LibraryQuery { issuers: query.issuers.clone(), ..LibraryQuery::default() },
+        LibraryQuery { years: query.years.clone(), ..LibraryQuery::default() },
+        LibraryQuery { headings: query.headings.clone(), ..LibraryQuery::default() },
+    ];
+    of_rows.chain(of_notices).collect()
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(300))]
+    #![proptest_config(ProptestConfig::with_cases(200))]
 
     #[test]
     fn many_notices_answer_as_each_would(
         notices in prop::collection::vec(notice(), 0..5),
-        queries in prop::collection::vec(query(), 1..4),
+        corrected_later in prop::option::of(notice()),
+        asked in prop::collection::vec(query(), 1..4),
     ) {
+        let mut queries = asked;
+        queries.extend(alone(&queries[0]));
         let mut library = Library::default();
         for (at, notice) in notices.iter().enumerate() {
             // Some are added after the first searches.
             if at == 2 {
+                library.select(&queries[0]);
+            }
+            if let Some(before) = corrected_later.as_ref().filter(|_| at % 2 == 1) {
+                library.add(&format!("k{at}"), &format!("{at}.txt"), before, 0).unwrap();
                 library.select(&queries[0]);
             }
             library.add(&format!("k{at}"), &format!("{at}.txt"), notice, 0).unwrap();
