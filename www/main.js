@@ -146,7 +146,7 @@ async function showOnce(path) {
       if (answer.view === "library") await library();
       await typed();
       place(answer);
-      if (answer.view === "library") many?.correct();
+      if (answer.view === "library") many?.shown();
     }
   } catch (error) {
     await recover(error, /^\/doc\/([^/?]+)/.exec(path)?.[1] ?? "");

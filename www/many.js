@@ -28,6 +28,11 @@ const REFRESH = 400;
 /** How long a file may still take after the reader has stopped the reading, in milliseconds. */
 const PATIENCE = 2000;
 
+/** What the rows scroll in, where there is room beside the filters. */
+function pane() {
+  return document.querySelector(".library .middle");
+}
+
 export class Many {
   /** @type {Source[]} */
   #sources = [];
@@ -46,6 +51,8 @@ export class Many {
   #keep = "";
   /** What the worker has of the reader's corrections; nothing for a new worker. */
   #corrections = "";
+  /** Where the reader left the library for a notice: at which link, by which, and how far the rows and the page were scrolled. */
+  #departure = { at: "", by: "", rows: 0, page: 0 };
   #storage = new KeptFiles();
   #storing = Promise.resolve();
   #page;
@@ -66,6 +73,8 @@ export class Many {
     document.addEventListener("click", (event) => {
       const button = event.target instanceof Element ? event.target.closest("[data-many]") : null;
       if (button instanceof HTMLElement) this.#press(button);
+      const by = event.target instanceof Element && event.target.closest(".library a[href^='#/doc/']")?.getAttribute("href");
+      if (by) this.#departure = { at: location.hash, by, rows: pane()?.scrollTop ?? 0, page: scrollY };
     });
     // A list that is made anew under the pointer would swallow the click.
     addEventListener("pointerdown", () => (this.#pressed = true), true);
@@ -140,6 +149,31 @@ export class Many {
     this.#next = 0;
     this.#corrections = "";
     this.#run();
+  }
+
+  /** To be called when the library is on the page. */
+  shown() {
+    this.correct();
+    this.#return();
+  }
+
+  /** Brings the reader back to where they left the library, if this is the link that they left it at. */
+  async #return() {
+    const { at, by, rows, page } = this.#departure;
+    if (location.hash !== at) {
+      return;
+    }
+    this.#departure.at = "";
+    while (document.getElementById("table")?.hasAttribute("aria-busy")) {
+      await new Promise((resolve) => setTimeout(resolve));
+    }
+    if (location.hash !== at) {
+      return;
+    }
+    pane()?.scrollTo(0, rows);
+    scrollTo(0, page);
+    const link = document.querySelector(`.library a[href="${CSS.escape(by)}"]`);
+    if (link instanceof HTMLElement) link.focus({ preventScroll: true });
   }
 
   /** Has the notices read again whose corrections have changed, and shows the library with them. */
