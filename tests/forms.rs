@@ -23,7 +23,7 @@ macro_rules! files {
 
 files! {
     basics boxed checks clauses clauses_counties clauses_more clauses_offices flowed headers markup piped spaced stacked tabbed
-    tables_offices tables_counties
+    tables_offices tables_counties tables_columns
 }
 
 #[test]

@@ -275,6 +275,11 @@ function extend(id, count) {
   const parts = further.get(id) ?? [];
   if (count > 0) {
     (region.querySelector("table") ?? region).insertAdjacentHTML("beforeend", parts.splice(0, count).join(""));
+    // A heading is that of the rows in its own body.
+    region.querySelectorAll(".goes-on").forEach((body) => {
+      body.previousElementSibling?.append(...body.children);
+      body.remove();
+    });
   }
   if (parts.length > 0) {
     region.setAttribute("aria-busy", "true");

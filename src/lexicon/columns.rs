@@ -52,6 +52,10 @@ static HEADERS: Beginnings<Column> = beginnings![
     "类型" => Column::Category,
     "项目名称" => Column::Group,
     "项目" => Column::Group,
+    "工程名称" => Column::Group,
+    "行动名称" => Column::Group,
+    "实事名称" => Column::Group,
+    "实事项目" => Column::Group,
     "工作目标" => Column::Group,
     "目标任务" => Column::Task,
     "重点工作" => Column::Task,
@@ -179,7 +183,14 @@ fn compound(words: &str) -> Option<Column> {
     }
     let time = ["时限", "时间", "节点", "期限", "安排", "进度", "要求"].iter().any(|end| words.ends_with(end));
     if time && words.chars().count() <= 8 {
-        return has(&["完成", "时间", "整改", "进度", "办结", "时限", "期限"]).then_some(Column::Deadline);
+        // 形象进度, 开工时间: how far it is, and when it begins.
+        let other = has(&["形象", "目前", "当前", "开工", "开始", "启动"]);
+        let named = has(&["完成", "时间", "整改", "进度", "办结", "时限", "期限"]);
+        return (named && !other).then_some(Column::Deadline);
+    }
+    // 重点领域, 项目类别.
+    if ["领域", "类别", "板块"].iter().any(|end| words.ends_with(end)) && words.chars().count() <= 6 {
+        return Some(Column::Category);
     }
     // 建设内容及目标, 工作任务和要求: what the task is to reach stands in its own column.
     let core = ["目标", "要求", "规模", "标准"].iter().find_map(|aim| words.strip_suffix(aim)).unwrap_or(words);
@@ -223,6 +234,42 @@ pub(crate) fn may_head_tasks(header: &str) -> bool {
     let words: String = header.chars().map(|c| simplify(fold(c))).collect();
     words.chars().count() <= 8 && (TASK_ENDS.end(&words) || GROUP_ENDS.end(&words))
 }
+
+/// Whether the cells under a header say what is to be reached: 年度目标, 2026年目标值.
+pub(crate) fn sets_goals(header: &str) -> bool {
+    let words: String = header.chars().map(|c| simplify(fold(c))).collect();
+    ["目标", "指标值", "任务量", "任务数", "计划数", "预期"].iter().any(|goal| words.contains(goal))
+        && !["实际", "上年", "完成情况"].iter().any(|past| words.contains(past))
+}
+
+/// Whether a label says who made or checked a table, and when.
+pub(crate) fn signs(label: &str) -> bool {
+    SIGNATURES.end(label)
+}
+
+static SIGNATURES: Endings = endings![
+    "审核人",
+    "审核",
+    "审签",
+    "审批",
+    "制表人",
+    "制表",
+    "填表人",
+    "填报人",
+    "填表",
+    "经办人",
+    "联系人",
+    "联系电话",
+    "填报单位",
+    "填表单位",
+    "填报时间",
+    "填表时间",
+    "制表时间",
+    "填报日期",
+    "填表日期",
+    "制表日期",
+    "签字",
+];
 
 /// Whether a header is put together from nothing but words for tasks, and then one of `ends`.
 fn is_made_of(words: &str, ends: &Endings) -> bool {

@@ -6,6 +6,7 @@ use super::draft::Draft;
 use super::segments::Marks;
 use super::targets;
 use crate::Span;
+use crate::lexicon::columns::{self, Column};
 use crate::model::{PersonTotal, SegmentRole, Target, Task, TaskSpans, UnitRole, UnitTotal};
 use crate::order;
 use crate::text::join;
@@ -99,20 +100,43 @@ fn paint(draft: &Draft, task: usize, marks: &mut Marks) {
     }
 }
 
-/// The targets of the tasks and those of the prose around them, in document order, each task told its own.
-pub(super) fn targets(text: &str, tasks: &mut [Task], prose: Vec<Target>, year: Option<u32>) -> Vec<Target> {
+/// The goals that tables have columns for, task by task.
+pub(super) fn goals(text: &str, drafts: &[Draft], year: Option<u32>) -> Vec<Vec<Target>> {
+    let read = |draft: &Draft| {
+        let is_unit = |header: &str| columns::role(header) == Some(Column::Measure);
+        let unit = draft.other.iter().find(|(header, _)| is_unit(header)).map(|(_, pieces)| join(text, pieces));
+        let cells = draft.other.iter().filter(|(header, _)| columns::sets_goals(header));
+        let found = cells.flat_map(|(header, pieces)| {
+            let (task, unit) = (&join(text, &draft.text), unit.as_deref().unwrap_or_default());
+            targets::cell::find(text, &targets::cell::Cell { header, pieces, task, unit }, year)
+        });
+        found.collect()
+    };
+    drafts.iter().map(|draft| if draft.other.is_empty() { Vec::new() } else { read(draft) }).collect()
+}
+
+/// The targets of the tasks (`goals` of each, and those in its words) and those of the prose around them, in document order, each task told its own.
+pub(super) fn targets(
+    text: &str,
+    tasks: &mut [Task],
+    goals: Vec<Vec<Target>>,
+    prose: Vec<Target>,
+    year: Option<u32>,
+) -> Vec<Target> {
     let mut own: Vec<Span> = tasks.iter().flat_map(|task| task.spans.text.iter().copied()).collect();
     order::sort_by_key(&mut own, |&span| span);
     let mut all: Vec<(Target, Option<usize>)> = Vec::new();
     for target in prose {
         let before = own.partition_point(|piece| piece.start <= target.span.start);
         let within = before.checked_sub(1).is_some_and(|at| own[at].end > target.span.start);
-        if !within {
+        // ① of a task's number is in front of its words, and may be read with them here.
+        let reaches = own.get(before).is_some_and(|piece| piece.start < target.span.end);
+        if !within && !reaches {
             all.push((target, None));
         }
     }
-    for (index, task) in tasks.iter().enumerate() {
-        for mut target in targets::find(text, &task.spans.text, year) {
+    for (index, (task, goals)) in tasks.iter().zip(goals).enumerate() {
+        for mut target in targets::find(text, &task.spans.text, year).into_iter().chain(goals) {
             target.task = Some(task.id.clone());
             all.push((target, Some(index)));
         }

@@ -51,12 +51,13 @@ pub fn parse(manuscript: &Manuscript) -> Notice {
     let attachments = attachments::read(text, &lines, &mut marks);
     let mut drafts = drafts(text, &elements, &attachments, &mut marks);
     drafts.iter_mut().for_each(|draft| rules::release(text, &rules, &mut draft.note));
-    let mut tasks = assemble::tasks(text, drafts, &mut marks);
-    rules::apply(&rules, &mut tasks);
     // The year the notice speaks from: what an earlier one saw is no goal.
     let year = header.date.as_deref().and_then(|date| date.get(..4)?.parse().ok());
+    let goals = assemble::goals(text, &drafts, year);
+    let mut tasks = assemble::tasks(text, drafts, &mut marks);
+    rules::apply(&rules, &mut tasks);
     let prose = targets::in_prose(text, &elements, year);
-    let targets = assemble::targets(text, &mut tasks, prose, year);
+    let targets = assemble::targets(text, &mut tasks, goals, prose, year);
     let context = checks::Context {
         whole: header.title.is_some(),
         outline: &outline,
@@ -140,7 +141,7 @@ fn paint_table(text: &str, grid: &Grid, marks: &mut Marks) {
             RowKind::Band => marks.paint(row.span, SegmentRole::Heading),
             RowKind::Header if headed && !continued => marks.paint(row.span, SegmentRole::Furniture),
             RowKind::Header => marks.paint(row.span, SegmentRole::ColumnHeader),
-            RowKind::Body if tasks::is_sum(text, row) => marks.paint(row.span, SegmentRole::Body),
+            RowKind::Body if tasks::is_aside(text, row) => marks.paint(row.span, SegmentRole::Body),
             RowKind::Body => {}
         }
         headed |= row.kind == RowKind::Header;

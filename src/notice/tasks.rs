@@ -23,7 +23,7 @@ pub(super) fn read(text: &str, grid: &Grid, sections: &mut Sections) -> Vec<Draf
     for row in &grid.rows {
         match row.kind {
             RowKind::Header => {}
-            RowKind::Body if is_sum(text, row) => {}
+            RowKind::Body if is_aside(text, row) => {}
             RowKind::Band => {
                 let heading = row.cells.iter().find(|cell| !cell.is_empty());
                 if let Some(heading) = heading {
@@ -89,10 +89,12 @@ fn by_clauses(text: &str, row: Draft) -> Vec<Draft> {
 /// Signs without which no clause stands in a cell.
 const CLAUSE_SIGNS: [char; 7] = ['（', '(', '：', ':', '【', '[', '〔'];
 
-/// Whether a row sums up those above it: 合计 | | 12项.
-pub(super) fn is_sum(text: &str, row: &Row) -> bool {
-    let first = row.cells.iter().find(|cell| !cell.is_empty());
-    first.is_some_and(|cell| matches!(cell.squeezed(text).as_str(), "合计" | "总计" | "小计" | "共计"))
+/// Whether a row is no task: it sums up those above it (合计 | | 12项), or says who made the table (审核人：甲 | | 制表人：乙).
+pub(super) fn is_aside(text: &str, row: &Row) -> bool {
+    let mut cells = row.cells.iter().filter(|cell| !cell.merged && !cell.is_empty()).map(|cell| cell.squeezed(text));
+    let Some(first) = cells.next() else { return false };
+    let signs = |cell: &str| cell.split_once(['：', ':']).is_some_and(|(label, _)| columns::signs(label));
+    matches!(first.as_str(), "合计" | "总计" | "小计" | "共计") || signs(&first) && cells.all(|cell| signs(&cell))
 }
 
 /// Which column holds what.
@@ -102,12 +104,20 @@ struct Plan {
     /// Printed headers, for columns that the contract has no field for.
     headers: Vec<String>,
     task: Option<usize>,
-    /// Columns that group tasks, outermost first.
-    groups: Vec<usize>,
-    /// The number column and, where it numbers the groups and not the tasks, the group it belongs to.
-    number: Option<(usize, Option<usize>)>,
+    /// What groups tasks, outermost first.
+    groups: Vec<Group>,
+    /// The column of the tasks' own numbers.
+    number: Option<usize>,
     /// The table has no headers: what its columns hold is a guess.
     guessed: bool,
+}
+
+/// A column that groups tasks.
+#[derive(Clone, Copy, Debug)]
+struct Group {
+    column: usize,
+    /// The column of its numbers.
+    number: Option<usize>,
 }
 
 impl Plan {
@@ -136,16 +146,31 @@ impl Plan {
             task = (0..roles.len()).find(|&c| roles[c].is_none() && columns::may_head_tasks(&headers[c]));
             task.into_iter().for_each(|c| roles[c] = Some(Column::Task));
         }
-        let mut groups: Vec<usize> = (0..roles.len())
-            .filter(|&c| Some(c) < task && matches!(roles[c], Some(Column::Category | Column::Group | Column::Task)))
-            .collect();
-        groups.dedup();
-        let number = roles.iter().position(|role| *role == Some(Column::Number)).map(|column| {
-            let group = groups.iter().copied().find(|&group| group > column);
-            let belongs = group.filter(|&group| numbers_groups(text, grid, column, group, task));
-            (column, belongs)
-        });
+        let mut groups = Vec::new();
+        // The first column of numbers that no group has taken.
+        let mut number = None;
+        for (column, role) in roles.iter().enumerate() {
+            match role {
+                Some(Column::Number) => number = number.or(Some(column)),
+                Some(Column::Category | Column::Group | Column::Task) if Some(column) < task => {
+                    // 序号, 领域, 序号, 任务: where another column of numbers follows, the first is the group's.
+                    let further = || roles[column + 1..].iter().take_while(|role| **role != Some(Column::Task));
+                    let own = number.filter(|&number| {
+                        further().any(|role| *role == Some(Column::Number))
+                            || numbers_groups(text, grid, number, column, task)
+                    });
+                    number = number.filter(|_| own.is_none());
+                    groups.push(Group { column, number: own });
+                }
+                _ => {}
+            }
+        }
         Self { roles, headers, task, groups, number, guessed: !headed }
+    }
+
+    /// Whether a column is one of a group, or of its numbers.
+    fn heads(&self, column: usize) -> bool {
+        self.groups.iter().any(|group| group.column == column || group.number == Some(column))
     }
 }
 
@@ -303,14 +328,14 @@ impl Reader<'_> {
                 Some(Column::Lead) => draft.add_units(unit_list::read(text, pieces, UnitRole::Lead)),
                 Some(Column::Support) => draft.add_units(unit_list::read(text, pieces, UnitRole::Support)),
                 Some(Column::Responsible) => draft.add_units(unit_list::read(text, pieces, UnitRole::Responsible)),
-                Some(Column::Deadline) => draft.deadline.clone_from(pieces),
-                Some(Column::Note) => draft.note.clone_from(pieces),
+                Some(Column::Deadline) if draft.deadline.is_empty() => draft.deadline.clone_from(pieces),
+                Some(Column::Note) if draft.note.is_empty() => draft.note.clone_from(pieces),
                 Some(Column::Task) if column == task => draft.text.clone_from(pieces),
                 Some(Column::Group | Column::IndicatorName) if column == task => draft.text.clone_from(pieces),
-                Some(Column::Number) if plan.number == Some((column, None)) => {
+                Some(Column::Number) if plan.number == Some(column) => {
                     draft.seq = Some((number(text, pieces), pieces[0].join(pieces[pieces.len() - 1])));
                 }
-                Some(Column::Number | Column::Category | Column::Group | Column::Task) => {
+                _ if plan.heads(column) => {
                     draft.section_cells.extend(if inherited { Vec::new() } else { pieces.clone() });
                 }
                 _ => draft.other.push((plan.headers[column].clone(), pieces.clone())),
@@ -333,18 +358,21 @@ impl Reader<'_> {
     /// number, and units.
     fn begins(&self, row: &Row) -> bool {
         let filled = |column: usize| row.cells.get(column).is_some_and(|cell| !cell.is_empty() && !cell.merged);
-        let numbered = self.plan.number.is_some_and(|(column, _)| {
-            filled(column) && numbering::alone(&row.cell(column).squeezed(self.text)).is_some()
+        let columns = || self.plan.roles.iter().enumerate();
+        let numbered = columns().any(|(column, role)| {
+            *role == Some(Column::Number)
+                && filled(column)
+                && numbering::alone(&row.cell(column).squeezed(self.text)).is_some()
         });
         let is_unit =
             |role: &Option<Column>| matches!(role, Some(Column::Lead | Column::Support | Column::Responsible));
-        numbered && (0..self.plan.roles.len()).any(|column| is_unit(&self.plan.roles[column]) && filled(column))
+        numbered && columns().any(|(column, role)| is_unit(role) && filled(column))
     }
 
     /// Whether a row is the rest of the row before it, cut in two at a page break: nothing but the end of a sentence.
     fn continues(&self, row: &Row, drafts: &[Draft]) -> bool {
         let Some(last) = drafts.last() else { return false };
-        let Some((number, None)) = self.plan.number else { return false };
+        let Some(number) = self.plan.number else { return false };
         let lone = row.cells.iter().enumerate().all(|(column, cell)| cell.is_empty() || Some(column) == self.plan.task);
         let unfinished =
             last.text.last().is_some_and(|piece| !piece.of(self.text).ends_with(['。', '；', '！', '”', '）']));
@@ -377,10 +405,9 @@ impl Reader<'_> {
         let text = self.text;
         let groups = &self.plan.groups;
         self.group.resize(groups.len(), String::new());
-        for (level, &column) in groups.iter().enumerate() {
-            let number = self.plan.number.filter(|&(_, owner)| owner == Some(column));
-            let number = number.and_then(|(number, _)| row.cells.get(number)).filter(|cell| !cell.is_empty());
-            let own = row.cells.get(column).filter(|cell| !cell.is_empty());
+        for (level, group) in groups.iter().enumerate() {
+            let number = group.number.and_then(|number| row.cells.get(number)).filter(|cell| !cell.is_empty());
+            let own = row.cells.get(group.column).filter(|cell| !cell.is_empty());
             if own.is_none() && number.is_none() {
                 // Where merged cells are known, an empty one is no group; elsewhere it belongs to the group above.
                 if self.merges_known {

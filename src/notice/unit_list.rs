@@ -1,5 +1,7 @@
 //! What a list of units holds (FORMS.md, What a list of units can hold).
 
+use std::ops::Range;
+
 use super::glyphs::{self, Gap, Glyph};
 use super::labels;
 use crate::Span;
@@ -21,16 +23,32 @@ pub(crate) struct UnitList {
 /// `role` unless a mark (`*`, ★), a label (`配合单位：`) or a verb (`甲局牵头`) gives it another.
 pub(crate) fn read(text: &str, pieces: &[Span], role: UnitRole) -> UnitList {
     let run = glyphs::run(text, pieces);
-    let labels = labels::find(&run);
+    let partners = glyphs::brackets(&run);
     let mut list = UnitList::default();
-    let first = labels.first().map_or(run.len(), |label| label.start);
-    read_group(&run[..first], role, &mut list);
-    for (at, label) in labels.iter().enumerate() {
-        let end = labels.get(at + 1).map_or(run.len(), |next| next.start);
-        if let Some(role) = roles::role_of(label.column) {
-            read_group(&run[label.end..end], role, &mut list);
+    let mut read = |range: Range<usize>, role| {
+        if let Some((run, role)) = run.get(range).zip(role) {
+            read_group(run, role, &mut list);
         }
+    };
+    // What is read next begins here, and has this role.
+    let (mut start, mut current) = (0, Some(role));
+    // 甲局（配合单位：乙局）、丙局: where the bracket around a label closes, and the role before it, which goes on then.
+    let mut aside: Option<(usize, Option<UnitRole>)> = None;
+    for label in labels::find(&run) {
+        if let Some((close, before)) = aside.take_if(|(close, _)| *close < label.end) {
+            read(start..close, current);
+            (start, current) = (close + 1, before);
+        }
+        let open = label.start.checked_sub(1).filter(|&at| partners[at] >= Some(label.end));
+        read(start..open.unwrap_or(label.start), current);
+        aside = aside.or(open.and_then(|at| Some((partners[at]?, current))));
+        (start, current) = (label.end, roles::role_of(label.column));
     }
+    if let Some((close, before)) = aside {
+        read(start..close, current);
+        (start, current) = (close + 1, before);
+    }
+    read(start..run.len(), current);
     list
 }
 
@@ -54,6 +72,8 @@ pub(super) fn read_group(run: &[Glyph], role: UnitRole, list: &mut UnitList) -> 
     let mut sentence = 0;
     let partners = glyphs::brackets(run);
     let (mut at, mut start) = (0, 0);
+    // Where a bracket closes whose units have a verb of their own.
+    let mut inner = None;
     let mut separated = false;
     let mut parts = Vec::new();
     while at <= run.len() {
@@ -65,8 +85,17 @@ pub(super) fn read_group(run: &[Glyph], role: UnitRole, list: &mut UnitList) -> 
         } else if at > start && unsigned_seam(run, start, at) {
             parts.push((start..at, None));
             start = at;
+        } else if inner == Some(at) {
+            parts.push((start..at, key));
+            (start, inner) = (at + 1, None);
         } else if let Some(close) = partners[at] {
-            at = close;
+            if inner.is_none() && names_with_verb(&run[at + 1..close]) {
+                parts.push((start..at, key));
+                start = at + 1;
+                inner = Some(close);
+            } else {
+                at = close;
+            }
         }
         at += 1;
     }
@@ -93,7 +122,10 @@ pub(super) fn read_group(run: &[Glyph], role: UnitRole, list: &mut UnitList) -> 
             items[settled..].iter_mut().for_each(|item| item.verb = verb);
             settled = items.len();
         }
-        sentence += usize::from(matches!(end, Some(';' | '.')));
+        if let Some('(' | '[' | ')' | ']') = end {
+            settled = items.len();
+        }
+        sentence += usize::from(matches!(end, Some(';' | '.' | '(' | '[' | ')' | ']')));
     }
     let suffixes = shorthand(&items);
     for (item, suffix) in items.iter().zip(suffixes) {
@@ -120,6 +152,14 @@ fn unsigned_seam(run: &[Glyph], start: usize, at: usize) -> bool {
     run[at - 1].key == '头'
         && units::begins_like_unit(&glyphs::keys(&run[at..run.len().min(at + 2)]))
         && acts(&before())
+}
+
+/// Whether a bracket behind a name says what others do: 甲局（乙局、丙局配合）. 乙局负责 alone would be no more than which part of
+/// 甲局 does.
+fn names_with_verb(inner: &[Glyph]) -> bool {
+    let words = glyphs::keys(inner);
+    roles::verb_at_end(&words)
+        .is_some_and(|(role, left)| role != UnitRole::Responsible && units::ends_like_unit(&words[..left]))
 }
 
 /// A stretch between separators without what is no part of names.
@@ -187,6 +227,9 @@ fn peel(mut run: &[Glyph]) -> Part<'_> {
 
 /// Longest verb with its adverbs that is looked for, in characters: 根据职责分工分别负责组织实施 has fourteen.
 const LONGEST_VERB: usize = 24;
+
+/// Most lines of a narrow cell that a name is broken over.
+const MOST_LINES: usize = 3;
 
 /// Longest name that is looked at when white space or 等 may part units, in characters.
 const LONGEST_NAME: usize = 40;
@@ -261,9 +304,11 @@ fn split_spaces<'a>(run: &'a [Glyph], separated: bool, push: &mut impl FnMut(&'a
     let mut start = 0;
     for at in 1..run.len() {
         if run[at].gap != Gap::None {
-            let next = run[at + 1..].iter().position(|glyph| glyph.gap != Gap::None).map_or(run.len(), |n| at + 1 + n);
-            let left = &run[start.max(at.saturating_sub(LONGEST_NAME))..at];
-            if parts_units(&glyphs::keys(left), &glyphs::keys(&run[at..next]), separated) {
+            let left = glyphs::keys(&run[start.max(at.saturating_sub(LONGEST_NAME))..at]);
+            // The name that follows may be broken over lines itself.
+            let gaps = (at + 1..run.len()).filter(|&end| run[end].gap != Gap::None);
+            let mut ends = gaps.chain([run.len()]).take(MOST_LINES);
+            if ends.any(|end| parts_units(&left, &glyphs::keys(&run[at..end]), separated)) {
                 push(&run[start..at]);
                 start = at;
             }
@@ -399,6 +444,11 @@ mod tests {
             "各县（市、区）政府 云州海关"
         );
         assert_eq!(names("临江市 教育局"), "临江市教育局");
+        assert_eq!(names("县住建局\n县综合\n执法局"), "县住建局 县综合执法局");
+        assert_eq!(
+            names("县住建局、县综合\n执法局\n县自然资源\n和规划\n局"),
+            "县住建局 县综合执法局 县自然资源和规划局"
+        );
     }
 
     #[test]
@@ -451,6 +501,15 @@ mod tests {
             ("市林草局会同市水利局、市残联负责", "市林草局 市水利局 市残联"),
             ("市林草局牵头会同市水利局负责", "*市林草局 市水利局"),
             ("市林草局牵头市水利局配合", "*市林草局 +市水利局"),
+            (
+                "市林草局（市水利局、市残联配合）、市体育局（市总工会配合）、市医保局",
+                "市林草局 +市水利局 +市残联 市体育局 +市总工会 市医保局",
+            ),
+            ("市林草局、市水利局（市残联牵头）；市总工会", "市林草局 市水利局 *市残联 市总工会"),
+            ("市林草局（配合单位：市水利局、市残联）、市总工会", "市林草局 +市水利局 +市残联 市总工会"),
+            ("牵头：市林草局（配合：市水利局）、市残联；责任：市总工会", "*市林草局 +市水利局 *市残联 市总工会"),
+            ("（牵头单位：市林草局；配合单位：市水利局）", "*市林草局 +市水利局"),
+            ("市公安局（消防支队负责）", "市公安局（消防支队负责）"),
             (
                 "牵头单位：市林草局
 责任单位：市水利局",

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::text::{Parts, marked, marked_name, visible};
+use super::text::{GOES_ON, Parts, marked, marked_name, visible};
 use super::{Scene, edit};
 use crate::book::{Check, Sort, SortKey};
 use crate::model::{Field, Task, Unit, UnitRole};
@@ -90,7 +90,7 @@ fn bodies(scene: &Scene, columns: Columns, terms: &[String]) -> Markup {
         @for group in groups(scene, grouped) {
             @for (at, (cut, rows)) in parts.of(group).into_iter().enumerate() {
                 (cut)
-                tbody {
+                tbody class=[(at > 0).then_some(GOES_ON)] {
                     @if grouped && at == 0 { (band(scene, before.replace(group[0]), group[0], columns)) }
                     @for &row in rows { (line(scene, row, Line { alone: !grouped, first: true, columns, terms })) }
                 }

@@ -17,6 +17,9 @@ pub(super) const CUT: PreEscaped<&str> = PreEscaped("<!--cut-->");
 /// Rows of a table that make a part: more than a window shows, and no more than is laid out at once without a halt.
 const PART: usize = 20;
 
+/// The class of a `tbody` whose rows belong into the one before it, where they stand under its heading.
+pub(super) const GOES_ON: &str = "goes-on";
+
 /// Parts the rows of a table.
 pub(super) struct Parts {
     /// How many rows the present part still takes.

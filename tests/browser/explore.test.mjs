@@ -153,6 +153,7 @@ test("a long notice is whole after some frames", async (t) => {
   await tasks(page, 150);
   await page.waitForFunction(() => !document.querySelector("[aria-busy]"));
   assert.equal(await page.locator("#source-text .line").count(), 153);
+  assert.equal(await page.locator("#table tbody").count(), 1, "rows under one heading stand in one body");
 });
 
 test("rows are gone through with the keyboard", async (t) => {

@@ -146,15 +146,8 @@ struct Row {
 }
 
 /// The fields that can be corrected.
-const FIELDS: [Field; 7] = [
-    Field::Section,
-    Field::Seq,
-    Field::Text,
-    Field::Leaders,
-    Field::Units,
-    Field::Deadline,
-    Field::Note,
-];
+const FIELDS: [Field; 7] =
+    [Field::Section, Field::Seq, Field::Text, Field::Leaders, Field::Units, Field::Deadline, Field::Note];
 
 #[derive(Clone, Copy, Debug)]
 struct UnitMention {
@@ -540,7 +533,12 @@ impl Library {
                 .collect(),
             diagnostics: (first..diagnostics.len()).collect(),
             certainty: own.certainty,
-            corrected: FIELDS.into_iter().zip(0..).filter(|(_, at)| own.corrected >> at & 1 == 1).map(|(field, _)| field).collect(),
+            corrected: FIELDS
+                .into_iter()
+                .zip(0..)
+                .filter(|(_, at)| own.corrected >> at & 1 == 1)
+                .map(|(field, _)| field)
+                .collect(),
             checked: own.checked,
             ..Task::default()
         }

@@ -209,8 +209,7 @@ impl Library {
             role: tasks.role,
             leaders: chosen(&self.leaders, &tasks.leaders, tasks.all_leaders),
             all_leaders: tasks.all_leaders,
-            deadlines: (!tasks.dues.is_empty())
-                .then(|| self.dues().map(|due| tasks.dues.contains(&due)).collect()),
+            deadlines: (!tasks.dues.is_empty()).then(|| self.dues().map(|due| tasks.dues.contains(&due)).collect()),
             sections: chosen(&self.headings, &query.headings, false).map(|headings| {
                 let own = self.sections.iter().map(|section| headings.names[section.heading as usize]);
                 [false].into_iter().chain(own).collect()
@@ -335,7 +334,9 @@ impl Library {
                 Choices { values, left_out: 0 }
             }
             List::Units => pooled(&self.units, &selection.counts.units, &self.whole.units, chosen, &sought, most),
-            List::Leaders => pooled(&self.leaders, &selection.counts.leaders, &self.whole.leaders, chosen, &sought, most),
+            List::Leaders => {
+                pooled(&self.leaders, &selection.counts.leaders, &self.whole.leaders, chosen, &sought, most)
+            }
             List::Headings => {
                 pooled(&self.headings, &selection.headings, &self.whole.headings(self), chosen, &sought, most)
             }

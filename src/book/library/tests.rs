@@ -151,7 +151,8 @@ fn left_out(notice: &Notice, query: &LibraryQuery, issuers: bool, years: bool) -
 
 /// What a query asks of one list alone, for each list.
 fn alone(query: &LibraryQuery) -> Vec<LibraryQuery> {
-    let Query { search, units, role, leaders, checks, dues, has_target, all_units, all_leaders, .. } = query.tasks.clone();
+    let Query { search, units, role, leaders, checks, dues, has_target, all_units, all_leaders, .. } =
+        query.tasks.clone();
     let none = Query { sort: query.tasks.sort, ..Query::default() };
     let of_rows = [
         Query { search, ..none.clone() },
@@ -314,7 +315,9 @@ fn rows_sort_over_all_notices() {
         .add(
             "b",
             "b.txt",
-            &with_tasks(vec![plain("丙", "市水利局", Some("6月底前")), plain("丁", "市教育局", Some("3月底前"))]), 0)
+            &with_tasks(vec![plain("丙", "市水利局", Some("6月底前")), plain("丁", "市教育局", Some("3月底前"))]),
+            0,
+        )
         .unwrap();
     let mut sorted = |key, descending| {
         let tasks = Query { sort: Sort { key, descending }, ..Query::default() };

@@ -72,7 +72,10 @@ pub(super) fn sequence(tasks: &[Task], outline: &[Heading], whole: bool, found: 
             };
             if value > before + 1 {
                 let from = index.checked_sub(1).map_or(0, |above| place(&tasks[above]).start);
-                if are_printed(outline, style, before + 1..value, from..place(task).start) {
+                let above = &tasks[..if same_attachment { index } else { 0 }];
+                if are_printed(outline, style, before + 1..value, from..place(task).start)
+                    || style == Style::Arabic && is_next(above, value)
+                {
                     continue;
                 }
                 let back = (0..index).rev().take_while(|&row| same_attachment && within(tasks, row, index, at));
@@ -117,6 +120,15 @@ pub(super) fn sequence(tasks: &[Task], outline: &[Heading], whole: bool, found: 
         }
     }
 }
+
+/// Whether a number follows that of the last numbered task: 1. and 2. are tasks, 3. has tasks of its own.
+fn is_next(above: &[Task], value: u32) -> bool {
+    let numbers = above.iter().rev().take(MOST_UNNUMBERED + 1).filter_map(|task| task.seq.as_deref());
+    numbers.filter_map(numbering::alone).next().is_some_and(|(last, _)| last + 1 == value)
+}
+
+/// Most tasks without a number behind one that is numbered.
+const MOST_UNNUMBERED: usize = 2;
 
 /// The styles of number that headings have within one of the same style: 一、 stands directly under 二、.
 fn nested(outline: &[Heading]) -> HashSet<Style> {

@@ -345,8 +345,9 @@ fn run_in_addressees(sheet: &Sheet, at: usize) -> Option<String> {
 fn is_addressees(names: &str) -> bool {
     let count = names.chars().count();
     (2..=400).contains(&count)
-        && !names.starts_with(['为', '按', '根', '现', '经', '附', '抄', '注'])
+        && !names.starts_with(['为', '按', '根', '现', '经', '附', '抄', '注', '填', '审'])
         && !names.contains("责任单位")
+        && !names.contains('|')
         && !names.contains("牵头")
         && people::title_at_end(names).is_none_or(|title| title != "同志")
         && units::unit_share(&documents::simplified(names)) >= 70

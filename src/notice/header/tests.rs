@@ -294,6 +294,15 @@ fn attachments_are_listed_in_many_shapes() {
 }
 
 #[test]
+fn who_fills_in_a_form_is_no_addressee() {
+    for line in ["填报单位：区督查室　填报日期：2032年3月5日", "| 填报单位：区督查室 | 填报日期：2032年3月5日 |"]
+    {
+        let header = header(&format!("云岭区2032年重点任务台账\n{line}\n序号\t任务\t责任单位\n1\t修渠。\t区水利局\n"));
+        assert_eq!(header.addressees, [""; 0], "{line}");
+    }
+}
+
+#[test]
 fn a_reports_address_is_no_addressee() {
     let text = "政 府 工 作 报 告\n2022年2月5日在岚州市\n第六届人民代表大会第二次会议上\n市长 李雨桐\n各位代表：\n现在，我报告工作。\n";
     let header = header(text);

@@ -14,13 +14,13 @@ use super::{Last, Reader};
 const LONGEST_HEAD: usize = 80;
 
 /// A goal before it is written down, in characters.
-struct Found {
-    subject: Option<String>,
-    measure: Option<String>,
-    deed: Option<String>,
-    start: usize,
-    end: usize,
-    comparator: Option<Comparator>,
+pub(super) struct Found {
+    pub subject: Option<String>,
+    pub measure: Option<String>,
+    pub deed: Option<String>,
+    pub start: usize,
+    pub end: usize,
+    pub comparator: Option<Comparator>,
 }
 
 impl Reader<'_> {
@@ -466,7 +466,7 @@ impl Reader<'_> {
     }
 
     /// Writes down what was found about a number.
-    fn write_quantity(&mut self, found: Found, quantity: &Quantity) {
+    pub(super) fn write_quantity(&mut self, found: Found, quantity: &Quantity) {
         let numbers: Vec<String> =
             quantity.numbers.iter().flatten().map(|&(start, end)| self.words.printed(self.text, start, end)).collect();
         let unit = self.words.printed(self.text, quantity.unit.0, quantity.unit.1);

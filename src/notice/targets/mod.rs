@@ -8,6 +8,7 @@
 //! A number that none of these explains is part of a name, a threshold, a date or a rule, and no goal. Neither is what
 //! has been done already ([`tense`]).
 
+pub(crate) mod cell;
 mod goal;
 mod parts;
 mod quantity;

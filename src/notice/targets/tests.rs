@@ -5,7 +5,7 @@ use crate::model::Comparator;
 use crate::read::Manuscript;
 
 /// `subject|measure|comparator|value|unit|due`, `-` for what is not said.
-fn show(target: &Target) -> String {
+pub(super) fn show(target: &Target) -> String {
     let comparator = match target.comparator {
         Comparator::AtLeast => ">=",
         Comparator::MoreThan => ">",

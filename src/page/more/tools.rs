@@ -6,7 +6,7 @@ use crate::book::{Due, Facets, Grouping};
 use crate::page::Scene;
 use crate::page::route::{Column, Place, Route, due_name};
 use crate::page::table::{Columns, Line, line};
-use crate::page::text::{Parts, visible};
+use crate::page::text::{GOES_ON, Parts, visible};
 use crate::page::words::{Lang, number};
 
 /// The menu of groups and columns, beside the table that they are of.
@@ -152,7 +152,7 @@ pub(in crate::page) fn grouped(scene: &Scene, columns: Columns, terms: &[String]
         @for group in groups {
             @for (at, (cut, rows)) in parts.of(&group.rows).into_iter().enumerate() {
                 (cut)
-                tbody {
+                tbody class=[(at > 0).then_some(GOES_ON)] {
                     @if at == 0 { tr.section.depth-0 {
                         th scope="rowgroup" colspan=(columns.count()) {
                             @match (&group.name, group.due) {

@@ -35,8 +35,8 @@ pub(super) fn mark(pages: &mut [Laid]) {
             let key = (at_top, likeness(line));
             let times = seen.get(&key).copied().unwrap_or(0);
             let repeated = times > 1 && times * PAGES >= count;
-            // The first time a title is the title.
-            let title = line.size > usual * TITLE && !met.contains(&key);
+            // The first time a title is the title, and the mark of an attachment its mark.
+            let title = (line.size > usual * TITLE || marks_attachment(&key.1)) && !met.contains(&key);
             line.furniture |= repeated && !title || outermost && !alone && is_page_number(&line.words());
             if repeated && !met.contains(&key) {
                 met.push(key);
@@ -55,7 +55,17 @@ fn margins(page: &Laid) -> Vec<(bool, usize)> {
     bottom.map(|at| (false, at)).chain(top.iter().map(|&at| (true, at))).collect()
 }
 
-/// What is the same in a header on all pages: its words, without their digits and white space.
+/// Whether squeezed words are what a page of an attachment begins with (GB/T 9704-2012, 7.3.7): 附件2.
+fn marks_attachment(words: &str) -> bool {
+    words.starts_with("附件") || words.starts_with("附表")
+}
+
+/// What is the same in a header on all pages: its words without white space, whatever their digits; but 附件1 is another line
+/// than 附件2.
 fn likeness(line: &Line) -> String {
-    squeeze(&line.words()).chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect()
+    let words = squeeze(&line.words());
+    if marks_attachment(&words) {
+        return words;
+    }
+    words.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect()
 }

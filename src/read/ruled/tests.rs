@@ -214,6 +214,21 @@ fn rows_without_words_are_left_out_and_cells_over_them_grow_no_further() {
 }
 
 #[test]
+fn the_mark_of_an_attachment_is_no_header() {
+    let page = |mark: &str, body: &str| {
+        let mut page = Page::default();
+        write(&mut page, "云岭县工作简报", 20.0, 20.0);
+        write(&mut page, mark, 20.0, 40.0);
+        write(&mut page, body, 20.0, 80.0);
+        page
+    };
+    let pages = vec![page("附件1", "甲方案"), page("附件2", "乙方案"), page("附件2", "续乙方案")];
+    let kept: Vec<Part> = parts(pages).into_iter().filter(|part| matches!(part, Part::Paragraph(_))).collect();
+    let expected = ["附件1", "甲方案", "附件2", "乙方案", "续乙方案"];
+    assert_eq!(kept, expected.map(|words| Part::Paragraph(words.into())));
+}
+
+#[test]
 fn columns_held_apart_by_white_space_keep_their_places() {
     let mut page = Page::default();
     for (y, cells) in [(20.0, ["序号", "任务", "单位"]), (40.0, ["1", "修渠", "水利局"])] {

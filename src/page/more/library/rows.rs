@@ -9,10 +9,10 @@ use super::{PAGE, Scene, excerpt};
 use crate::book::library::NoticeLine;
 use crate::book::{Check, Document, Sort, SortKey};
 use crate::order;
+use crate::page::edit;
 use crate::page::route::{LibraryView, Place, Route, View};
 use crate::page::table;
-use crate::page::edit;
-use crate::page::text::{Parts, marked, shortened, visible};
+use crate::page::text::{GOES_ON, Parts, marked, shortened, visible};
 use crate::page::words::number;
 
 /// Rows that are laid out with the first frame: more than a window shows of rows that have two lines and more.
@@ -49,7 +49,7 @@ pub(super) fn tasks(scene: &Scene) -> [Markup; 2] {
                 @let numbers = (0..rows.len()).collect::<Vec<_>>();
                 @for (at, (cut, rows)) in parts.of(&numbers).into_iter().enumerate() {
                     (cut)
-                    tbody {
+                    tbody class=[(at > 0).then_some(GOES_ON)] {
                         @if grouped && at == 0 { tr.section.depth-0 { th scope="rowgroup" colspan="5" {
                             a href=(opened(scene, &notice, None)) lang="zh-CN" { (visible(&shortened(notice.title, TITLE))) }
                             " " small.quiet { (about(scene, &notice)) } (corrected(scene, &notice))
