@@ -22,13 +22,15 @@ pub(super) const GOES_ON: &str = "goes-on";
 
 /// Parts the rows of a table.
 pub(super) struct Parts {
-    /// How many rows the present part still takes.
-    room: usize,
+    /// How many rows the present part has.
+    rows: usize,
+    /// With how many it is full.
+    most: usize,
 }
 
 impl Default for Parts {
     fn default() -> Self {
-        Self { room: PART }
+        Self { rows: 0, most: PART }
     }
 }
 
@@ -36,7 +38,7 @@ impl Parts {
     /// A first part of so many rows.
     #[cfg(feature = "more")]
     pub fn beginning_with(rows: usize) -> Self {
-        Self { room: rows }
+        Self { rows: 0, most: rows }
     }
 
     /// The rows of a `tbody` in bodies that stand in one part each, with what comes before each of them.
@@ -44,12 +46,12 @@ impl Parts {
         let mut bodies = Vec::new();
         let mut left = rows;
         while !left.is_empty() {
-            let full = self.room == 0;
+            let full = self.rows >= self.most;
             if full {
-                self.room = PART;
+                (self.rows, self.most) = (0, PART);
             }
-            let (body, rest) = left.split_at(self.room.min(left.len()));
-            self.room -= body.len();
+            let (body, rest) = left.split_at(self.most.min(left.len()));
+            self.rows += body.len();
             left = rest;
             bodies.push((html! { @if full { (CUT) } }, body));
         }
