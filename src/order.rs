@@ -7,6 +7,10 @@ use std::cmp::Ordering;
 /// The standard library's sort is compiled anew for every type of item and every comparison, 5 to 10 KB of WebAssembly
 /// each time. Through this function all share one, which sorts positions.
 pub(crate) fn sort_by_key<T, K: Ord>(items: &mut Vec<T>, key: impl Fn(&T) -> K) {
+    // Most lists of places are in order.
+    if items.is_sorted_by_key(&key) {
+        return;
+    }
     let keys: Vec<K> = items.iter().map(key).collect();
     let order = order(keys.len(), &|one, other| keys[one].cmp(&keys[other]));
     let mut unsorted: Vec<Option<T>> = items.drain(..).map(Some).collect();

@@ -22,13 +22,24 @@ pub fn is_blank(text: &str) -> bool {
 /// `text` without any white space: for names, numbers and titles, whose inner spaces carry no meaning.
 pub fn squeeze(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    out.extend(text.split(is_space));
+    squeeze_into(&mut out, text);
     out
+}
+
+fn squeeze_into(out: &mut String, text: &str) {
+    let mut start = 0;
+    for (at, c) in text.char_indices() {
+        if is_space(c) {
+            out.push_str(&text[start..at]);
+            start = at + c.len_utf8();
+        }
+    }
+    out.push_str(&text[start..]);
 }
 
 /// [`squeeze`] without a copy where there is no white space.
 pub fn squeezed(text: &str) -> Cow<'_, str> {
-    if text.contains(is_space) { squeeze(text).into() } else { text.into() }
+    if text.chars().any(is_space) { squeeze(text).into() } else { text.into() }
 }
 
 /// Folds full-width ASCII to half width, so that `（` compares equal to `(`. Length in bytes is not kept.
@@ -76,7 +87,9 @@ pub fn is_wordy(c: char) -> bool {
 
 /// Where `words` last hold `needle`, in bytes. The standard library's search from behind is several times this code.
 pub fn last(words: &str, needle: &str) -> Option<usize> {
-    words.char_indices().rev().map(|(at, _)| at).find(|&at| words[at..].starts_with(needle))
+    let first = needle.chars().next()?;
+    let found = words.char_indices().rev().find(|&(at, c)| c == first && words[at..].starts_with(needle));
+    found.map(|(at, _)| at)
 }
 
 /// Columns of the screen that a character takes: two for a Chinese one; strokes of boxes count as narrow.
@@ -121,7 +134,7 @@ pub fn join(text: &str, pieces: &[Span]) -> String {
 pub fn join_squeezed(text: &str, pieces: &[Span]) -> String {
     let mut out = String::with_capacity(pieces.iter().map(|p| p.len()).sum());
     for piece in pieces {
-        out.extend(piece.of(text).split(is_space));
+        squeeze_into(&mut out, piece.of(text));
     }
     out
 }
@@ -161,6 +174,14 @@ mod tests {
         }
         assert!(count > 30_000, "{count}");
         assert!(('\0'..='\u{7f}').all(|c| is_wordy(c) == c.is_alphanumeric() && is_letter(c) == c.is_alphabetic()));
+    }
+
+    #[test]
+    fn white_space_is_squeezed_out_wherever_it_stands() {
+        for (text, squeezed) in [("", ""), (" \u{3000}", ""), ("甲局", "甲局"), (" 甲\u{200b} 局\n", "甲局")] {
+            assert_eq!(squeeze(text), squeezed);
+        }
+        assert_eq!(join_squeezed("甲 局，乙\n局", &[Span::new(0, 7), Span::new(10, 17)]), "甲局乙局");
     }
 
     #[test]

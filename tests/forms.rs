@@ -22,8 +22,8 @@ macro_rules! files {
 }
 
 files! {
-    basics boxed checks clauses clauses_counties clauses_more clauses_offices flowed headers markup piped spaced stacked tabbed
-    tables_offices tables_counties tables_columns
+    basics boxed checks clauses clauses_counties clauses_more clauses_offices clauses_habits flowed headers markup piped spaced stacked tabbed
+    tables_offices tables_counties tables_columns tables_habits
 }
 
 #[test]

@@ -314,7 +314,7 @@ impl Content {
         if cell.pieces.iter().all(|piece| piece.len() <= LONGEST_NAMES && super::are_names(piece.of(text))) {
             return Self::People;
         }
-        if !words.contains('。') && units::unit_share(&words) >= 60 {
+        if !words.contains('。') && units::are_units(&words, 60) {
             return Self::Units;
         }
         if count >= SENTENCE || words.ends_with(['。', '；']) { Self::Sentence } else { Self::Words }

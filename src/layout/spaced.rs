@@ -647,7 +647,7 @@ impl Table {
                         // Where the row itself shows the column its place weighs more than the headers'.
                         let role = roles[column];
                         let likely = i32::from(role == Some(Column::Task))
-                            + 2 * i32::from(is_unit_role(role) && units::unit_share(word.span.of(text)) >= 80);
+                            + 2 * i32::from(is_unit_role(role) && units::are_units(word.span.of(text), 80));
                         let weight = match own {
                             Some(_) => 3,
                             None if self.aligned => 4,

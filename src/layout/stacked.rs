@@ -33,6 +33,9 @@ const ODD: u32 = 10;
 /// Proposes a table that starts with `paragraphs[at]`: its column headers one below the other, or, where they are
 /// lost, at least two rows of task, leaders and units.
 pub(super) fn propose(text: &str, paragraphs: &[Span], at: usize) -> Option<Proposal> {
+    if let Some(proposal) = periodic(text, paragraphs, at) {
+        return Some(proposal);
+    }
     let headers = match Headers::read(text, paragraphs, at) {
         Some(headers) => headers,
         None => Headers { roles: implied(text, paragraphs, at)?, ..Headers::default() },
@@ -46,6 +49,40 @@ pub(super) fn propose(text: &str, paragraphs: &[Span], at: usize) -> Option<Prop
     let certainty = if implied { Certainty::Likely } else { Certainty::Certain };
     let grid = Grid { columns: headers.roles.len(), rows: reading.rows, certainty, ..Grid::default() };
     Some(Proposal { grid, taken: reading.taken, cost: usize::from(implied) })
+}
+
+/// A table some of whose headers no list has (建设地点, 总投资): nothing says what is in such a column, so the numbers of
+/// the rows must show that each row has a paragraph for every header.
+fn periodic(text: &str, paragraphs: &[Span], at: usize) -> Option<Proposal> {
+    let cell = |at: usize| paragraphs.get(at).map(|span| span.of(text));
+    let number = |at: usize| cell(at).filter(|cell| cell.len() <= LONGEST_NUMBER).and_then(numbering::alone);
+    let header = |at: usize| cell(at).and_then(short).filter(|header| !ends_sentence(header));
+    if columns::role(&header(at)?) != Some(Column::Number) {
+        return None;
+    }
+    let width = (1..=MOST_COLUMNS).find(|&ahead| number(at + ahead).is_some())?;
+    let roles: Vec<Option<Column>> =
+        (at..at + width).map(|at| header(at).map(|header| columns::role(&header))).collect::<Option<_>>()?;
+    let units = roles.iter().position(|role| role.is_some_and(is_unit_column))?;
+    let known = roles.iter().flatten().count();
+    if known == width || known < 3 {
+        return None;
+    }
+    let starts = |row: usize| number(at + row * width).is_some_and(|(value, _)| value as usize == row);
+    let reads = |row: usize| cell(at + row * width + units).is_some_and(|cell| units::unit_share(cell) >= 60);
+    let whole = |row: usize| at + (row + 1) * width <= paragraphs.len();
+    let count = (1..).take_while(|&row| starts(row) && reads(row) && whole(row)).count();
+    let row = |row: usize| {
+        let cells = &paragraphs[at + row * width..at + (row + 1) * width];
+        Row {
+            kind: if row == 0 { RowKind::Header } else { RowKind::Body },
+            cells: cells.iter().map(|&span| Cell::of(text, span)).collect(),
+            span: cells[0].join(cells[width - 1]),
+            certainty: Certainty::Certain,
+        }
+    };
+    let grid = || Grid { columns: width, rows: (0..=count).map(row).collect(), ..Grid::default() };
+    (count >= 2).then(|| Proposal { grid: grid(), taken: (count + 1) * width, cost: 0 })
 }
 
 /// Column headers that stand one a paragraph.
@@ -156,7 +193,7 @@ impl Kind {
         let lone = || ends_sentence(words) && !words.contains('、') && !units::begins_like_unit(&squeezed(words));
         if are_names(words) {
             Self::Names
-        } else if units::unit_share(words) >= 80 && !lone() {
+        } else if units::are_units(words, 80) && !lone() {
             Self::Units
         } else if ends_sentence(words) {
             Self::Sentence
@@ -196,6 +233,7 @@ impl Reading {
         let mut ended = true;
         let mut came: Vec<Vec<u8>> = Vec::new();
         let numbered = roles.contains(&Column::Number);
+        let dates = roles.contains(&Column::Deadline);
         let mut barren = 0;
         let mut steps: Vec<Step> = Vec::new();
         let mut index = at;
@@ -218,8 +256,11 @@ impl Reading {
                 continue;
             }
             let look = Look::of(words);
+            // A unit above a date signs the notice.
+            let dated = !dates && paragraphs.get(index + 1).is_some_and(|next| is_date(next.of(text)));
             let emission: Vec<u32> = (0..width + 2)
                 .map(|to| match state(to) {
+                    State::Cell(column) if dated && is_unit_column(roles[column]) => 2 * ODD,
                     State::Cell(column) => cell_cost(&look, roles[column]),
                     State::Band => band_cost(words),
                     State::Outside => OUTSIDE,
@@ -507,6 +548,18 @@ fn band_cost(words: &str) -> u32 {
         (false, _) => 25,
     }
 }
+
+/// Whether the words are a day and nothing else.
+fn is_date(words: &str) -> bool {
+    words.len() <= LONGEST_DATE && {
+        let day = squeeze(words);
+        let (from, to) = (day.find('年'), day.find('月'));
+        day.ends_with('日') && from.is_some() && from < to
+    }
+}
+
+/// Longest day, in bytes, with white space around its digits.
+const LONGEST_DATE: usize = 60;
 
 fn heading_number(words: &str) -> bool {
     numbering::leading(words).is_some_and(|number| number.style.level().is_some() && number.len < words.len())

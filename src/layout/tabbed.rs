@@ -3,12 +3,13 @@
 use super::assemble::{self, RawRow};
 use super::{Proposal, header_row};
 use crate::Span;
-use crate::lexicon::numbering;
+use crate::lexicon::{numbering, units};
 use crate::model::Certainty;
 use crate::read::{Cell, Grid};
 
-/// Lines without a tab that a table may run over: a page number, a heading in the table, the rest of a broken cell.
-const LONGEST_BREAK: usize = 3;
+/// Lines without a tab that a table may run over: a page number, a heading in the table, the rest of a cell that is broken after
+/// every thirty characters or so.
+const LONGEST_BREAK: usize = 8;
 
 /// Proposes a table that starts with `paragraphs[at]`. It needs a header, or two lines with tabs.
 pub(super) fn propose(text: &str, paragraphs: &[Span], at: usize) -> Option<Proposal> {
@@ -36,12 +37,18 @@ pub(super) fn propose(text: &str, paragraphs: &[Span], at: usize) -> Option<Prop
                 break;
             }
             if headed && continues(text, lines.last()?, &cells, lines[0].cells.len()) {
-                let last = lines.last_mut()?;
-                last.append(text, span, &cells);
+                lines.last_mut()?.append(text, span, &cells);
                 taken += 1;
                 continue;
             }
             lines.push(Line::new(cells, span, is_header));
+            taken += 1;
+            continue;
+        }
+        // The rest of a cell and an empty one behind it.
+        let cells: Vec<Span> = raw(text, span);
+        if headed && cells.len() == 2 && continues(text, lines.last()?, &cells, lines[0].cells.len()) {
+            lines.last_mut()?.append(text, span, &cells);
             taken += 1;
             continue;
         }
@@ -109,21 +116,50 @@ fn joined_to_header(text: &str, header: &[String], cells: &[Span]) -> Option<(Ve
     Some((above, below))
 }
 
-/// Whether a line brings the cells that the line before it lacks: its last cell was broken over lines.
+/// Whether a line brings the cells that the line before it lacks: its last cell was broken over lines. Where rows are numbered it
+/// may bring only some of them.
 fn continues(text: &str, before: &Line, cells: &[Span], columns: usize) -> bool {
+    let together = before.cells.len() + cells.len() - 1;
+    let broken = || number(text, before).is_some() && !ends_sentence(text, before);
     before.cells.len() < columns
-        && before.cells.len() + cells.len() == columns + 1
+        && (together == columns || together < columns && broken())
         && !cells[0].trim(text).is_empty()
         && numbering::alone(cells[0].of(text)).is_none()
         && !before.header
 }
 
+/// The number that a row begins with.
+fn number(text: &str, line: &Line) -> Option<u32> {
+    numbering::alone(line.cells.first()?.of(text)).map(|(value, _)| value)
+}
+
+fn ends_sentence(text: &str, line: &Line) -> bool {
+    line.span.of(text).trim_end().ends_with(['。', '；'])
+}
+
+/// Whether the last cell of a row is a list of units that breaks off within a name, or goes on with `rest`.
+fn breaks_off(text: &str, line: &Line, rest: &str) -> bool {
+    let Some(cell) = line.cells.last().map(|cell| cell.trim(text).of(text)).filter(|cell| !cell.is_empty()) else {
+        return false;
+    };
+    let unit = |words: &str| units::items(words).last().is_some_and(units::is_unit);
+    rest.starts_with(['、', '，']) || !unit(cell) && unit(rest)
+}
+
 /// The cells of a line, or `None` where it has no tab between words.
 fn split(text: &str, line: Span) -> Option<Vec<Span>> {
-    let words = line.of(text);
-    if !words.contains('\t') {
+    if !line.of(text).contains('\t') {
         return None;
     }
+    let cells = raw(text, line);
+    let filled = cells.iter().filter(|cell| !cell.trim(text).is_empty()).count();
+    // A single word with tabs around it is an indented line, unless the tabs make it a row of its own.
+    (filled >= 2 || cells.len() >= 3).then_some(cells)
+}
+
+/// What stands between the tabs of a line.
+fn raw(text: &str, line: Span) -> Vec<Span> {
+    let words = line.of(text);
     let mut cells = Vec::new();
     let mut start = 0;
     for (tab, _) in words.match_indices('\t').take(assemble::MOST_COLUMNS - 1) {
@@ -131,9 +167,7 @@ fn split(text: &str, line: Span) -> Option<Vec<Span>> {
         start = tab + 1;
     }
     cells.push(line.sub(start, words.len()));
-    let filled = cells.iter().filter(|cell| !cell.trim(text).is_empty()).count();
-    // A single word with tabs around it is an indented line, unless the tabs make it a row of its own.
-    (filled >= 2 || cells.len() >= 3).then_some(cells)
+    cells
 }
 
 fn is_header(text: &str, cells: &[Span]) -> bool {
@@ -171,7 +205,15 @@ fn bridge(text: &str, paragraphs: &[Span], at: usize, before: &mut Line) -> Opti
     // A cell that was broken over lines: its pieces are lines without tabs, the last of them up to the next tab.
     let own_row =
         numbering::alone(next[0].of(text)).is_some() || next[0].trim(text).is_empty() || is_header(text, &next);
-    if own_row || before.span.of(text).trim_end().ends_with(['。', '；']) {
+    let follows = || {
+        number(text, before)
+            .is_some_and(|own| numbering::alone(next[0].of(text)).is_some_and(|(next, _)| next == own + 1))
+    };
+    if following == 0 && follows() && breaks_off(text, before, words) {
+        before.append(text, paragraphs[at], &[paragraphs[at]]);
+        return Some(Bridge::Continued(1));
+    }
+    if own_row || ends_sentence(text, before) {
         return None;
     }
     let last = before.cells.last_mut()?;

@@ -81,6 +81,11 @@ impl<V: Copy> Beginnings<V> {
         self.of_chars(chars).next().is_some()
     }
 
+    /// Whether one of the words begins with the character `first`.
+    pub(crate) fn know(&self, first: char) -> bool {
+        self.words.at(Some(first)).next().is_some()
+    }
+
     /// Whether one of the words stands anywhere in `text`.
     pub(crate) fn stand_in(&self, text: &str) -> bool {
         self.all_in(text).next().is_some()
@@ -91,6 +96,13 @@ impl<V: Copy> Beginnings<V> {
         let index = self.words.index();
         let may_begin = |&(_, c): &(usize, char)| index.heads[chain(c)] != 0;
         text.char_indices().filter(may_begin).flat_map(|(at, _)| self.of(&text[at..]).map(move |entry| (at, entry)))
+    }
+}
+
+impl Endings {
+    /// The words of `list`, to find them at the end of a text as well.
+    pub(crate) const fn also(list: &Beginnings) -> Self {
+        Self::new(list.words.text, list.meanings)
     }
 }
 
@@ -120,6 +132,11 @@ impl<V: Copy> Endings<V> {
     /// All words in order.
     pub(crate) fn words(&self) -> impl Iterator<Item = &'static str> {
         self.words.text.lines()
+    }
+
+    /// Whether one of the words ends with the character `last`.
+    pub(crate) fn know(&self, last: char) -> bool {
+        self.words.at(Some(last)).next().is_some()
     }
 
     /// Whether `text` ends with one of the words.
@@ -165,15 +182,21 @@ struct List {
     index: OnceLock<Index>,
 }
 
+/// A word with the character at its edge, and the next of its chain.
+struct Entry {
+    edge: Option<char>,
+    word: &'static str,
+    next: u16,
+}
+
 /// A character that is at the edge of no word of a list should seldom share a chain with one that is.
-const CHAINS: usize = 64;
+const CHAINS: usize = 256;
 
 /// The words, in a chain for each remainder of the character at their edge. Positions count from one; a chain ends with
 /// zero.
 struct Index {
     heads: [u16; CHAINS],
-    /// Each word with the next of its chain.
-    words: Box<[(&'static str, u16)]>,
+    words: Box<[Entry]>,
 }
 
 impl List {
@@ -183,26 +206,31 @@ impl List {
 
     fn index(&self) -> &Index {
         self.index.get_or_init(|| {
-            let mut words: Box<[_]> = self.text.lines().map(|word| (word, 0)).collect();
+            let entry = |word| Entry { edge: (self.edge)(word), word, next: 0 };
+            let mut words: Box<[_]> = self.text.lines().map(entry).collect();
             let mut heads = [0; CHAINS];
-            for (at, (word, next)) in words.iter_mut().enumerate().rev() {
-                let head = &mut heads[(self.edge)(word).map_or(0, chain)];
-                *next = *head;
+            for (at, entry) in words.iter_mut().enumerate().rev() {
+                let head = &mut heads[entry.edge.map_or(0, chain)];
+                entry.next = *head;
                 *head = at as u16 + 1;
             }
             Index { heads, words }
         })
     }
 
-    /// The words whose character at the edge may be `edge`, with their positions.
+    /// The words whose character at the edge is `edge`, with their positions.
     fn at(&self, edge: Option<char>) -> impl Iterator<Item = (usize, &'static str)> {
         let index = self.index();
         let mut here = edge.map_or(0, |c| index.heads[chain(c)]);
         std::iter::from_fn(move || {
-            let at = usize::from(here).checked_sub(1)?;
-            let (word, next) = index.words[at];
-            here = next;
-            Some((at, word))
+            loop {
+                let at = usize::from(here).checked_sub(1)?;
+                let entry = &index.words[at];
+                here = entry.next;
+                if entry.edge == edge {
+                    return Some((at, entry.word));
+                }
+            }
         })
     }
 }
@@ -243,6 +271,14 @@ mod tests {
         assert_eq!(ORGANS.of("市公安分局").map(|(_, meaning)| meaning).collect::<Vec<_>>(), [1, 2]);
         assert!(ORGANS.end("市医院") && !ORGANS.end("市医院长") && !ORGANS.end(""));
         assert!(!ACTS.begin("") && !ACTS.begin_chars(&[]));
+    }
+
+    #[test]
+    fn a_list_is_found_at_both_ends_and_knows_its_edges() {
+        static ENDS: Endings = Endings::also(&ACTS);
+        let words: Vec<&str> = ENDS.of("道路新建").map(|(word, ())| word).collect();
+        assert_eq!(words, ["新建"]);
+        assert!(ACTS.know('新') && !ACTS.know('建') && ENDS.know('建') && ENDS.know(')') && !ENDS.know('('));
     }
 
     #[test]

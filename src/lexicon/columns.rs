@@ -45,6 +45,7 @@ static HEADERS: Beginnings<Column> = beginnings![
     "序号" => Column::Number,
     "编号" => Column::Number,
     "序" => Column::Number,
+    "项次" => Column::Number,
     "类别" => Column::Category,
     "领域" => Column::Category,
     "专题" => Column::Category,
@@ -57,6 +58,9 @@ static HEADERS: Beginnings<Column> = beginnings![
     "实事名称" => Column::Group,
     "实事项目" => Column::Group,
     "工作目标" => Column::Group,
+    "任务目标" => Column::Group,
+    "工作名称" => Column::Group,
+    "事项名称" => Column::Group,
     "目标任务" => Column::Task,
     "重点工作" => Column::Task,
     "重点工作任务" => Column::Task,
@@ -79,6 +83,7 @@ static HEADERS: Beginnings<Column> = beginnings![
     "工作措施" => Column::Task,
     "具体措施" => Column::Task,
     "工作事项" => Column::Task,
+    "工作要求" => Column::Task,
     "重点事项" => Column::Task,
     "事项" => Column::Task,
     "整改任务" => Column::Task,
@@ -89,6 +94,9 @@ static HEADERS: Beginnings<Column> = beginnings![
     "责任人" => Column::Leader,
     "第一责任人" => Column::Leader,
     "负责人" => Column::Leader,
+    "责任人员" => Column::Leader,
+    "责任部门及人员" => Column::Leader,
+    "责任单位及人员" => Column::Leader,
     "牵头人" => Column::Leader,
     "责任单位" => Column::Responsible,
     "牵头" => Column::Lead,
@@ -136,14 +144,13 @@ pub(crate) fn role(header: &str) -> Option<Column> {
 /// Headers put together from a role word and what it applies to: 牵头 + 责任 + 单位, 分管 + 副 + 县长.
 fn compound(words: &str) -> Option<Column> {
     // A whole line of headers.
-    if words.starts_with("序号") {
+    if words.starts_with("序号") || !may_be_compound(words) {
         return None;
     }
     let has = |marks: &[&str]| marks.iter().any(|mark| words.contains(mark));
     // 责任站所, 牵头处室, 责任村: whatever organisations a township, a school or a company is made of.
     let kind = || ROLES.of(words).any(|(role, ())| units::is_kind(&words[role.len()..]));
-    let unit = ["单位", "部门", "主体", "机构", "科室", "处室"].iter().any(|end| words.ends_with(end));
-    if (unit || kind()) && words.chars().count() <= 10 {
+    if (UNIT_ENDS.end(words) || kind()) && words.chars().count() <= 10 {
         // 责任领导及单位, 责任科室及责任人: people are read with the units among them.
         if has(&["领导", "责任人", "负责人"]) {
             return Some(Column::Leader);
@@ -181,32 +188,63 @@ fn compound(words: &str) -> Option<Column> {
     if CHIEFS.end(whose) && words.chars().count() <= 6 {
         return Some(Column::Leader);
     }
-    let time = ["时限", "时间", "节点", "期限", "安排", "进度", "要求"].iter().any(|end| words.ends_with(end));
-    if time && words.chars().count() <= 8 {
+    if TIME_ENDS.end(words) && words.chars().count() <= 8 {
         // 形象进度, 开工时间: how far it is, and when it begins.
         let other = has(&["形象", "目前", "当前", "开工", "开始", "启动"]);
         let named = has(&["完成", "时间", "整改", "进度", "办结", "时限", "期限"]);
         return (named && !other).then_some(Column::Deadline);
     }
     // 重点领域, 项目类别.
-    if ["领域", "类别", "板块"].iter().any(|end| words.ends_with(end)) && words.chars().count() <= 6 {
+    if CATEGORY_ENDS.end(words) && words.chars().count() <= 6 {
         return Some(Column::Category);
     }
     // 建设内容及目标, 工作任务和要求: what the task is to reach stands in its own column.
-    let core = ["目标", "要求", "规模", "标准"].iter().find_map(|aim| words.strip_suffix(aim)).unwrap_or(words);
-    let core = core.trim_end_matches(['及', '和', '与']);
+    let core = &words[..words.len() - AIM_ENDS.of(words).map(|(aim, ())| aim.len()).max().unwrap_or(0)];
+    let core = core.trim_end_matches(AND);
     if is_made_of(core, &TASK_ENDS) {
         return Some(Column::Task);
     }
     is_made_of(words, &GROUP_ENDS).then_some(Column::Group)
 }
 
+/// Whether words may be put together to a header: told by their first and their last character, for most are none.
+fn may_be_compound(words: &str) -> bool {
+    let ends: [&Endings; 9] = [
+        &UNIT_ENDS,
+        &PERSON_TAILS,
+        &PERSON_ENDS,
+        &CHIEFS,
+        &TIME_ENDS,
+        &CATEGORY_ENDS,
+        &AIM_ENDS,
+        &TASK_ENDS,
+        &GROUP_ENDS,
+    ];
+    let last = words.chars().next_back();
+    last.is_some_and(|last| AND.contains(&last) || ends.iter().any(|ends| ends.know(last))) || ROLES.begin(words)
+}
+
+/// Words between two things that one column holds.
+const AND: [char; 3] = ['及', '和', '与'];
+
+/// What headers of units end in.
+static UNIT_ENDS: Endings = endings!["单位", "部门", "主体", "机构", "科室", "处室"];
+
+/// What headers of deadlines end in.
+static TIME_ENDS: Endings = endings!["时限", "时间", "日期", "节点", "期限", "安排", "进度", "要求"];
+
+/// What headers of the kinds of things end in.
+static CATEGORY_ENDS: Endings = endings!["领域", "类别", "板块"];
+
+/// What a task is to reach, behind the words for tasks.
+static AIM_ENDS: Endings = endings!["目标", "要求", "规模", "标准"];
+
 /// Roles that the name of a kind of organisation may follow.
 static ROLES: Beginnings =
     beginnings!["责任", "牵头", "主责", "主办", "承办", "协办", "配合", "协同", "参与", "落实", "实施",];
 
 /// What headers of people end in.
-static PERSON_ENDS: Endings = endings!["领导", "市长", "县长", "区长", "负责人", "责任人", "领导同志"];
+static PERSON_ENDS: Endings = endings!["领导", "负责同志", "市长", "县长", "区长", "负责人", "责任人", "领导同志"];
 
 /// Offices made for one task: 县级河长, 链长, 专班组长.
 static CHIEFS: Endings =
@@ -222,7 +260,7 @@ static TASK_ENDS: Endings = endings!["任务", "事项", "举措", "措施", "�
 static TASK_WORDS: Beginnings = beginnings![
     "重点", "主要", "具体", "工作", "改革", "整改", "年度", "建设", "实施", "推进", "督查", "督办", "落实", "细化",
     "目标", "分解", "交办", "承办", "办理", "攻坚", "创建", "提升", "民生", "行动", "服务", "项目", "规模", "专项",
-    "重大", "工程", "实事", "任务", "整治", "治理", "及", "和", "与", "、",
+    "重大", "工程", "实事", "任务", "整治", "治理", "一级", "二级", "三级", "及", "和", "与", "、",
 ];
 
 /// What headers of groups of tasks end in: 重点项目, 攻坚行动, 民生实事.
@@ -384,6 +422,8 @@ mod tests {
             ("工作任务", Column::Task),
             ("督查事项", Column::Task),
             ("细化落实举措", Column::Task),
+            ("任务目标", Column::Group),
+            ("二级任务", Column::Task),
         ] {
             assert_eq!(role(header), Some(column), "{header}");
         }

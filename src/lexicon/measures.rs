@@ -1,6 +1,6 @@
 //! Units of measure, and the words around the number of a measurable goal (FORMS.md, Names and numbers).
 
-use super::affixes::{Beginnings, Endings, beginnings, endings, ends, starts};
+use super::affixes::{Beginnings, Endings, beginnings, endings, starts};
 use crate::model::Comparator;
 
 /// How what a unit counts may stand to its number.
@@ -566,6 +566,8 @@ static DEEDS: Beginnings = beginnings![
     "安排",
 ];
 
+static DEED_ENDS: Endings = Endings::also(&DEEDS);
+
 /// The deed that `chars` starts with, in characters.
 pub(crate) fn deed_at_start(chars: &[char]) -> Option<usize> {
     DEEDS.longest(chars)
@@ -612,7 +614,7 @@ pub(crate) fn further_deed_at_start(chars: &[char]) -> Option<usize> {
 
 /// The deed that `chars` ends with, in characters.
 pub(crate) fn deed_at_end(chars: &[char]) -> Option<usize> {
-    DEEDS.words().filter_map(|word| ends(chars, word)).max()
+    DEED_ENDS.of_chars(chars).map(|(len, _)| len).max()
 }
 
 /// Words right before the number, behind the verb: 达到约5%, 至少10家.
@@ -749,6 +751,8 @@ static AIMS: Beginnings = beginnings![
     "確保"
 ];
 
+static AIM_ENDS: Endings = Endings::also(&AIMS);
+
 /// The aim that `chars` starts with, in characters.
 pub(crate) fn aim_at_start(chars: &[char]) -> Option<usize> {
     AIMS.longest(chars)
@@ -756,7 +760,7 @@ pub(crate) fn aim_at_start(chars: &[char]) -> Option<usize> {
 
 /// The aim that `chars` ends with: its length in characters, 0 without one.
 pub(crate) fn aim_at_end(chars: &[char]) -> usize {
-    AIMS.words().filter_map(|word| ends(chars, word)).max().unwrap_or(0)
+    AIM_ENDS.of_chars(chars).map(|(len, _)| len).max().unwrap_or(0)
 }
 
 /// Words in front of a verb that are not part of it. Only what follows tells them from the beginning of a subject

@@ -18,10 +18,12 @@ pub(crate) enum Style {
     HanBracket,
     /// 1. 1、 1．
     Arabic,
-    /// 1.1 and 1.1.1: of how many parts.
+    /// 1.1 and 1.1.1: of how many parts. One part: [`undotted`].
     Dotted(u8),
     /// （1） and 1）
     ArabicBracket,
+    /// A. B. a. b.
+    Letter,
     /// ①
     Circled,
     /// 一是 二是, 其一
@@ -37,7 +39,7 @@ impl Style {
             Self::Arabic => Some(3),
             Self::Dotted(parts) => Some(parts.min(4)),
             Self::ArabicBracket => Some(4),
-            Self::Article | Self::Circled | Self::Shi => None,
+            Self::Article | Self::Letter | Self::Circled | Self::Shi => None,
         }
     }
 }
@@ -71,6 +73,10 @@ const MOST_DIGITS: usize = 6;
 pub(crate) fn leading(text: &str) -> Option<Number> {
     let mut scan = Scan { text, at: 0 };
     scan.spaces();
+    // Nearly all texts begin with words.
+    if !scan.peek().is_some_and(|c| fold(c) == '(' || c == '第' || is_numeral(c)) {
+        return None;
+    }
     let open = scan.eat(|c| fold(c) == '(');
     scan.spaces();
     if !open {
@@ -92,6 +98,9 @@ pub(crate) fn leading(text: &str) -> Option<Number> {
             scan.eat(|c| matches!(c, '、' | ':' | '：'));
             scan.spaces();
             return Some(Number { style, value, digits, digits_at: at, len: scan.at });
+        }
+        if let Some(number) = scan.letter() {
+            return Some(number);
         }
         if let Some(c) = scan.peek()
             && let Some(value) = circled(c)
@@ -163,6 +172,32 @@ pub(crate) fn leading(text: &str) -> Option<Number> {
     };
     scan.spaces();
     Some(Number { style, value, digits, digits_at: at, len: scan.at })
+}
+
+/// The number without a mark in front of the title of a chapter, as it stands above 2.1: `2 重点任务`. Alone it may as
+/// well be a quantity, so whoever asks looks for [`opens`] below.
+pub(crate) fn undotted(text: &str) -> Option<Number> {
+    let mut scan = Scan { text, at: 0 };
+    scan.spaces();
+    let (value, digits, at) = scan.digits()?;
+    let close = scan.at;
+    scan.spaces();
+    let title = scan.rest();
+    let fits = digits.len() <= 2
+        && digits.starts_with(|c: char| c.is_ascii_digit())
+        && scan.at > close
+        && title.starts_with(is_han)
+        && !title.contains(['。', '；', '，', '：', '、', '\t', '|'])
+        && title.chars().take(LONGEST_TITLE + 1).count() <= LONGEST_TITLE;
+    fits.then_some(Number { style: Style::Dotted(1), value, digits, digits_at: at, len: scan.at })
+}
+
+/// Longest title behind a number without a mark, in characters.
+const LONGEST_TITLE: usize = 24;
+
+/// Whether `first` are the digits of the first number under the one without a mark `chapter`: 2.1 under 2.
+pub(crate) fn opens(chapter: &str, first: &str) -> bool {
+    first.split(['.', '．']).eq([chapter, "1"])
 }
 
 fn starts_with_year(text: &str) -> bool {
@@ -264,6 +299,24 @@ impl<'a> Scan<'a> {
         while self.eat(is_space) {}
     }
 
+    /// A letter in front of a Chinese text: A.整治河道.
+    fn letter(&self) -> Option<Number> {
+        let mut scan = Self { ..*self };
+        let start = scan.at;
+        let letter = fold(scan.peek()?);
+        scan.next();
+        let end = scan.at;
+        let marked = letter.is_ascii_alphabetic() && scan.eat(|c| fold(c) == '.');
+        scan.spaces();
+        (marked && scan.peek().is_some_and(|c| is_han(c) || matches!(c, '“' | '《'))).then(|| Number {
+            style: Style::Letter,
+            value: letter.to_ascii_uppercase() as u32 - 'A' as u32 + 1,
+            digits: letter.to_string(),
+            digits_at: (start, end),
+            len: scan.at,
+        })
+    }
+
     /// 2.1 in front of a text, or 2.1.3: small numbers with dots between them. What white space does not part from a word, or
     /// what is parted from a unit of measure, is a quantity where it has two parts: 1.5万元, 1.5 亿元.
     fn dotted(&self) -> Option<Number> {
@@ -359,6 +412,8 @@ mod tests {
         assert_eq!(read("１０、完善机制"), Some((Style::Arabic, 10, "10".into(), "完善机制")));
         assert_eq!(read("(4) 新建"), Some((Style::ArabicBracket, 4, "4".into(), "新建")));
         assert_eq!(read("5）新建"), Some((Style::ArabicBracket, 5, "5".into(), "新建")));
+        assert_eq!(read("B．新建"), Some((Style::Letter, 2, "B".into(), "新建")));
+        assert_eq!(read("A.I."), None);
         assert_eq!(read("②新建"), Some((Style::Circled, 2, "2".into(), "新建")));
         assert_eq!(read("第三章 保障"), Some((Style::Part, 3, "三".into(), "保障")));
         assert_eq!(read("二是补短板"), Some((Style::Shi, 2, "二".into(), "补短板")));

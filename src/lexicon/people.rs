@@ -330,7 +330,7 @@ static NOT_NAMES: Beginnings = beginnings![
 ];
 
 /// Longest name in characters, a compound surname with two more.
-const LONGEST: usize = 4;
+pub(crate) const LONGEST: usize = 4;
 
 /// Whether `word`, without white space, can be a person's name: two to four characters that begin with a surname.
 pub(crate) fn is_name(word: &str) -> bool {

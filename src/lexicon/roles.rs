@@ -21,6 +21,13 @@ static OWN_LABELS: Beginnings<Column> = beginnings![
     "落实" => Column::Responsible,
     "承办" => Column::Responsible,
     "会办" => Column::Support,
+    "会同单位" => Column::Support,
+    "联合单位" => Column::Support,
+    "协调单位" => Column::Support,
+    "支撑单位" => Column::Support,
+    "牵头协调单位" => Column::Lead,
+    "分工单位" => Column::Responsible,
+    "工作分工" => Column::Responsible,
     "时限" => Column::Deadline,
     "指导单位" => Column::Support,
     "指导部门" => Column::Support,
@@ -64,8 +71,8 @@ static LABEL_WORDS: Beginnings = beginnings![
     "牵头", "主办", "主要", "主责", "责任", "配合", "协办", "协同", "协作", "协助", "参与", "参加", "其他", "落实",
     "实施", "承办", "负责", "组织", "完成", "承担", "汇总", "第一", "共同", "具体", "分管", "联系", "包联", "主管",
     "督办", "整改", "工作", "任务", "项目", "办结", "进度", "时间", "时限", "省", "市", "县", "区", "州", "级", "副",
-    "政府", "单位", "部门", "主体", "监管", "监督", "督导", "指导", "属地", "行业", "直接", "技术", "和", "及", "与",
-    "/",
+    "直", "包保", "挂帅", "领衔", "计划", "预计", "目标", "序时", "校", "院", "厅", "局", "委", "镇", "政府", "单位",
+    "部门", "主体", "监管", "监督", "督导", "指导", "属地", "行业", "直接", "技术", "和", "及", "与", "/",
 ];
 
 /// The words that labels end in.
@@ -78,12 +85,17 @@ static LABEL_ENDS: Endings = endings![
     "处室",
     "领导",
     "领导同志",
+    "负责同志",
     "市长",
     "县长",
     "区长",
     "负责人",
     "责任人",
     "牵头人",
+    "河长",
+    "林长",
+    "链长",
+    "日期",
     "时限",
     "时间",
     "节点",
@@ -133,6 +145,11 @@ pub(crate) fn label(words: &str) -> Option<Column> {
 /// The label that `words` begin with, among those clear enough to stand without a colon.
 pub(crate) fn full_label(words: &str) -> Option<&'static str> {
     FULL_LABELS.of(words).next().map(|(full, ())| full)
+}
+
+/// Whether a label that is clear enough to stand without a colon begins with this character.
+pub(crate) fn may_begin_label(first: char) -> bool {
+    FULL_LABELS.know(first)
 }
 
 /// The label that `words` end with, among those clear enough to stand right behind a name.
@@ -197,6 +214,11 @@ static OBJECTS: Endings = endings!["相关工作", "有关工作", "具体工作
 /// Words between the list and its verb.
 static ADVERBS: Endings = endings![
     "按照各自职责分工",
+    "按照职能职责",
+    "按职能职责",
+    "按照工作职责",
+    "按工作职责",
+    "依法依职责",
     "按照各自职责",
     "按各自职责分工",
     "按各自职责",
@@ -240,6 +262,11 @@ static ADVERBS: Endings = endings![
     "相关",
     "有关",
 ];
+
+/// Whether a verb that [`verb_at_end`] finds ends with this character.
+pub(crate) fn may_end_verb(last: char) -> bool {
+    VERBS.know(last) || OBJECTS.know(last)
+}
 
 /// The role that the verb at the end of `words` gives, and the bytes of `words` before it with its adverbs:
 /// `甲局、乙局按职责分工负责`, `甲局牵头负责`. A stronger role wins: 牵头负责 leads, 配合落实 supports.

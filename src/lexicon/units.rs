@@ -138,7 +138,13 @@ static COLLECTIVES: Beginnings = beginnings!["各", "有关", "相关", "其他�
 
 /// Whether `word` (without white space) ends as units do, a closing bracket and what is in it passed over.
 pub(crate) fn ends_like_unit(word: &str) -> bool {
-    ENDINGS.end(without_brackets(word))
+    let core = without_brackets(word);
+    ENDINGS.end(core) && !is_count(core)
+}
+
+/// Whether `word` ends in a number and what it counts: 整治排污口46处, 新建幼儿园12所.
+fn is_count(word: &str) -> bool {
+    word.chars().nth_back(1).is_some_and(|c| fold(c).is_ascii_digit())
 }
 
 /// Whether one item of a list reads as the name of a unit: ends as one, is not long and has no punctuation of a sentence.
@@ -243,6 +249,17 @@ fn without_brackets(word: &str) -> &str {
 
 /// How much of a text reads as a list of units, from 0 to 100: the share of its items that are units, by characters.
 pub(crate) fn unit_share(text: &str) -> usize {
+    share_of_units(text, usize::MAX)
+}
+
+/// Whether [`unit_share`] is at least `percent`. Of prose only so much is read as tells.
+pub(crate) fn are_units(text: &str, percent: usize) -> bool {
+    let most = text.chars().count() * (100 - percent) / 100;
+    share_of_units(text, most) >= percent
+}
+
+/// The same, or 0 as soon as more than `most` characters are those of other items.
+fn share_of_units(text: &str, most: usize) -> usize {
     let (mut all, mut units) = (0, 0);
     for item in items(text) {
         let word = crate::text::squeezed(item);
@@ -251,6 +268,9 @@ pub(crate) fn unit_share(text: &str) -> usize {
         all += count;
         if is_unit(word) {
             units += count;
+        }
+        if all - units > most {
+            return 0;
         }
     }
     (units * 100).checked_div(all).unwrap_or(0)
@@ -286,7 +306,7 @@ mod tests {
         ] {
             assert!(is_unit(unit), "{unit}");
         }
-        for other in ["推进项目建设。", "李雨桐", "增长5%"] {
+        for other in ["推进项目建设。", "李雨桐", "增长5%", "整治排污口46处"] {
             assert!(!is_unit(other), "{other}");
         }
     }
@@ -295,5 +315,10 @@ mod tests {
     fn a_list_of_units_is_told_from_a_sentence() {
         assert_eq!(unit_share("市发改委、市经信局，各县（市、区）政府等"), 100);
         assert!(unit_share("加快产业升级，建设一批园区、平台，推动企业做大做强。") < 60);
+        for text in ["市发改委、修渠", "修渠、市发改委等", "市发改委", "修渠", ""] {
+            for percent in [1, 50, 60, 61, 80, 100] {
+                assert_eq!(are_units(text, percent), unit_share(text) >= percent, "{text} {percent}");
+            }
+        }
     }
 }

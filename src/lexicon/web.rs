@@ -229,6 +229,12 @@ static CHROME_STARTS: Beginnings = beginnings![
 
 /// Whether a line is chrome of a web page: built of its words alone, or a breadcrumb.
 pub(crate) fn is_chrome(line: &str) -> bool {
+    // Most lines are told by their first character.
+    let begins = |c| CHROME_STARTS.know(c) || CHROME.know(c) || is_divider(c) || c.is_ascii_digit();
+    let may_link = |letter| line.as_bytes().contains(letter);
+    if !line.chars().find(|&c| !is_space(c)).is_some_and(begins) && !may_link(&b'i') && !may_link(&b'I') {
+        return false;
+    }
     let words = squeezed(line);
     if CHROME_STARTS.begin(&words) && words.chars().count() <= 200 {
         return true;

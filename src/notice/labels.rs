@@ -42,7 +42,7 @@ fn find_by(run: &[Glyph], clause: bool) -> Vec<Label> {
         }
         let label = match run[at].key {
             ':' => before_colon(run, floor, at).or_else(|| if clause { unknown(run, floor, at) } else { None }),
-            '为' if announces(run, at) => before_colon(run, floor, at).filter(|label| label.full),
+            '为' | '是' if announces(run, at) => before_colon(run, floor, at).filter(|label| label.full),
             ']' | ')' => in_brackets(run, floor, at),
             _ if run[at].gap == Gap::Seam => bare(run, at),
             _ if clause && begins_word(run, floor, at) => glued(run, at),
@@ -83,11 +83,15 @@ fn before_colon(run: &[Glyph], floor: usize, colon: usize) -> Option<Label> {
     Some(Label { column, start, end: after_stars(run, colon + 1), full: last - start >= FULL, guess: false })
 }
 
-/// Whether 为 stands for a colon: 责任单位为市教育局.
+/// Whether 为 or 是 stands for a colon: 责任单位为市教育局, 完成时限为6月底.
 fn announces(run: &[Glyph], at: usize) -> bool {
+    let ahead = || glyphs::keys(&run[at + 1..run.len().min(at + 3)]);
     at > 0
-        && matches!(run[at - 1].key, '位' | '门' | '导')
-        && units::begins_like_unit(&glyphs::keys(&run[at + 1..run.len().min(at + 3)]))
+        && match run[at - 1].key {
+            '位' | '门' | '导' => units::begins_like_unit(&ahead()),
+            '限' | '间' => run.get(at + 1).is_some_and(|glyph| glyph.c.is_ascii_digit()),
+            _ => false,
+        }
 }
 
 /// A word in front of the colon that says no more than that units or people follow.
@@ -125,6 +129,9 @@ fn in_brackets(run: &[Glyph], floor: usize, close: usize) -> Option<Label> {
 /// A label at a line's start with white space in place of the colon.
 fn bare(run: &[Glyph], start: usize) -> Option<Label> {
     let ahead = &run[start..run.len().min(start + roles::LONGEST_LABEL)];
+    if !roles::may_begin_label(run[start].key) {
+        return None;
+    }
     let words = glyphs::keys(ahead);
     let label = roles::full_label(&words)?;
     let end = start + label.chars().count();

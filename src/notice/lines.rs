@@ -244,7 +244,7 @@ fn title_end(words: &str) -> Option<usize> {
 fn addressees_end(words: &str) -> Option<usize> {
     let (at, colon) = words.char_indices().take(200).find(|&(_, c)| matches!(c, '：' | ':' | '。'))?;
     let list = squeeze(&words[..at]);
-    (colon != '。' && list.chars().next().is_some_and(|c| is_han(c) && c != '的') && units::unit_share(&list) >= 80)
+    (colon != '。' && list.chars().next().is_some_and(|c| is_han(c) && c != '的') && units::are_units(&list, 80))
         .then_some(at + colon.len_utf8())
 }
 

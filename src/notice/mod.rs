@@ -120,7 +120,7 @@ fn drafts(text: &str, elements: &[Element], attachments: &[Attachment], marks: &
             Element::Table(grid) => {
                 drafts.append(&mut flush(&mut run, &mut sections, &attachment));
                 paint_table(text, grid, marks);
-                let mut found = tasks::read(text, grid, &mut sections);
+                let mut found = tasks::read(text, grid, &mut sections, marks);
                 found.iter_mut().for_each(|draft| draft.attachment.clone_from(&attachment));
                 drafts.append(&mut found);
             }

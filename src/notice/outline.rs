@@ -24,6 +24,7 @@ const LONGEST_RUN_IN: usize = 45;
 /// Reads the headings in order, without a 目录, and paints their places.
 pub(super) fn read(text: &str, elements: &[Element], marks: &mut Marks) -> Vec<Heading> {
     let mut lines = body_lines(text, elements, marks);
+    number_chapters(text, &mut lines);
     drop_contents(text, &mut lines, marks);
     let wrap = wrap_width(&lines);
     let mut outline: Vec<Heading> = Vec::new();
@@ -103,6 +104,22 @@ fn body_lines(text: &str, elements: &[Element], marks: &Marks) -> Vec<Line> {
         }
     }
     body
+}
+
+/// Gives the lines their numbers that have no mark, where 2.1 stands below one of them: 2 重点任务.
+fn number_chapters(text: &str, lines: &mut [Line]) {
+    let chapter = |line: &Line| if line.number.is_none() { numbering::undotted(line.span.of(text)) } else { None };
+    let opens = |two: &[Line]| {
+        two[1].number.as_ref().is_some_and(|below| {
+            below.style == Style::Dotted(2)
+                && chapter(&two[0]).is_some_and(|above| numbering::opens(&above.digits, &below.digits))
+        })
+    };
+    if lines.windows(2).any(opens) {
+        for line in lines.iter_mut().filter(|line| !line.table) {
+            line.number = line.number.take().or_else(|| numbering::undotted(line.span.of(text)));
+        }
+    }
 }
 
 /// The pieces of a paragraph that each begin with a number behind a stop or white space, or behind an outer heading

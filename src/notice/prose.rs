@@ -45,12 +45,12 @@ const NARROWEST: usize = 36;
 pub(super) fn read(text: &str, paragraphs: &[Span], sections: &mut Sections) -> Vec<Draft> {
     let run = plain(text, paragraphs);
     let paragraphs = wrapped(text, &run);
-    let items = close_lists(&run, items(text, &run, paragraphs));
+    let items = close_lists(&run, number_chapters(text, &run, items(text, &run, paragraphs)));
     let reversed = labels_lead(&items);
     let mut reader = Reader { text, run: &run, sections, drafts: Vec::new() };
-    let count = items.len();
-    for (at, item) in items.into_iter().enumerate() {
-        reader.item(item, at + 1 == count);
+    let mut items = items.into_iter().peekable();
+    while let Some(item) = items.next() {
+        reader.item(item, items.peek());
     }
     if reversed {
         reader.drafts.iter_mut().for_each(|draft| draft.certainty = Certainty::Doubtful);
@@ -70,23 +70,25 @@ fn labels_lead(items: &[Item]) -> bool {
 fn plain(text: &str, paragraphs: &[Span]) -> Vec<Glyph> {
     let run = glyphs::run(text, paragraphs);
     let mut plain: Vec<Glyph> = Vec::with_capacity(run.len());
-    for line in lines(&run).map(|line| &run[line]).filter(|line| !is_page_number(line)) {
+    let numbered = |line: &[Glyph]| is_page_number(line) || is_centred_number(text, line);
+    for line in lines(&run).map(|line| &run[line]).filter(|line| !numbered(line)) {
         let hashes = line.iter().take_while(|glyph| glyph.c == '#').count();
         let mut at = hashes;
         let mut gap = Gap::Seam;
         while at < line.len() {
-            if line[at].key == '*' {
-                let stars = line[at..].iter().take_while(|glyph| glyph.key == '*').count();
-                // A single star marks the lead unit.
-                if stars > 1 {
-                    gap = gap.max(Gap::Cut);
-                    at += stars;
-                    continue;
-                }
+            let stars = line[at..].iter().take_while(|glyph| glyph.key == '*').count();
+            // A single star marks the lead unit.
+            if stars > 1 {
+                gap = gap.max(Gap::Cut);
+                at += stars;
+                continue;
             }
+            let end =
+                line[at + 1..].iter().position(|glyph| glyph.key == '*').map_or(line.len(), |words| at + 1 + words);
             plain.push(Glyph { gap: line[at].gap.max(gap), ..line[at] });
+            plain.extend_from_slice(&line[at + 1..end]);
             gap = Gap::None;
-            at += 1;
+            at = end;
         }
     }
     plain
@@ -138,6 +140,9 @@ fn wrapped(text: &str, run: &[Glyph]) -> Vec<Vec<Range<usize>>> {
                 true
             } else if opens_label(words) {
                 false
+            } else if opens_with_decimal(words) {
+                // 下降⏎3.5%
+                is_wordy(end.c)
             } else if full && end.c.is_ascii_digit() && words[0].c.is_ascii_digit() {
                 // 1 | 2. is 12. broken at the margin.
                 true
@@ -179,6 +184,17 @@ fn is_page_number(line: &[Glyph]) -> bool {
     line.len() <= LONGEST_PAGE_NUMBER && web::is_page_number(&glyphs::word(line))
 }
 
+/// Whether a line is a bare number in the middle of the page, as a PDF's page numbers come out.
+fn is_centred_number(text: &str, line: &[Glyph]) -> bool {
+    line.len() <= 3 && line.iter().all(|glyph| glyph.c.is_ascii_digit()) && {
+        let before = &text[..line[0].at];
+        before.len() - before.trim_end_matches(' ').len() >= CENTRED
+    }
+}
+
+/// Spaces before a number that stands in the middle of a page.
+const CENTRED: usize = 16;
+
 /// Half-width columns that a character takes.
 fn columns(c: char) -> usize {
     if c.is_ascii() { 1 } else { 2 }
@@ -199,6 +215,18 @@ fn closes_soon(run: &[Glyph], from: usize) -> bool {
     false
 }
 
+/// Whether a line begins with a decimal, which is no number of an item: 3.5%.
+fn opens_with_decimal(words: &[Glyph]) -> bool {
+    let digits = |words: &[Glyph]| words.iter().take_while(|glyph| glyph.c.is_ascii_digit()).count();
+    let whole = digits(words);
+    let after = &words[whole..];
+    (1..=4).contains(&whole) && after.first().is_some_and(|glyph| glyph.c == '.') && {
+        let decimals = digits(&after[1..]);
+        let unit = after.get(1 + decimals);
+        decimals > 0 && unit.is_some_and(|unit| unit.gap == Gap::None && matches!(unit.key, '%' | '万' | '亿'))
+    }
+}
+
 /// Whether a line begins with a label or with the bracket around one.
 fn opens_label(words: &[Glyph]) -> bool {
     let ahead = &words[..words.len().min(24)];
@@ -213,15 +241,34 @@ fn awaits_units(before: &[Glyph], words: &[Glyph]) -> bool {
         && labels::find(&before[before.len().saturating_sub(LONGEST_LABEL_LINE)..])
             .last()
             .is_some_and(|label| label.full && label.end == before.len().min(LONGEST_LABEL_LINE))
-        && units::unit_share(&glyphs::keys(words)) >= 60
+        && units::are_units(&glyphs::keys(words), 60)
 }
 
 /// Whether a line goes on with the list, a unit a line, below a label on a line of its own.
 fn lists_on(run: &[Glyph], paragraph: &[Range<usize>], words: &[Glyph]) -> bool {
-    let whole = |line: &[Glyph]| line.len() <= LONGEST_TORN && units::unit_share(&glyphs::keys(line)) == 100;
-    let [first, .., last] = paragraph else { return false };
-    run[first.end - 1].key == ':' && whole(words) && whole(&run[last.clone()])
+    let whole = |line: &[Glyph]| line.len() <= LONGEST_TORN && units::are_units(&glyphs::keys(line), 100);
+    if let [first, .., last] = paragraph
+        && run[first.end - 1].key == ':'
+        && whole(words)
+        && whole(&run[last.clone()])
+    {
+        return true;
+    }
+    // Several units a line: the separator at the line's end is lost.
+    let [.., last] = paragraph else { return false };
+    let last = &run[last.clone()];
+    let lists = |line: &[Glyph]| {
+        line.len() <= LONGEST_LISTING
+            && line.iter().any(|glyph| matches!(glyph.key, '、' | ','))
+            && units::are_units(&glyphs::keys(line), 100)
+    };
+    let label = |label: &labels::Label| label.full && roles::role_of(label.column).is_some();
+    let listing = || labels::find(last).last().filter(|found| label(found)).map(|found| &last[found.end..]);
+    lists(words) && listing().is_some_and(lists)
 }
+
+/// Longest line of nothing but units, in characters.
+const LONGEST_LISTING: usize = 120;
 
 /// Whether a line ends within a name in a list behind a label and the next one begins with the rest of it:
 /// 责任单位：市林草局、市自然⏎资源局.
@@ -306,7 +353,7 @@ fn number_at(run: &[Glyph], at: usize) -> Option<Number> {
 /// Whether a number can begin with this character.
 fn may_begin_number(glyph: Glyph) -> bool {
     glyph.key.is_ascii_digit()
-        || matches!(glyph.key, '(' | '第' | '①'..='⒛' | '㈠'..='㈩')
+        || matches!(glyph.key, 'A'..='Z' | 'a'..='z' | '(' | '第' | '①'..='⒛' | '㈠'..='㈩')
         || "〇零一二三四五六七八九十百".contains(glyph.key)
 }
 
@@ -340,7 +387,7 @@ fn items(text: &str, run: &[Glyph], paragraphs: Vec<Vec<Range<usize>>>) -> Vec<I
     let in_brackets = |(words, clauses): &(Range<usize>, Vec<Clause>)| {
         clauses.iter().any(|clause| !clause.lone && matches!(run[words.start + clause.start].key, '(' | '['))
     };
-    if !found.iter().any(in_brackets) {
+    if !found.iter().any(in_brackets) && !each_is_assigned(run, &found) {
         found.iter_mut().for_each(|(_, clauses)| clauses.retain(|clause| !clause.lone));
     }
     for (words, mut clauses) in found {
@@ -380,6 +427,60 @@ fn items(text: &str, run: &[Glyph], paragraphs: Vec<Vec<Range<usize>>>) -> Vec<I
         }
     }
     items
+}
+
+/// Whether every numbered paragraph, and there are some, closes with the name of a unit in brackets behind its sentence.
+fn each_is_assigned(run: &[Glyph], paragraphs: &[(Range<usize>, Vec<Clause>)]) -> bool {
+    let mut numbered = paragraphs.iter().filter(|(words, _)| number_at(run, words.start).is_some());
+    let assigned = |(words, clauses): &(Range<usize>, Vec<Clause>)| {
+        clauses.last().is_some_and(|clause| {
+            let open = words.start + clause.start;
+            clause.body.named() && words.start + clause.end == words.end && closes_sentence(run[open.max(1) - 1].c)
+        })
+    };
+    numbered.clone().count() >= FEWEST_ASSIGNED && numbered.all(assigned)
+}
+
+/// Fewest numbered paragraphs that show that units in brackets at their ends assign them.
+const FEWEST_ASSIGNED: usize = 3;
+
+/// Makes items of the lines whose number has no mark, where 2.1 stands below one of them: 2 重点任务.
+fn number_chapters(text: &str, run: &[Glyph], items: Vec<Item>) -> Vec<Item> {
+    let chapter = |part: &Part| {
+        let first = run[part.words.start];
+        let line = part.clauses.is_empty() && first.key.is_ascii_digit() && first.gap == Gap::Seam;
+        let words = Span::new(first.at, run[part.words.end - 1].at + run[part.words.end - 1].c.len_utf8());
+        let number = numbering::undotted(words.of(text)).filter(|_| line)?;
+        let end = part.words.start + run[part.words.clone()].partition_point(|glyph| glyph.at < first.at + number.len);
+        Some((number, end))
+    };
+    let opens = |two: &[Item]| {
+        two[1].number.as_ref().is_some_and(|below| {
+            let above = two[0].parts.last().filter(|_| below.style == Style::Dotted(2)).and_then(chapter);
+            above.is_some_and(|(above, _)| numbering::opens(&above.digits, &below.digits))
+        })
+    };
+    if !items.windows(2).any(opens) {
+        return items;
+    }
+    let mut numbered: Vec<Item> = Vec::with_capacity(items.len());
+    for item in items {
+        let mut rest = Item { number: item.number, parts: Vec::new() };
+        for mut part in item.parts {
+            if let Some((number, end)) = chapter(&part) {
+                let (start, at) = (part.words.start, run[part.words.start].at);
+                numbered.push(std::mem::take(&mut rest));
+                let (from, to) = number.digits_at;
+                let digits_at = Span::new(at + from, at + to);
+                let (style, value, digits) = (number.style, number.value, number.digits);
+                rest.number = Some(Number { style, value, digits, digits_at, start, end });
+                part.words.start = end;
+            }
+            rest.parts.push(part);
+        }
+        numbered.push(rest);
+    }
+    numbered
 }
 
 /// Puts the items of a list that one clause closes back into the item above it: with 3.…：⏎（1）…；⏎（2）…。（责任单位：…）
@@ -591,16 +692,22 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    /// Reads an item; `last` where nothing stands behind it in the run.
-    fn item(&mut self, item: Item, last: bool) {
+    /// Reads an item; `next` is the one that stands behind it in the run.
+    fn item(&mut self, item: Item, next: Option<&Item>) {
         let Item { number, mut parts } = item;
         let Some(number) = number else {
             self.tasks(None, parts, false);
             return;
         };
-        if let Some(clause) = self.heading_of_body(&parts) {
+        let above = next.and_then(|next| next.number.as_ref()).is_some_and(|next| next.style > number.style);
+        let last = next.is_none();
+        if let Some((title, leaders)) = self.heading_of_leaders(&parts).filter(|_| above) {
+            let words = number.start..title.end;
+            self.sections.enter(&self.heading(&self.run[words]), leaders);
+        } else if let Some(clause) = self.heading_of_body(&parts) {
             self.enter(&self.run[number.start..clause.start]);
             // A clause closes what stands before it.
+            parts.retain(|part| part.words.end > clause.start);
             parts.rotate_left(1);
             if let Some(title) = parts.last_mut() {
                 title.words.start = clause.start;
@@ -640,10 +747,29 @@ impl Reader<'_> {
         (heading && labels.iter().all(assigned)).then_some(words)
     }
 
-    /// The clause of a heading that assigns the body below it: （一）修复湿地（责任单位：甲局）⏎修复湿地5处。
+    /// The words of a heading and the leaders whom its clause, which says nothing else, names for all that stands below:
+    /// 一、修复湿地（责任领导：某某）.
+    fn heading_of_leaders(&self, parts: &[Part]) -> Option<(Range<usize>, Vec<crate::model::Person>)> {
+        let title = self.assigned_heading(parts)?;
+        let [Part { clauses, .. }] = parts else { return None };
+        let [Clause { body, .. }] = &clauses[..] else { return None };
+        let alone = !body.leaders.is_empty() && body.units.is_empty() && body.deadline.is_empty();
+        alone.then(|| (title, body.leaders.clone()))
+    }
+
+    /// The clause of a heading that assigns the body below it: （一）修复湿地（责任单位：甲局）⏎修复湿地5处。 The bracket may stand on
+    /// a line of its own between them.
     fn heading_of_body(&self, parts: &[Part]) -> Option<Range<usize>> {
-        let (title, body) = parts.split_first()?;
-        let [clause] = &title.clauses[..] else { return None };
+        let (title, mut body) = parts.split_first()?;
+        let mut clauses = &title.clauses[..];
+        if let Some((line, rest)) = body.split_first()
+            && clauses.is_empty()
+            && matches!(self.run[line.words.start].key, '(' | '[')
+            && line.clauses.iter().map(|clause| clause.start..clause.end).eq([line.words.clone()])
+        {
+            (clauses, body) = (&line.clauses, rest);
+        }
+        let [clause] = clauses else { return None };
         self.assigned_heading(std::slice::from_ref(title))?;
         // 本措施自印发之日起施行 closes the notice, not the item.
         let sentence = |part: &Part| {
@@ -686,14 +812,17 @@ impl Reader<'_> {
 
     /// Enters the section that a numbered heading opens.
     fn enter(&mut self, title: &[Glyph]) {
-        let spans = glyphs::spans(title);
-        // White space tells the number 2.1 from a quantity.
+        self.sections.enter(&self.heading(title), sections::leaders(self.text, &glyphs::spans(title)));
+    }
+
+    /// The words of a heading with its white space, which tells the number 2.1 from a quantity.
+    fn heading(&self, title: &[Glyph]) -> String {
         let mut words = String::new();
         for glyph in title {
             words.extend((glyph.gap != Gap::None).then_some(' '));
             words.push(glyph.c);
         }
-        self.sections.enter(&words, sections::leaders(self.text, &spans));
+        words
     }
 
     /// Whether a numbered paragraph may be a heading: short, one sentence, no clause.
@@ -709,6 +838,20 @@ impl Reader<'_> {
     fn tasks(&mut self, mut number: Option<Number>, parts: Vec<Part>, whole: bool) {
         let first_draft = self.drafts.len();
         let mut pending: Vec<Range<usize>> = Vec::new();
+        if number.is_some()
+            && let [part] = &parts[..]
+            && let [clause] = &part.clauses[..]
+            && clause.start == part.words.start
+            && matches!(self.run[clause.start].key, '(' | '[')
+            && !self.is_blank(&(clause.end..part.words.end))
+        {
+            // 1.【责任单位：甲局】整治河道。
+            let place = glyphs::spans(&self.run[clause.start..clause.end]);
+            let words = clause.end..part.words.end;
+            let clause = Clause { certainty: clause.certainty.max(Certainty::Likely), ..clause.clone() };
+            self.clause(&mut number, &[words], clause, place, first_draft);
+            return;
+        }
         for part in parts {
             let mut at = part.words.start;
             if part.clauses.is_empty()

@@ -29,7 +29,8 @@ impl Sections {
         if self.stack.iter().any(|open| open.title == title) {
             return;
         }
-        let style = numbering::leading(heading).map(|number| number.style);
+        let number = numbering::leading(heading).or_else(|| numbering::undotted(heading));
+        let style = number.map(|number| number.style);
         let outside = |open: &Section| match (open.style, style) {
             (Some(open), Some(new)) => open < new,
             (Some(_), None) => true,
@@ -65,7 +66,7 @@ impl Sections {
 
 /// The leaders that a heading names for all that stands under it: 三、柳青副市长牵头重点工作 (FORMS.md, Clauses).
 pub(super) fn leaders(text: &str, pieces: &[Span]) -> Vec<Person> {
-    let words = join(text, pieces);
+    let words = squeeze(&join(text, pieces));
     let marks = ["牵头", "负责", "分管", "领办", "主抓", "联系"];
     let Some(end) = marks.iter().filter_map(|mark| words.find(mark)).min() else { return Vec::new() };
     let start = numbering::leading(&words).map_or(0, |number| number.len);

@@ -2,17 +2,19 @@
 
 use super::draft::Draft;
 use super::sections::{self, Sections};
+use super::segments::Marks;
 use super::{clauses, people, prose, unit_list};
 use crate::Span;
 use crate::layout::header_row;
 use crate::lexicon::columns::{self, Column};
 use crate::lexicon::{numbering, units};
-use crate::model::{Certainty, UnitRole};
-use crate::read::{Grid, Row, RowKind};
-use crate::text::{join, squeeze};
+use crate::model::{Certainty, SegmentRole, UnitRole};
+use crate::read::{Cell, Grid, Row, RowKind};
+use crate::text::{fold, join, squeeze};
 
-/// Reads the tasks of a table that stands under `sections`. Headings inside the table move `sections` on.
-pub(super) fn read(text: &str, grid: &Grid, sections: &mut Sections) -> Vec<Draft> {
+/// Reads the tasks of a table that stands under `sections`. Headings inside the table move `sections` on; those that stand in
+/// its columns are painted.
+pub(super) fn read(text: &str, grid: &Grid, sections: &mut Sections, marks: &mut Marks) -> Vec<Draft> {
     let plan = Plan::of(text, grid);
     if plan.task.is_none() {
         return Vec::new();
@@ -24,6 +26,15 @@ pub(super) fn read(text: &str, grid: &Grid, sections: &mut Sections) -> Vec<Draf
         match row.kind {
             RowKind::Header => {}
             RowKind::Body if is_aside(text, row) => {}
+            RowKind::Body if plan.is_chapter(text, row) => {
+                let cells: Vec<String> = row.cells.iter().map(|cell| cell.squeezed(text)).collect();
+                let mut cells = cells.iter().filter(|cell| !cell.is_empty());
+                if let (Some(number), Some(title)) = (cells.next(), cells.next()) {
+                    sections.enter(&numbered(number, title), Vec::new());
+                    reader.above.clear();
+                    marks.paint(row.span, SegmentRole::Heading);
+                }
+            }
             RowKind::Band => {
                 let heading = row.cells.iter().find(|cell| !cell.is_empty());
                 if let Some(heading) = heading {
@@ -108,6 +119,8 @@ struct Plan {
     groups: Vec<Group>,
     /// The column of the tasks' own numbers.
     number: Option<usize>,
+    /// More rows are numbered 1, 2, 3 than otherwise.
+    counts_in_digits: bool,
     /// The table has no headers: what its columns hold is a guess.
     guessed: bool,
 }
@@ -146,6 +159,7 @@ impl Plan {
             task = (0..roles.len()).find(|&c| roles[c].is_none() && columns::may_head_tasks(&headers[c]));
             task.into_iter().for_each(|c| roles[c] = Some(Column::Task));
         }
+        let assigned = roles.iter().flatten().any(|&role| crate::lexicon::roles::role_of(role).is_some());
         let mut groups = Vec::new();
         // The first column of numbers that no group has taken.
         let mut number = None;
@@ -157,7 +171,7 @@ impl Plan {
                     let further = || roles[column + 1..].iter().take_while(|role| **role != Some(Column::Task));
                     let own = number.filter(|&number| {
                         further().any(|role| *role == Some(Column::Number))
-                            || numbers_groups(text, grid, number, column, task)
+                            || numbers_groups(text, grid, number, column, task, assigned)
                     });
                     number = number.filter(|_| own.is_none());
                     groups.push(Group { column, number: own });
@@ -165,7 +179,23 @@ impl Plan {
                 _ => {}
             }
         }
-        Self { roles, headers, task, groups, number, guessed: !headed }
+        let counts_in_digits = number.is_some_and(|column| {
+            let digits = |row: &&Row| row.cell(column).squeezed(text).starts_with(|c: char| fold(c).is_ascii_digit());
+            body().filter(digits).count() * 2 > body().filter(|row| !row.cell(column).is_empty()).count()
+        });
+        Self { roles, headers, task, groups, number, counts_in_digits, guessed: !headed }
+    }
+
+    /// Whether a row is a heading in the columns of a table: 一 | 工业 | | |, above rows that are numbered 1, 2, 3.
+    fn is_chapter(&self, text: &str, row: &Row) -> bool {
+        let Some(column) = self.number else { return false };
+        let han = |cell: &str| !cell.contains(|c: char| fold(c).is_ascii_digit()) && numbering::alone(cell).is_some();
+        let filled = row.cells.iter().filter(|cell| !cell.is_empty()).count();
+        self.counts_in_digits
+            && filled == 2
+            && self.task.is_some_and(|task| column < task)
+            && row.cells.iter().all(|cell| !cell.merged)
+            && han(&row.cell(column).squeezed(text))
     }
 
     /// Whether a column is one of a group, or of its numbers.
@@ -189,15 +219,17 @@ fn headers(text: &str, grid: &Grid) -> Vec<String> {
 
 /// Whether the numbers in `column` count the groups and not the tasks: where one stands, so does the other (a damaged
 /// row aside), and the tasks are more than the groups or have numbers of their own.
-fn numbers_groups(text: &str, grid: &Grid, column: usize, group: usize, task: Option<usize>) -> bool {
+fn numbers_groups(text: &str, grid: &Grid, column: usize, group: usize, task: Option<usize>, assigned: bool) -> bool {
     let body: Vec<&Row> = grid.rows.iter().filter(|row| row.kind == RowKind::Body).collect();
     let count = |fits: &dyn Fn(&Row) -> bool| body.iter().filter(|row| fits(row)).count();
     let together = count(&|row| row.cell(group).is_empty() == row.cell(column).is_empty());
     let bare = count(&|row| row.cell(group).is_empty() && row.cell(column).is_empty());
     let merged = count(&|row| row.cell(group).merged && row.cell(column).merged);
-    let numbered_tasks =
-        count(&|row| task.is_some_and(|task| numbering::leading(&join(text, &row.cell(task).pieces)).is_some()));
-    together * 10 >= body.len() * 9 && (bare + merged > 0 || numbered_tasks * 2 > body.len())
+    let own_number = |row: &Row| numbering::leading(&join(text, &row.cell(task?).pieces)).map(|number| number.value);
+    let numbered_tasks = count(&|row| own_number(row).is_some());
+    // （1）…；（2）… in each of the cells counts the parts of one task, where a column `assigned` it.
+    let count_on = !assigned || body.iter().any(|row| own_number(row).is_some_and(|value| value > 1));
+    together * 10 >= body.len() * 9 && (bare + merged > 0 || count_on && numbered_tasks * 2 > body.len())
 }
 
 /// The roles of the columns of a table without a header: a column of numbers, of names, of units; of what is left the
@@ -221,7 +253,7 @@ fn by_content(text: &str, grid: &Grid) -> Vec<Option<Column>> {
             Some(Column::Number)
         } else if most(&crate::layout::are_names) {
             Some(Column::Leader)
-        } else if most(&|cell| units::unit_share(cell) >= 60) {
+        } else if most(&|cell| units::are_units(cell, 60)) {
             Some(Column::Responsible)
         } else {
             lengths[column] = cells.iter().map(String::len).sum();
@@ -294,6 +326,11 @@ impl Reader<'_> {
         let mut pieces: Vec<Vec<Span>> = Vec::with_capacity(plan.roles.len());
         for (column, role) in plan.roles.iter().enumerate() {
             let own = &cell(column).pieces;
+            if says_same(text, cell(column)) && !self.above[column].is_empty() {
+                pieces.push(self.above[column].clone());
+                draft.certainty = draft.certainty.max(Certainty::Likely);
+                continue;
+            }
             if !own.is_empty() || self.merges_known {
                 pieces.push(own.clone());
                 continue;
@@ -426,6 +463,15 @@ impl Reader<'_> {
         }
     }
 }
+
+/// Whether a cell says that it holds what the one above holds.
+fn says_same(text: &str, cell: &Cell) -> bool {
+    cell.pieces.iter().map(|piece| piece.len()).sum::<usize>() <= LONGEST_SAME
+        && matches!(cell.squeezed(text).as_str(), "同上" | "〃" | "″" | "\"" | "”")
+}
+
+/// Longest cell, in bytes, that only points to the one above: 同 上.
+const LONGEST_SAME: usize = 12;
 
 /// A group's number and name as one heading: 一 and 供水 give 一、供水, 1 and 供水 give 1.供水.
 fn numbered(number: &str, title: &str) -> String {

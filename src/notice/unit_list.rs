@@ -8,7 +8,7 @@ use crate::Span;
 use crate::lexicon::units::Area;
 use crate::lexicon::{roles, units};
 use crate::model::{Unit, UnitRole};
-use crate::text::is_letter;
+use crate::text::{is_han, is_letter};
 
 /// A list of units as read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -82,7 +82,7 @@ pub(super) fn read_group(run: &[Glyph], role: UnitRole, list: &mut UnitList) -> 
             parts.push((start..at, key));
             separated |= key.is_some() && at + 1 < run.len();
             start = at + 1;
-        } else if at > start && unsigned_seam(run, start, at) {
+        } else if at > start && (unsigned_seam(run, start, at) || joined(run, start, at)) {
             parts.push((start..at, None));
             start = at;
         } else if inner == Some(at) {
@@ -154,6 +154,26 @@ fn unsigned_seam(run: &[Glyph], start: usize, at: usize) -> bool {
         && acts(&before())
 }
 
+/// Whether a word or sign that joins two names stands at `at`: 甲局和乙局, 甲局以及各县政府, 甲局/乙局. With a collective name
+/// they are one as printed: 银保监会及各地区, 省有关部门和各市.
+fn joined(run: &[Glyph], start: usize, at: usize) -> bool {
+    let length = match run[at].key {
+        '以' if glyphs::starts_with(&run[at..], "以及") => 2,
+        '和' | '及' | '与' | '/' | '+' => 1,
+        _ => return false,
+    };
+    let after = &run[at + length..run.len().min(at + length + LONGEST_NAME)];
+    let end = |glyph: &Glyph| matches!(glyph.key, '、' | ',' | ';' | '.' | '/' | '+');
+    let after = glyphs::keys(&after[..after.iter().position(end).unwrap_or(after.len())]);
+    let after = roles::verb_at_end(&after).map_or(after.as_str(), |(_, left)| &after[..left]);
+    let collective = |name: &str| ["各", "有关", "相关"].iter().any(|all| name.contains(all));
+    let kept = |name: &str| length == 1 && is_han(run[at].c) && collective(name);
+    units::begins_like_unit(after) && units::is_unit(after.trim_end_matches('等')) && !kept(after) && {
+        let before = glyphs::keys(&run[start.max(at.saturating_sub(LONGEST_NAME))..at]);
+        units::ends_like_unit(&before) && !kept(&before)
+    }
+}
+
 /// Whether a bracket behind a name says what others do: 甲局（乙局、丙局配合）. 乙局负责 alone would be no more than which part of
 /// 甲局 does.
 fn names_with_verb(inner: &[Glyph]) -> bool {
@@ -184,7 +204,7 @@ fn peel(mut run: &[Glyph]) -> Part<'_> {
     loop {
         let before = run.len();
         while let [first, rest @ ..] = run
-            && (is_mark(first.key) || matches!(first.key, ':' | '-' | '·' | '>' | ' '))
+            && (is_mark(first.key) || matches!(first.key, ':' | '-' | '·' | '>' | ' ' | '/' | '+'))
         {
             role = if is_mark(first.key) { Some((UnitRole::Lead, Beside::First)) } else { role };
             run = rest;
@@ -195,7 +215,8 @@ fn peel(mut run: &[Glyph]) -> Part<'_> {
             role = if is_mark(last.key) { Some((UnitRole::Lead, Beside::Last)) } else { role };
             run = rest;
         }
-        for word in ["会同", "以及", "由", "和", "及", "并"] {
+        run = &run[item_number(run)..];
+        for word in ["会同", "以及", "由", "和", "及", "与", "并"] {
             let count = word.chars().count();
             // 和平街道 is a name.
             let joins = || word != "和" || units::begins_like_unit(&glyphs::keys(&run[1..run.len().min(4)]));
@@ -211,7 +232,7 @@ fn peel(mut run: &[Glyph]) -> Part<'_> {
             run = &run[..open];
         }
         // Verbs are looked for once: 市推进办 after 负责 is a name.
-        if verb.is_none() {
+        if verb.is_none() && run.last().is_some_and(|last| roles::may_end_verb(last.key)) {
             let head = run.len().saturating_sub(LONGEST_VERB);
             let words = glyphs::keys(&run[head..]);
             if let Some((found, left)) = roles::verb_at_end(&words) {
@@ -233,6 +254,16 @@ const MOST_LINES: usize = 3;
 
 /// Longest name that is looked at when white space or 等 may part units, in characters.
 const LONGEST_NAME: usize = 40;
+
+/// How many characters the number in brackets or a circle takes that counts a unit: （1）甲局 ②乙局.
+fn item_number(run: &[Glyph]) -> usize {
+    if matches!(run, [first, _, ..] if matches!(first.c, '①'..='⑳')) {
+        return 1;
+    }
+    let inner = run.iter().skip(1).take_while(|glyph| glyph.key.is_ascii_digit()).count();
+    let closed = run.len() > inner + 2 && run[0].key == '(' && run[inner + 1].key == ')';
+    if closed && inner > 0 { inner + 2 } else { 0 }
+}
 
 /// A mark that makes its unit the lead.
 fn is_mark(key: char) -> bool {

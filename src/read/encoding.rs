@@ -89,7 +89,12 @@ pub(super) fn decode_as(bytes: &[u8], encoding: Encoding, decoder: &dyn Decoder)
     };
     match text {
         Some(text) => (text, encoding),
-        None => (String::from_utf8_lossy(body(&[0xef, 0xbb, 0xbf])).into_owned(), Encoding::Utf8),
+        None => {
+            let bytes = body(&[0xef, 0xbb, 0xbf]);
+            // To validate is several times as fast as to look for what is broken.
+            let whole = str::from_utf8(bytes).map(str::to_owned);
+            (whole.unwrap_or_else(|_| String::from_utf8_lossy(bytes).into_owned()), Encoding::Utf8)
+        }
     }
 }
 
@@ -102,9 +107,10 @@ pub(super) fn detect(bytes: &[u8]) -> Encoding {
         [0xfe, 0xff, ..] => return Encoding::Utf16Be,
         _ => {}
     }
-    if let Some(utf16) = utf16_order(bytes) {
+    let utf8 = is_utf8(bytes);
+    if let Some(utf16) = utf16_order(bytes, utf8) {
         utf16
-    } else if is_utf8(bytes) {
+    } else if utf8 {
         Encoding::Utf8
     } else if is_big5(bytes) {
         Encoding::Big5
@@ -116,13 +122,16 @@ pub(super) fn detect(bytes: &[u8]) -> Encoding {
 /// Whether at most one byte in [`HURT`] of those beyond ASCII is no UTF-8: a file that was cut off inside a character, or
 /// into which a line of another encoding was pasted, still is. Of GB 18030 some eight in ten are not.
 fn is_utf8(bytes: &[u8]) -> bool {
+    if str::from_utf8(bytes).is_ok() {
+        return true;
+    }
     let (mut wide, mut broken) = (0usize, 0usize);
     for chunk in bytes.utf8_chunks() {
         wide += chunk.valid().bytes().filter(|byte| !byte.is_ascii()).count();
         broken += chunk.invalid().len();
     }
     // A few characters at least, or one that is cut off would be nothing but broken.
-    broken == 0 || broken * HURT <= wide
+    broken * HURT <= wide
 }
 
 /// Of so many bytes of a text one may be damaged, and the encoding is told all the same.
@@ -170,9 +179,14 @@ fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> String {
 
 /// UTF-16 without a byte order mark shows itself by its ASCII: half of line ends, digits and spaces is a zero byte, which no
 /// other text encoding has. As a file of another may hold some all the same, its other units must be such as stand in
-/// Chinese text, too.
-fn utf16_order(bytes: &[u8]) -> Option<Encoding> {
+/// Chinese text, too. `utf8`: whether the bytes are UTF-8.
+fn utf16_order(bytes: &[u8], utf8: bool) -> Option<Encoding> {
     let sample = bytes[..bytes.len().min(4096)].as_chunks::<2>().0;
+    // Zeros in UTF-8 are damage, and few. Without any other bytes than ASCII each of UTF-16 has one.
+    let zeros = sample.as_flattened().iter().filter(|&&byte| byte == 0).count();
+    if utf8 && zeros * 8 < sample.len() * 2 {
+        return None;
+    }
     let told = |unit: fn([u8; 2]) -> u16| {
         let units = || sample.iter().map(|&pair| unit(pair));
         let ascii = units().filter(|unit| matches!(unit, 0x09..=0x0d | 0x20..=0x7e)).count();
@@ -181,11 +195,6 @@ fn utf16_order(bytes: &[u8]) -> Option<Encoding> {
         (sample.len() >= 2 && ascii * 100 >= sample.len() && (ascii + usual) * 10 >= sample.len() * 8).then_some(ascii)
     };
     let (little, big) = (told(u16::from_le_bytes), told(u16::from_be_bytes));
-    // Zeros in UTF-8 are damage, and few. Without any other bytes than ASCII each of UTF-16 has one.
-    let zeros = sample.as_flattened().iter().filter(|&&byte| byte == 0).count();
-    if zeros * 8 < sample.len() * 2 && is_utf8(bytes) {
-        return None;
-    }
     Some(if big > little { Encoding::Utf16Be } else { little.map(|_| Encoding::Utf16Le)? })
 }
 

@@ -243,14 +243,15 @@ pub(crate) fn file_name(name: &str) -> &str {
 fn paragraphs(text: &str) -> Vec<Block> {
     let mut blocks = Vec::new();
     let mut start = 0;
-    for (at, end) in text.match_indices(ends_line).chain([(text.len(), "")]) {
+    let ends = text.char_indices().filter(|&(_, c)| ends_line(c));
+    for (at, end) in ends.chain([(text.len(), '\n')]) {
         if at > start && !crate::text::is_blank(&text[start..at]) {
             blocks.push(Block::Paragraph(Span::new(start, at)));
         }
-        if end == "\u{c}" {
+        if end == '\u{c}' {
             blocks.push(Block::PageBreak(at));
         }
-        start = at + end.len();
+        start = at + end.len_utf8();
     }
     blocks
 }

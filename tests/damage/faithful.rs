@@ -17,6 +17,8 @@ use fenjie::Notice;
 use fenjie::Span;
 use fenjie::model::{SegmentRole, Task, TaskSpans};
 
+use super::hurt::{Piece, origins};
+
 /// The whole notice's tasks, and where its bytes went.
 pub struct Judge<'a> {
     tasks: &'a [Task],
@@ -25,8 +27,10 @@ pub struct Judge<'a> {
     shared: HashSet<usize>,
     /// The headings in the whole text: byte ranges, and words without white space.
     headings: Vec<((usize, usize), String)>,
-    /// Byte ranges of the whole text that the damaged one consists of, in order.
-    pieces: &'a [(usize, usize)],
+    /// What the damaged text consists of.
+    pieces: &'a [Piece],
+    /// Byte ranges of the whole text that stand in the damaged one as they did, but for what was added between, in order.
+    stretches: Vec<(usize, usize)>,
     /// What is no longer there, without white space.
     lost: String,
 }
@@ -42,10 +46,18 @@ fn squeeze(text: &str) -> String {
 
 impl<'a> Judge<'a> {
     /// `pieces` are those of [`super::hurt::Damaged`].
-    pub fn new(text: &str, whole: &'a Notice, pieces: &'a [(usize, usize)]) -> Self {
+    pub fn new(text: &str, whole: &'a Notice, pieces: &'a [Piece]) -> Self {
         let headings = whole.segments.iter().filter(|segment| segment.role == SegmentRole::Heading);
         let headings = headings.map(|s| ((s.start, s.end), squeeze(&text[s.start..s.end]))).collect();
-        let mut sorted = pieces.to_vec();
+        let mut stretches: Vec<(usize, usize)> = Vec::new();
+        for piece in pieces {
+            match (*piece, stretches.last_mut()) {
+                (Piece::Kept(start, end), Some(last)) if last.1 == start => last.1 = end,
+                (Piece::Kept(start, end), _) => stretches.push((start, end)),
+                (Piece::Added(_), _) => {}
+            }
+        }
+        let mut sorted = stretches.clone();
         sorted.sort_unstable();
         let mut at = 0;
         let mut lost = String::new();
@@ -59,7 +71,7 @@ impl<'a> Judge<'a> {
             let own: HashSet<usize> = fields(&task.spans).into_iter().flatten().map(|span| span.start).collect();
             shared.extend(own.into_iter().filter(|start| !met.insert(*start)));
         }
-        Self { tasks: &whole.tasks, shared, headings, pieces, lost }
+        Self { tasks: &whole.tasks, shared, headings, pieces, stretches, lost }
     }
 
     /// Whether `task`, read from the damaged text, is faithful.
@@ -81,18 +93,7 @@ impl<'a> Judge<'a> {
 
     /// Where spans of the damaged text stood in the whole one.
     fn origins(&self, spans: &[Span]) -> Vec<(usize, usize)> {
-        let mut out = Vec::new();
-        for span in spans {
-            let mut at = 0;
-            for &(start, end) in self.pieces {
-                let (from, to) = (span.start.max(at), span.end.min(at + end - start));
-                if from < to {
-                    out.push((start + from - at, start + to - at));
-                }
-                at += end - start;
-            }
-        }
-        out
+        spans.iter().flat_map(|span| origins(self.pieces, (span.start, span.end))).collect()
     }
 
     fn meets(&self, source: &Task, own: &[Vec<(usize, usize)>]) -> bool {
@@ -119,7 +120,7 @@ impl<'a> Judge<'a> {
     /// Whether the row has all of `source` that is left in the stretches of text from which it has anything.
     fn is_complete(&self, source: &Task, own: &[Vec<(usize, usize)>]) -> bool {
         let has = |part: &(usize, usize)| own.iter().flatten().any(|own| own.0 < part.1 && part.0 < own.1);
-        self.pieces.iter().all(|&(start, end)| {
+        self.stretches.iter().all(|&(start, end)| {
             let left = fields(&source.spans).into_iter().flatten().filter_map(|span| {
                 let part = (span.start.max(start), span.end.min(end));
                 (part.0 < part.1).then_some(part)
@@ -146,11 +147,16 @@ impl<'a> Judge<'a> {
         let mut above: Vec<(usize, &str)> = Vec::new();
         for ((from, to), words) in &self.headings {
             let mut at = 0;
-            for &(first, last) in self.pieces {
-                if first <= *from && *to <= last && at + from - first < start {
-                    above.push((at + from - first, words));
+            for piece in self.pieces {
+                match *piece {
+                    Piece::Kept(first, last) => {
+                        if first <= *from && *to <= last && at + from - first < start {
+                            above.push((at + from - first, words));
+                        }
+                        at += last - first;
+                    }
+                    Piece::Added(length) => at += length,
                 }
-                at += last - first;
             }
         }
         above.sort_unstable();

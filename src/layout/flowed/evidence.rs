@@ -15,6 +15,9 @@ const LONGEST_BRACKET: usize = 60;
 /// Bytes of one item of a list at the most; a longer one is a sentence.
 const LONGEST_ITEM: usize = 360;
 
+/// Characters of the name of a unit that is known again at the most.
+const LONGEST_UNIT: usize = 24;
+
 /// Gaps that the name of a unit can have inside: it is broken over two lines, at its worst three.
 const MOST_GAPS: usize = 4;
 
@@ -136,10 +139,12 @@ fn people_cost(words: &str, leaders: &HashSet<String>) -> u32 {
 
 /// Whether these are two names without anything between them, at least one of them a leader's.
 fn run_together(words: &str, leaders: &HashSet<String>) -> bool {
-    words.char_indices().skip(2).take(3).any(|(at, _)| {
-        let (first, second) = words.split_at(at);
-        (leaders.contains(first) && people::is_name(second)) || (people::is_name(first) && leaders.contains(second))
-    })
+    let short = words.len() <= 2 * people::LONGEST * char::MAX.len_utf8();
+    short
+        && words.char_indices().skip(2).take(people::LONGEST - 1).any(|(at, _)| {
+            let (first, second) = words.split_at(at);
+            (leaders.contains(first) && people::is_name(second)) || (people::is_name(first) && leaders.contains(second))
+        })
 }
 
 /// How unlike a deadline a word is.
@@ -249,7 +254,7 @@ impl Item<'_> {
         };
         let word = piece.trim_end_matches('等').trim_start_matches(['*', '＊', '★']);
         let count = word.chars().count();
-        ((3..=24).contains(&count) && units::is_unit(word)).then_some(word)
+        ((3..=LONGEST_UNIT).contains(&count) && units::is_unit(word)).then_some(word)
     }
 
     /// What each piece of the item between two gaps looks like, told to the gaps at its ends and to those inside.
@@ -303,7 +308,8 @@ impl Item<'_> {
 fn classify(piece: &str, known: &HashSet<String>) -> (Class, bool) {
     let word = piece.trim_start_matches(['*', '＊', '★']);
     let open = word.trim_end_matches('等');
-    let class = if known.contains(open) {
+    // Whatever is longer than a unit is not looked up.
+    let class = if open.len() <= LONGEST_UNIT * char::MAX.len_utf8() && known.contains(open) {
         Class::Known
     } else if (9..=120).contains(&open.len()) && units::is_unit(open) {
         Class::UnitLike

@@ -31,6 +31,7 @@ pub(super) fn grid(text: &str, region: &Region, stream: &Stream, reading: &Readi
     let slots = slots(region, levels.count);
     let spread = Spread::of(text, stream, reading, &levels);
     let mut rows = vec![header_row(region, &slots, None)];
+    let unparted = hides_group(region);
     let mostly_whole = reading.rows.iter().filter(|row| row.whole).count() * 2 > reading.rows.len();
     let mut furniture = region.furniture.iter().peekable();
     for (at, row) in reading.rows.iter().enumerate() {
@@ -79,7 +80,7 @@ pub(super) fn grid(text: &str, region: &Region, stream: &Stream, reading: &Readi
         let seam = |at: usize| stream.words[at].gap == Gap::Seam;
         let seamed = row.cells.iter().flat_map(|cell| &cell.runs).any(|&(start, _)| seam(start));
         let lacking = mostly_whole && !row.whole;
-        if seamed || lacking || doubled || cells.iter().any(|cell| has_open_bracket(text, cell)) {
+        if unparted || seamed || lacking || doubled || cells.iter().any(|cell| has_open_bracket(text, cell)) {
             certainty = certainty.max(Certainty::Likely);
         }
         let span = stream.words[start].span.join(stream.words[row.end - 1].span);
@@ -107,6 +108,16 @@ fn slots(region: &Region, levels: usize) -> Vec<Slot> {
         }
     }
     slots
+}
+
+/// Whether a column of groups stands between the numbers and the tasks: what is in it follows the number of a row and
+/// cannot be told from the beginning of its task.
+fn hides_group(region: &Region) -> bool {
+    let before = &region.header.columns[..task_column(region)];
+    let number = before.iter().position(|&(column, _)| column == Column::Number);
+    number.is_some_and(|number| {
+        before[number..].iter().any(|&(column, _)| matches!(column, Column::Category | Column::Group | Column::Task))
+    })
 }
 
 /// The last column of tasks; without one the last of groups.
@@ -144,9 +155,17 @@ fn is_doubled(text: &str, region: &Region, line: usize) -> bool {
 
 /// Whether a bracket or quotation in a cell has lost its partner, as where a line is missing.
 fn has_open_bracket(text: &str, cell: &Cell) -> bool {
-    let count =
-        |wanted: &[char]| -> usize { cell.pieces.iter().map(|piece| piece.of(text).matches(wanted).count()).sum() };
-    count(&['（', '(']) != count(&['）', ')']) || count(&['“']) != count(&['”'])
+    let (mut brackets, mut quotations) = (0isize, 0isize);
+    for c in cell.pieces.iter().flat_map(|piece| piece.of(text).chars()) {
+        match c {
+            '（' | '(' => brackets += 1,
+            '）' | ')' => brackets -= 1,
+            '“' => quotations += 1,
+            '”' => quotations -= 1,
+            _ => {}
+        }
+    }
+    brackets != 0 || quotations != 0
 }
 
 /// Which level the headings have: numbered ones by the style of their number, those without are the innermost.

@@ -21,6 +21,9 @@ const MOST_IDLE_HEADERS: usize = 2;
 /// After so many lines without a short line or a list of units the table has ended: a cell is shorter.
 const LONGEST_CELL: usize = 40;
 
+/// The number of a page has no more digits.
+const LONGEST_PAGE: usize = 3;
+
 /// The column headers.
 #[derive(Debug)]
 pub(super) struct Header {
@@ -319,13 +322,15 @@ impl Region {
     }
 
     /// Whether a line only numbers a page, says that the table goes on, or repeats the table's title before its
-    /// repeated header. A bare number could also be that of a row: it must stand before a header.
+    /// repeated header. A bare number could also be that of a row where rows are numbered, or a year in a column of
+    /// deadlines: then it must stand before a header.
     fn is_furniture(&self, text: &str, paragraphs: &[Span], next: usize) -> bool {
         let line = paragraphs[next].of(text);
         let marked = |line: &str| line.chars().any(|c| matches!(c, '—' | '-' | '–' | '―' | '─' | '页' | '/'));
         let before_header = || next + 1 < paragraphs.len() && self.repeated(text, paragraphs, next + 1).is_some();
         if is_page_number(line) {
-            return marked(line) || before_header();
+            let unnumbered = !self.header.columns.iter().any(|&(column, _)| column == Column::Number);
+            return marked(line) || unnumbered && line.trim().len() <= LONGEST_PAGE || before_header();
         }
         line.len() < 30
             && matches!(crate::text::squeeze(line).as_str(), "（续表）" | "(续表)" | "续表" | "（续）" | "续")
@@ -361,5 +366,5 @@ fn ends(text: &str, paragraphs: &[Span], next: usize) -> bool {
 
 /// Whether a line is such as tables have and long prose has not: short, or with a list of units.
 fn is_fruitful(line: &str) -> bool {
-    line.len() <= 48 || line.len() < 600 && units::unit_share(line) >= 50
+    line.len() <= 48 || line.len() < 600 && units::are_units(line, 50)
 }

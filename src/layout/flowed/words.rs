@@ -58,8 +58,10 @@ impl Stream {
         for (line, place) in region.lines.iter().enumerate() {
             let mut gap = Gap::Line { marked };
             let mut page = place.page;
+            let mut length = 0;
             for span in spaced(text, place.span) {
                 let count = span.of(text).chars().filter(|&c| !is_space(c)).count();
+                length += count;
                 words.push(Word { span, line, gap, page, count });
                 gap = Gap::Space;
                 page = false;
@@ -67,7 +69,7 @@ impl Stream {
             marked = place.span.of(text).ends_with(is_space);
             ends += 1;
             marks += usize::from(marked);
-            lengths.push(place.span.of(text).chars().filter(|&c| !is_space(c)).count());
+            lengths.push(length);
         }
         let leaders = leaders(text, &words);
         let words = words.into_iter().flat_map(|word| seams(text, word, &leaders)).collect();
@@ -107,8 +109,9 @@ fn spaced(text: &str, line: Span) -> Vec<Span> {
     };
     let mut lone = false;
     for (at, c) in line.of(text).char_indices().chain([(line.len(), ' ')]) {
-        match (is_space(c), start) {
-            (false, None) => start = Some(at),
+        // Characters without width part nothing.
+        match (c.is_whitespace(), start) {
+            (false, None) if !is_space(c) => start = Some(at),
             (true, Some(from)) => {
                 let span = line.sub(from, at);
                 let alone = single(span);
@@ -199,6 +202,9 @@ fn seams(text: &str, word: Word, leaders: &HashSet<String>) -> Vec<Word> {
         out.push(to);
         from = to;
     }
+    if out.len() == 1 {
+        return vec![word];
+    }
     let mut start = 0;
     out.into_iter()
         .map(|end| {
@@ -212,11 +218,12 @@ fn seams(text: &str, word: Word, leaders: &HashSet<String>) -> Vec<Word> {
         .collect()
 }
 
-/// The place among the first four of `places` at which `part` is a leader's name.
+/// The place among the first of `places`, one a character, at which `part` is a leader's name.
 fn leader_len<'a>(
     places: impl Iterator<Item = usize>,
     part: impl Fn(usize) -> &'a str,
     leaders: &HashSet<String>,
 ) -> Option<usize> {
-    places.take(4).find(|&at| leaders.contains(part(at)))
+    // No name has one character.
+    places.take(people::LONGEST).skip(1).find(|&at| leaders.contains(part(at)))
 }

@@ -1,9 +1,9 @@
 //! Headings and attachments: rows may stand under the wrong one.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use super::{Finding, beside, place, runs};
+use super::{Finding, beside, place, runs, under_one_heading};
 use crate::Span;
 use crate::lexicon::numbering::{self, Style};
 use crate::model::{Heading, Severity, Task, TaskSpans};
@@ -19,6 +19,9 @@ const SHORTEST_FRAGMENT: usize = 4;
 
 /// Outer headings that are repeated fewer times do not show what stands below them.
 const FEWEST_REPEATS: usize = 3;
+
+/// So many headings that end alike show how headings end here.
+const FEWEST_ALIKE: usize = 4;
 
 type Numbered = Option<(Style, u32)>;
 
@@ -155,11 +158,11 @@ pub(super) fn swallowed(text: &str, tasks: &[Task], found: &mut Vec<Finding>) {
             && piece.chars().count() <= LONGEST_HEADING
     };
     let begins_within = |task: &Task| {
-        let mut before = ' ';
-        task.text.char_indices().any(|(at, c)| {
-            let number = || numbering::leading(&task.text[at..]).filter(|number| styles.contains(&number.style));
-            let behind_list = std::mem::replace(&mut before, c) == '等' && c.is_ascii_digit();
-            behind_list && number().is_some_and(|number| task.text[at + number.len..].starts_with(is_han))
+        task.text.match_indices('等').any(|(at, list)| {
+            let behind = &task.text[at + list.len()..];
+            let number = || numbering::leading(behind).filter(|number| styles.contains(&number.style));
+            behind.starts_with(|c: char| c.is_ascii_digit())
+                && number().is_some_and(|number| behind[number.len..].starts_with(is_han))
         })
     };
     let mut said_until = 0;
@@ -245,6 +248,18 @@ fn within(tasks: &[Task], row: usize, index: usize, depth: usize) -> bool {
 
 /// Marks of attachments that are missing or out of order: the rows on both sides may belong to another one.
 pub(super) fn attachments(tasks: &[Task], attachments: &[Attachment], found: &mut Vec<Finding>) {
+    let marked = attachments.iter().any(|attachment| attachment.label.is_some());
+    let bare: Vec<usize> = (0..tasks.len()).filter(|&row| tasks[row].attachment.is_none()).collect();
+    if let Some(&first) = bare.first().filter(|_| marked && attachments.iter().any(|one| one.label.is_none())) {
+        found.push(Finding::new(
+            "attachment-order",
+            Severity::Warning,
+            "An attachment here has no number, others have: it may be lost.".into(),
+            "此处附件没有序号，其他附件都有：可能有缺漏。".into(),
+            place(&tasks[first]),
+            bare,
+        ));
+    }
     let mut before: Option<(u32, &str)> = None;
     for attachment in attachments {
         let Some(label) = attachment.label.as_deref() else { continue };
@@ -321,6 +336,8 @@ pub(super) fn kinds(tasks: &[Task], found: &mut Vec<Finding>) {
         }
     }
     unnumbered(tasks, found);
+    unlike(tasks, found);
+    names(tasks, found);
     fragments(tasks, found);
     shallow(tasks, found);
 }
@@ -465,6 +482,68 @@ fn unnumbered(tasks: &[Task], found: &mut Vec<Finding>) {
     }
 }
 
+/// Headings that do not end as nearly all beside them do: 三、柳青副市长牵头 among 一、何思远市长牵头重点工作, of which the end is on
+/// another line or lost.
+fn unlike(tasks: &[Task], found: &mut Vec<Finding>) {
+    for rows in runs(tasks, beside) {
+        let depths = tasks[rows.clone()].iter().map(|task| task.section.len()).max().unwrap_or(0);
+        for depth in 0..depths {
+            let titles: HashSet<&str> = rows
+                .clone()
+                .filter_map(|row| title(tasks, row, depth))
+                .filter(|title| number(title).is_some())
+                .collect();
+            let mut ends: HashMap<&str, usize> = HashMap::new();
+            titles.iter().filter_map(|title| end(title)).for_each(|end| *ends.entry(end).or_default() += 1);
+            let Some((usual, count)) = ends.into_iter().max_by_key(|&(_, count)| count) else { continue };
+            if count < FEWEST_ALIKE || (titles.len() - count) * 4 > titles.len() {
+                continue;
+            }
+            for odd in titles.into_iter().filter(|title| end(title) != Some(usual)) {
+                let rows: Vec<usize> = rows.clone().filter(|&row| title(tasks, row, depth) == Some(odd)).collect();
+                found.push(Finding::new(
+                    "heading-unfinished",
+                    Severity::Warning,
+                    format!(
+                        "“{odd}” does not end in “{usual}” as the headings beside it: its end may be lost or misplaced."
+                    ),
+                    format!("“{odd}”不像相邻标题以“{usual}”结尾，其后半可能缺漏或错位。"),
+                    place(&tasks[rows[0]]),
+                    rows,
+                ));
+            }
+        }
+    }
+}
+
+fn title(tasks: &[Task], row: usize, depth: usize) -> Option<&str> {
+    tasks[row].section.get(depth).map(String::as_str)
+}
+
+/// The last characters of a heading.
+fn end(title: &str) -> Option<&str> {
+    title.char_indices().rev().nth(SHORTEST_FRAGMENT - 1).map(|(at, _)| &title[at..])
+}
+
+/// Headings that are nothing but the name of a leader or unit of the notice: a cell was taken for them.
+fn names(tasks: &[Task], found: &mut Vec<Finding>) {
+    let leaders = tasks.iter().flat_map(|task| &task.leaders).map(|leader| leader.name.as_str());
+    let names: HashSet<&str> =
+        leaders.chain(tasks.iter().flat_map(|task| &task.units).map(|unit| unit.name.as_str())).collect();
+    for rows in runs(tasks, under_one_heading) {
+        let task = &tasks[rows.start];
+        let Some(title) = task.section.iter().find(|title| names.contains(title.as_str())) else { continue };
+        found.push(Finding::new(
+            "heading-odd",
+            Severity::Warning,
+            format!("The heading “{title}” is a name that stands in rows elsewhere: a cell may be misplaced."),
+            format!("标题“{title}”是别处各行中的名称：可能有单元格错位。"),
+            place(task),
+            rows.collect(),
+        ));
+    }
+}
+
 /// Whether a heading holds a second number behind its words, or a sentence and more.
 fn is_joined(title: &str) -> bool {
     if title.chars().count() > LONGEST_HEADING {
@@ -552,6 +631,31 @@ mod tests {
     }
 
     #[test]
+    fn a_heading_that_ends_otherwise_than_those_beside_it_is_found() {
+        let sections: &[&[&str]] = &[
+            &["一、柳青牵头重点工作"],
+            &["二、何思远牵头重点工作"],
+            &["三、林书远牵头"],
+            &["四、赵一鸣牵头重点工作"],
+            &["五、共同推进重点工作"],
+        ];
+        assert_eq!(found(kinds, sections), [("heading-unfinished", vec![2])]);
+        assert_eq!(found(kinds, &sections[..3]), [], "too few to tell");
+    }
+
+    #[test]
+    fn a_heading_that_is_a_leader_is_found() {
+        let mut rows = tasks(&[&["一、水利"], &["柳青"]]);
+        rows[0].leaders.push(crate::model::Person { name: "柳青".into(), title: None, spans: Vec::new() });
+        let mut found = Vec::new();
+        kinds(&rows, &mut found);
+        assert_eq!(
+            found.iter().map(|finding| (finding.code, &finding.tasks[..])).collect::<Vec<_>>(),
+            [("heading-odd", &[1][..])]
+        );
+    }
+
+    #[test]
     fn a_heading_that_says_something_twice_is_found() {
         assert_eq!(found(kinds, &[&["一、做强特色产业做强特色产业"]]), [("heading-doubled", vec![0])]);
         // Short words may well stand twice: 人人, 点点滴滴.
@@ -630,6 +734,10 @@ mod tests {
         let mut lost = Vec::new();
         attachments(&rows, &[mark("附件1"), mark("附件3")], &mut lost);
         assert_eq!(lost.iter().map(|finding| &finding.tasks[..]).collect::<Vec<_>>(), [[0, 1]]);
+        let mut bare = Vec::new();
+        let unmarked = [rows[0].clone(), Task::default()];
+        attachments(&unmarked, &[mark("附件1"), Attachment { label: None, ..mark("") }], &mut bare);
+        assert_eq!(bare.iter().map(|finding| &finding.tasks[..]).collect::<Vec<_>>(), [[1]]);
         // An attachment without tasks is no gap.
         let mut none = Vec::new();
         attachments(&rows, &[mark("附件1"), mark("附件2"), mark("附件3")], &mut none);

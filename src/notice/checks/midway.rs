@@ -1,4 +1,4 @@
-//! Tasks that begin and headings that end within a word: 善信用制度 where the line that ended in 完 is lost.
+//! Tasks and lists of units that begin and headings that end within a word: 善信用制度 where the line that ended in 完 is lost.
 //!
 //! The notice itself shows it: 善 stands in it often, never where a sentence or clause begins, and behind few characters, 完 and
 //! 改, but before many. A character that begins words stands behind many and before few: 精 before 准 and 神.
@@ -18,17 +18,22 @@ const OFTEN: usize = 6;
 pub(super) fn midway(text: &str, tasks: &[Task], found: &mut Vec<Finding>) {
     // What just one task begins with, or just one heading ends in.
     let mut firsts = HashMap::new();
-    tasks.iter().filter_map(first).for_each(|first| *firsts.entry(first).or_insert(0) += 1);
+    tasks.iter().filter_map(|task| first(&task.text)).for_each(|first| *firsts.entry(first).or_insert(0) += 1);
     let titles: HashSet<&str> = tasks.iter().flat_map(|task| &task.section).map(String::as_str).collect();
     let mut lasts = HashMap::new();
     titles.iter().filter_map(|title| last(title)).for_each(|last| *lasts.entry(last).or_insert(0) += 1);
+    // Names that begin just one list.
+    let mut names: HashMap<&str, usize> = HashMap::new();
+    let units = || tasks.iter().filter_map(|task| task.units.first()).map(|unit| unit.name.as_str());
+    units().for_each(|name| *names.entry(name).or_default() += 1);
+    let rare: HashMap<char, usize> =
+        names.iter().filter(|&(_, &count)| count == 1).filter_map(|(name, _)| first(name)).map(|c| (c, 1)).collect();
     let once = |counts: HashMap<char, usize>| counts.into_iter().filter(|&(_, count)| count == 1).map(|(c, _)| c);
     let mut places: HashMap<char, Places> =
-        once(firsts).chain(once(lasts)).map(|letter| (letter, Places::default())).collect();
+        once(firsts).chain(once(lasts)).chain(once(rare)).map(|letter| (letter, Places::default())).collect();
     look(text, &mut places);
-    let begins = |task: &&Task| {
-        first(task).and_then(|first| places.get(&first)).is_some_and(Places::begin_no_word) && !begins_with_deed(task)
-    };
+    let within = |words: &str| first(words).and_then(|first| places.get(&first)).is_some_and(Places::begin_no_word);
+    let begins = |task: &&Task| within(&task.text) && !begins_with_deed(task);
     let ends = |title: &str| last(title).and_then(|last| places.get(&last)).is_some_and(Places::end_no_word);
     let broken: HashSet<&str> = titles.into_iter().filter(|title| ends(title)).collect();
     for (index, task) in tasks.iter().enumerate() {
@@ -42,6 +47,14 @@ pub(super) fn midway(text: &str, tasks: &[Task], found: &mut Vec<Finding>) {
                 "此项似从词语中间开始，开头可能有缺漏。".into(),
             );
         }
+        if let Some(unit) = task.units.first().filter(|unit| names[unit.name.as_str()] == 1 && within(&unit.name)) {
+            let name = &unit.name;
+            say(
+                "unit-cut",
+                format!("“{name}” begins within a word: the beginning may be cut off."),
+                format!("“{name}”似从词语中间开始，开头可能有缺漏。"),
+            );
+        }
         if let Some(title) = task.section.iter().find(|title| broken.contains(title.as_str())) {
             say(
                 "heading-unfinished",
@@ -53,24 +66,25 @@ pub(super) fn midway(text: &str, tasks: &[Task], found: &mut Vec<Finding>) {
 }
 
 /// Slots of the table that tells at once that most characters of the text are not asked about.
-const SIEVE: usize = 512;
+const SIEVE: usize = 4096;
 
 /// Notes in `places` what stands around their characters in `text`, white space left out.
 fn look(text: &str, places: &mut HashMap<char, Places>) {
     let mut sieve = [false; SIEVE];
     places.keys().for_each(|&letter| sieve[letter as usize % SIEVE] = true);
     let (mut before, mut last, mut gap) = (' ', ' ', true);
+    // Whether `last` is asked about.
+    let mut asked = false;
     for c in text.chars() {
         if is_space(c) {
             gap = true;
             continue;
         }
-        if sieve[last as usize % SIEVE]
-            && let Some(places) = places.get_mut(&last)
-        {
+        if asked && let Some(places) = places.get_mut(&last) {
             places.add(before, c, gap);
         }
-        if sieve[c as usize % SIEVE]
+        asked = sieve[c as usize % SIEVE];
+        if asked
             && !(gap || is_wordy(last))
             && let Some(places) = places.get_mut(&c)
         {
@@ -115,9 +129,9 @@ impl Places {
     }
 }
 
-/// The Chinese character that a task begins with.
-fn first(task: &Task) -> Option<char> {
-    task.text.trim_start().chars().next().filter(|&c| is_han(c))
+/// The Chinese character that `words` begin with.
+fn first(words: &str) -> Option<char> {
+    words.trim_start().chars().next().filter(|&c| is_han(c))
 }
 
 /// Whether a task begins as tasks do, or with a verb of change: 建成, though 建 stands behind 新 wherever else it is met.
@@ -160,6 +174,24 @@ mod tests {
     fn what_begins_words_may_begin_a_task() {
         let many = "推精准扶贫，抓精准施策，重精神文明，育精神家园，促精准招商，倡精神互助。";
         assert_eq!(found(&[many, "精准服务。"]), [0; 0]);
+    }
+
+    #[test]
+    fn a_list_of_units_that_begins_within_a_word_is_found() {
+        let text = "完善路网，改善水质，完善账册，改善住房，完善制度，改善民生。";
+        let unit = |name: &str| crate::model::Unit {
+            name: name.into(),
+            role: crate::model::UnitRole::Responsible,
+            aliases: Vec::new(),
+            spans: Vec::new(),
+        };
+        let row = |name: &str| Task { text: "修渠。".into(), units: vec![unit(name)], ..Task::default() };
+        let mut found = Vec::new();
+        midway(text, &[row("善办公室"), row("市水利局"), row("市水利局")], &mut found);
+        assert_eq!(
+            found.iter().map(|finding| (finding.code, &finding.tasks[..])).collect::<Vec<_>>(),
+            [("unit-cut", &[0][..])]
+        );
     }
 
     #[test]

@@ -7,6 +7,7 @@ mod nearby;
 mod numbers;
 mod rows;
 mod units;
+mod unreadable;
 mod words;
 
 use std::ops::Range;
@@ -65,7 +66,7 @@ pub(super) fn check(text: &str, tasks: &mut [Task], context: Context) -> Vec<Dia
     midway::midway(text, tasks, &mut found);
     nearby::nearby(tasks, &mut found);
     names::names(tasks, &mut found);
-    unreadable(text, &mut found);
+    unreadable::unreadable(text, tasks, &mut found);
     totals(text, tasks, context.declared, &mut found);
     order::sort_by_key(&mut found, |finding| finding.span.start);
     let ids: Vec<String> = tasks.iter().map(|task| task.id.clone()).collect();
@@ -139,26 +140,6 @@ fn place(task: &Task) -> Span {
     [&spans.seq, &spans.text, &spans.units].into_iter().find_map(|spans| first(spans)).unwrap_or_default()
 }
 
-/// Stretches that no decoder could read.
-fn unreadable(text: &str, found: &mut Vec<Finding>) {
-    let mut at = 0;
-    while let Some(from) = text[at..].find(REPLACEMENT).map(|next| at + next) {
-        at = text.len() - text[from..].trim_start_matches(REPLACEMENT).len();
-        found.push(Finding {
-            code: "unreadable",
-            severity: Severity::Error,
-            english: "These bytes are no text in the file's encoding.".to_owned(),
-            chinese: "此处字节无法按文件编码读出。".to_owned(),
-            span: Span::new(from, at),
-            tasks: Vec::new(),
-            doubts: false,
-        });
-    }
-}
-
-/// What a decoder writes for bytes that it cannot read.
-const REPLACEMENT: char = char::REPLACEMENT_CHARACTER;
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -224,6 +205,15 @@ mod tests {
             task("3", &["市教育局"], &[]),
         ];
         assert_eq!(codes(rows), [""; 0]);
+    }
+
+    #[test]
+    fn parts_of_a_leader_and_characters_that_look_alike_are_found() {
+        let mut rows: Vec<Task> = (1..=6).map(|n| task(&n.to_string(), &["市水利局"], &["何思远"])).collect();
+        rows[2] = task("3", &["市水利局"], &["何思"]);
+        assert_eq!(codes(rows), ["person-near-miss"]);
+        let rows = vec![task("1", &["市建设局"], &[]), task("2", &["市建没局"], &[])];
+        assert_eq!(codes(rows), ["unit-near-miss"]);
     }
 
     #[test]

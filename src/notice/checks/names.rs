@@ -21,6 +21,21 @@ const SAME_RADICAL: u32 = 0x100;
 /// A name counts as a slip for another when the other stands so many times as often.
 const TIMES_AS_OFTEN: usize = 3;
 
+/// Characters that look alike, in pairs: whoever reads a scan takes one for the other. No two names differ in just these.
+const LOOK_ALIKE: [(char, char); 11] = [
+    ('己', '已'),
+    ('曰', '日'),
+    ('巿', '市'),
+    ('末', '未'),
+    ('士', '土'),
+    ('千', '干'),
+    ('入', '人'),
+    ('同', '局'),
+    ('季', '委'),
+    ('没', '设'),
+    ('衣', '农'),
+];
+
 /// Names that are nearly the same: slips and second names.
 pub(super) fn names(tasks: &[Task], found: &mut Vec<Finding>) {
     let mut units = Census::default();
@@ -38,20 +53,17 @@ pub(super) fn names(tasks: &[Task], found: &mut Vec<Finding>) {
             rare,
             "unit-near-miss",
             Severity::Warning,
-            format!(
-                "“{}” differs in one character from “{}”, which stands more often: a slip?",
-                rare.name, common.name
-            ),
-            format!("“{}”与出现更多的“{}”只差一字，是否笔误？", rare.name, common.name),
+            format!("“{}” is nearly “{}”, which stands elsewhere: a slip?", rare.name, common.name),
+            format!("“{}”与别处的“{}”几乎相同，是否笔误？", rare.name, common.name),
         ));
     }
-    for (rare, common) in people.slips(2) {
+    for (rare, common) in people.slips(2).into_iter().chain(people.parts()) {
         found.push(people.finding(
             rare,
             "person-near-miss",
             Severity::Warning,
-            format!("“{}” differs in one character from “{}”, who stands more often: a slip?", rare.name, common.name),
-            format!("“{}”与出现更多的“{}”只差一字，是否笔误？", rare.name, common.name),
+            format!("“{}” is nearly “{}”, who stands elsewhere: a slip?", rare.name, common.name),
+            format!("“{}”与别处的“{}”几乎相同，是否笔误？", rare.name, common.name),
         ));
     }
     for (short, long) in units.abbreviations() {
@@ -78,17 +90,22 @@ struct Name {
     letters: Vec<char>,
     count: usize,
     first: Span,
-    task: usize,
+    tasks: Vec<usize>,
 }
 
 impl Census {
     fn count(&mut self, name: &str, span: Span, task: usize) {
         if let Some(&at) = self.at.get(name) {
-            self.names[at].count += 1;
+            let name = &mut self.names[at];
+            name.count += 1;
+            if name.tasks.last() != Some(&task) {
+                name.tasks.push(task);
+            }
             return;
         }
         self.at.insert(name.to_owned(), self.names.len());
-        self.names.push(Name { name: name.to_owned(), letters: name.chars().collect(), count: 1, first: span, task });
+        let letters = name.chars().collect();
+        self.names.push(Name { name: name.to_owned(), letters, count: 1, first: span, tasks: vec![task] });
     }
 
     fn finding(
@@ -99,12 +116,12 @@ impl Census {
         english: String,
         chinese: String,
     ) -> Finding {
-        Finding::new(code, severity, english, chinese, name.first, vec![name.task])
+        Finding::new(code, severity, english, chinese, name.first, name.tasks.clone())
     }
 
     /// Pairs of a rare name and a common one of the same length that differ in one character, not the first; of several
     /// common ones the one whose character looks most alike. Names shorter than `shortest` characters are not
-    /// compared: 市教育局 and 市体育局 are two bureaus.
+    /// compared: 市教育局 and 市体育局 are two bureaus; but those that differ in nothing but characters that look alike.
     fn slips(&self, shortest: usize) -> Vec<(&Name, &Name)> {
         // Names that differ in one place share what is left without it.
         let mut without: HashMap<(usize, Vec<char>), Vec<usize>> = HashMap::new();
@@ -137,9 +154,35 @@ impl Census {
                 }
             }
         }
+        let mut alike: HashMap<String, Vec<usize>> = HashMap::new();
+        for (at, name) in self.names.iter().enumerate() {
+            alike.entry(name.letters.iter().copied().map(usual).collect()).or_default().push(at);
+        }
+        for group in alike.into_values().filter(|group| group.len() > 1) {
+            let slips = |at: usize| self.names[at].letters.iter().filter(|&&c| usual(c) != c).count();
+            let right = group.iter().copied().min_by_key(|&at| (slips(at), at)).unwrap_or_default();
+            group.into_iter().filter(|&at| at != right).for_each(|at| {
+                best.insert(at, (0, right));
+            });
+        }
         let mut pairs: Vec<(usize, usize)> = best.into_iter().map(|(rare, (_, common))| (rare, common)).collect();
         order::sort_by_key(&mut pairs, |&pair| pair);
         pairs.into_iter().map(|(rare, common)| (&self.names[rare], &self.names[common])).collect()
+    }
+
+    /// Pairs of a rare name and a common one of which it is the beginning or the end: 柳 of 柳青 stands in another cell.
+    fn parts(&self) -> Vec<(&Name, &Name)> {
+        let mut wholes: HashMap<&[char], usize> = HashMap::new();
+        for (at, name) in self.names.iter().enumerate().filter(|(_, name)| name.letters.len() > 2) {
+            let letters = &name.letters[..name.letters.len().min(LONGEST_NAME)];
+            for cut in 1..letters.len() {
+                wholes.insert(&letters[..cut], at);
+                wholes.insert(&letters[cut..], at);
+            }
+        }
+        let whole = |part: &Name| wholes.get(&part.letters[..]).map(|&at| &self.names[at]);
+        let pairs = self.names.iter().filter_map(|part| Some((part, whole(part)?)));
+        pairs.filter(|(part, whole)| whole.count >= TIMES_AS_OFTEN * part.count).collect()
     }
 
     /// Pairs of a name and a longer one with the same first and last characters whose characters it has, in order:
@@ -172,6 +215,16 @@ impl Census {
         order::sort_by_key(&mut pairs, |&pair| pair);
         pairs.into_iter().map(|(short, long)| (&self.names[short], &self.names[long])).collect()
     }
+}
+
+/// `name` with the characters that names have for those that only look like them; `None` where it has none of these.
+pub(super) fn mended(name: &str) -> Option<String> {
+    name.chars().any(|c| usual(c) != c).then(|| name.chars().map(usual).collect())
+}
+
+/// Of two characters that look alike the one that names have.
+fn usual(c: char) -> char {
+    LOOK_ALIKE.iter().find_map(|&(slip, usual)| (c == slip).then_some(usual)).unwrap_or(c)
 }
 
 /// Whether all of `short` stands in `long`, in order.

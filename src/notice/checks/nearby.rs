@@ -11,6 +11,7 @@ const DAMAGE: &[&str] = &[
     "heading-bare",
     "heading-doubled",
     "heading-missing",
+    "heading-odd",
     "heading-unfinished",
     "leader-from-above",
     "marks-unpaired",

@@ -2,10 +2,20 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{Finding, beside, place, runs};
+use super::{Finding, beside, place, runs, under_one_heading};
 use crate::Span;
 use crate::lexicon::units;
 use crate::model::{Certainty, Severity, Task, TaskSpans};
+use crate::text::is_space;
+
+/// What stands at the end of a notice (GB/T 9704-2012, 7.4.2).
+const CLOSING: &str = "抄送";
+
+/// Fewer headings than this do not show whether headings stand over rows with leaders.
+const FEWEST_HEADINGS: usize = 5;
+
+/// Beginnings and ends of tasks that are as long do not stand in two rows, in characters.
+const LONG_PART: usize = 16;
 
 /// Fewer tasks than this do not show how the lists of units end here.
 const FEWEST_LISTS: usize = 10;
@@ -14,7 +24,11 @@ const FEWEST_LISTS: usize = 10;
 /// under the same heading, whose leader it may be.
 fn leaders(tasks: &[Task], found: &mut Vec<Finding>) {
     let led = tasks.iter().filter(|task| !task.leaders.is_empty()).count();
-    if led * 10 < tasks.len() * 9 {
+    // The headings of an attachment may name them: one that does not stands over many rows.
+    let headings: Vec<_> =
+        runs(tasks, under_one_heading).filter(|rows| !tasks[rows.start].section.is_empty()).collect();
+    let leading = headings.iter().filter(|rows| !tasks[rows.start].leaders.is_empty()).count();
+    if led * 10 < tasks.len() * 9 && (leading * 5 < headings.len() * 4 || headings.len() < FEWEST_HEADINGS) {
         return;
     }
     let mut index = 0;
@@ -98,9 +112,19 @@ pub(super) fn rows(text: &str, tasks: &[Task], found: &mut Vec<Finding>) {
                 "此行由残缺或少见的表格还原，请与原文核对。",
             );
         }
-        let above = index.checked_sub(1).map(|above| &tasks[above].spans);
-        let merged = above.is_some_and(|above| shares_cell(above, &task.spans));
-        if task.certainty == Certainty::Likely && !merged {
+        if [&task.text, task.note.as_deref().unwrap_or_default()]
+            .iter()
+            .any(|words| words.trim_start().starts_with(CLOSING))
+        {
+            say(
+                "row-holds-closing",
+                Severity::Warning,
+                place(task),
+                "What closes a notice stands in this row: it is no part of the table.",
+                "此行混入了文末的抄送等内容。",
+            );
+        }
+        if task.certainty == Certainty::Likely && !is_merged(tasks, index) {
             say(
                 "row-likely",
                 Severity::Info,
@@ -112,8 +136,30 @@ pub(super) fn rows(text: &str, tasks: &[Task], found: &mut Vec<Finding>) {
     }
     repeats(tasks, found);
     inherited(tasks, found);
+    merged(tasks, found);
     unclosed(tasks, found);
     ending(text, tasks, found);
+}
+
+/// Whether the row at `index` has its leaders or units from the row above.
+fn is_merged(tasks: &[Task], index: usize) -> bool {
+    index > 0 && shares_cell(&tasks[index - 1].spans, &tasks[index].spans)
+}
+
+/// Rows whose empty cells were taken for the rest of merged ones: said once for neighbours.
+fn merged(tasks: &[Task], found: &mut Vec<Finding>) {
+    let likely: Vec<usize> =
+        (0..tasks.len()).filter(|&row| tasks[row].certainty == Certainty::Likely && is_merged(tasks, row)).collect();
+    for rows in likely.chunk_by(|&one, &next| one + 1 == next && shares_cell(&tasks[one].spans, &tasks[next].spans)) {
+        found.push(Finding::new(
+            "row-likely",
+            Severity::Info,
+            "These rows have empty cells and take what stands above, as in a merged cell: compare them with the source.".into(),
+            "这些行有空单元格，按合并单元格沿用上一行，请与原文核对。".into(),
+            place(&tasks[rows[0]]),
+            rows.to_vec(),
+        ));
+    }
 }
 
 /// Whether two rows have a cell of leaders or of units in common.
@@ -135,6 +181,7 @@ fn unfinished(text: &str, last: Span) -> bool {
 /// Rows that say the same as another, and names that stand twice in one row.
 fn repeats(tasks: &[Task], found: &mut Vec<Finding>) {
     let mut seen: HashMap<(Option<&str>, &str), usize> = HashMap::new();
+    let mut parts: HashMap<(Option<&str>, usize, [char; LONG_PART]), usize> = HashMap::new();
     for (index, task) in tasks.iter().enumerate() {
         if !task.text.is_empty()
             && let Some(first) = seen.insert((task.attachment.as_deref(), &task.text), index)
@@ -147,6 +194,25 @@ fn repeats(tasks: &[Task], found: &mut Vec<Finding>) {
                 place(task),
                 vec![first, index],
             ));
+        }
+        // A page that stands there twice begins and ends within rows.
+        let letters: Vec<char> = task.text.chars().filter(|&c| !is_space(c)).collect();
+        let ends = [letters.first_chunk::<LONG_PART>(), letters.last_chunk::<LONG_PART>()];
+        for (end, part) in ends.into_iter().enumerate() {
+            let Some(&part) = part else { continue };
+            if let Some(first) = parts
+                .insert((task.attachment.as_deref(), end, part), index)
+                .filter(|&first| tasks[first].text != task.text)
+            {
+                found.push(Finding::new(
+                    "task-repeated",
+                    Severity::Warning,
+                    "A long part of this task stands in another one too: lines may have been doubled.".into(),
+                    "此项与另一项有很长的相同文字：可能有几行重复。".into(),
+                    place(task),
+                    vec![first, index],
+                ));
+            }
         }
         let mut names = HashSet::new();
         let leaders = task.leaders.iter().map(|leader| &leader.name);
@@ -325,6 +391,36 @@ mod tests {
         assert_eq!(found(&[task("修渠。", &["市水利局", "市水利局"])]), [("name-repeated", vec![0])]);
     }
 
+    #[test]
+    fn a_long_part_of_another_task_is_found() {
+        let whole = "以国家渔港改革为统领，加强避风渔港和渔港经济区建设。";
+        let rows = [task(whole, &["市水利局"]), task("领，加强避风渔港和渔港经济区建设。", &["市水利局"])];
+        assert_eq!(found(&rows), [("task-repeated", vec![0, 1])]);
+        assert_eq!(found(&[task(whole, &["市水利局"]), task("加强渔港建设。", &["市水利局"])]), []);
+    }
+
+    #[test]
+    fn what_closes_a_notice_is_no_note() {
+        let row = Task { note: Some("抄送：市委办公室。".into()), ..task("修渠。", &["市水利局"]) };
+        assert_eq!(found(&[row]), [("row-holds-closing", vec![0])]);
+    }
+
+    #[test]
+    fn rows_under_the_one_heading_without_a_leader_are_found() {
+        let rows = |title: &str, led: bool| {
+            let leader = Person { name: "柳青".into(), title: None, spans: Vec::new() };
+            let row = Task {
+                section: vec![title.into()],
+                leaders: vec![leader; usize::from(led)],
+                ..task("", &["市水利局"])
+            };
+            vec![row; 2]
+        };
+        let mut all: Vec<Task> = ["一", "二", "三", "四"].iter().flat_map(|title| rows(title, true)).collect();
+        all.extend(rows("五", false));
+        assert_eq!(found(&all), [("task-without-leader", vec![8, 9])]);
+    }
+
     fn from_above(tasks: &[Task]) -> Vec<(&'static str, Vec<usize>)> {
         let mut found = Vec::new();
         inherited(tasks, &mut found);
@@ -376,19 +472,19 @@ mod tests {
     }
 
     #[test]
-    fn a_row_read_with_doubt_says_so_unless_it_shares_a_merged_cell() {
+    fn a_row_read_with_doubt_says_so_those_of_a_merged_cell_together() {
         let likely = |units: usize| Task {
             spans: TaskSpans { units: vec![Span::new(units, units + 3)], ..TaskSpans::default() },
             certainty: Certainty::Likely,
             ..task(&format!("修渠{units}里。"), &["市水利局"])
         };
-        let mut rows = vec![likely(0), likely(0), likely(9)];
+        let mut rows = vec![likely(0), likely(0), likely(0), likely(9)];
         rows[0].certainty = Certainty::Certain;
         let mut found = Vec::new();
         super::rows("甲乙丙丁戊己庚", &rows, &mut found);
         let likely: Vec<_> =
             found.iter().filter(|finding| finding.code == "row-likely").map(|finding| &finding.tasks[..]).collect();
-        assert_eq!(likely, [[2]]);
+        assert_eq!(likely, [&[3][..], &[1, 2]]);
     }
 
     #[test]

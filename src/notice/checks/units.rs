@@ -2,11 +2,13 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::names::mended;
 use super::{Finding, words};
+use crate::Span;
 use crate::lexicon::units;
 use crate::model::{Severity, Task, Unit};
 use crate::order;
-use crate::text::is_space;
+use crate::text::{fold, is_space};
 
 /// Names longer than this are sentences or lists, in characters: the longest of real organisations, brackets included,
 /// have some thirty.
@@ -18,6 +20,9 @@ const LONG_BEGINNING: usize = 6;
 
 /// Ends of names of fewer characters are words that many units share: 管委会, 服务中心.
 const LONG_ENDING: usize = 6;
+
+/// Names that do not end as units do have fewer characters: 市残联, 青屿海关.
+const LONG_OTHER: usize = 8;
 
 /// A name that stands so often is what one of its pieces, standing once, is left of.
 const COMMON: usize = 5;
@@ -41,6 +46,17 @@ pub(super) fn names(text: &str, tasks: &[Task], found: &mut Vec<Finding>) {
     headless(tasks, found);
     let known = Known::of(text, tasks);
     for (index, task) in tasks.iter().enumerate() {
+        if let Some(behind) = behind_list(text, &task.spans.units) {
+            let name = behind.of(text);
+            found.push(Finding::new(
+                "unit-behind-list",
+                Severity::Warning,
+                format!("“{name}” stands on a line behind a list that 等 closes: it may be no part of the list."),
+                format!("“{name}”在以“等”结尾的名单之后另起一行，可能不属于此名单。"),
+                behind,
+                vec![index],
+            ));
+        }
         for unit in &task.units {
             let Some(oddity) = known.oddities.get(unit.name.as_str()) else { continue };
             let name = &unit.name;
@@ -68,6 +84,15 @@ pub(super) fn names(text: &str, tasks: &[Task], found: &mut Vec<Finding>) {
             found.push(Finding::new(code, Severity::Warning, english, chinese, span, vec![index]));
         }
     }
+}
+
+/// The unit that stands on a line of its own behind a list that 等 closes, unless it is a collective one as behind
+/// 市水利局等: who signs the notice.
+fn behind_list(text: &str, units: &[Span]) -> Option<Span> {
+    let closes = |gap: &str| gap.trim_start().starts_with('等') && gap.contains(['\n', '\r']);
+    let behind = units.windows(2).find(|pair| text.get(pair[0].end..pair[1].start).is_some_and(closes))?[1];
+    let name = behind.of(text);
+    (!is_collective(name) && !name.starts_with(['市', '县', '省'])).then_some(behind)
 }
 
 /// Lists of which nothing is left but a name that stands in many others and alone in none.
@@ -125,7 +150,9 @@ impl<'a> Known<'a> {
         // In order, a name that begins with another follows it directly, or others that begin with it do.
         order::sort_by_key(&mut names, |name| *name);
         for pair in names.windows(2) {
-            if counts[pair[0]] == 1 && pair[1].starts_with(pair[0]) && is_beginning(pair[0], pair[1]) {
+            // What is no name by itself is cut off however often.
+            let cut = || lacks_kind(pair[0], pair[1]) || !units::is_unit(pair[0]);
+            if pair[1].starts_with(pair[0]) && (cut() || counts[pair[0]] == 1 && is_beginning(pair[0], pair[1])) {
                 oddities.insert(pair[0], Oddity::Begins(pair[1]));
             }
         }
@@ -143,6 +170,10 @@ impl<'a> Known<'a> {
                 || is_doubled(name)
                 || holds_collective(name)
                 || is_government_of_nothing(name)
+                || is_misread(name)
+                || holds_closing(name)
+                || name.ends_with(|c: char| fold(c).is_ascii_digit())
+                || letters >= LONG_OTHER && !units::is_unit(name)
                 || !words::is_paired(name)
                 || letters > LONGEST_UNIT
                 || letters == 1
@@ -160,15 +191,18 @@ impl<'a> Known<'a> {
     }
 }
 
-/// Whether `short`, with which `whole` begins, is rather cut off than a unit of its own: no name at all, or long, or broken
-/// off where the whole has a bracket. A bracket that ends the whole holds a second name of the unit.
+/// Whether `short`, with which `whole` begins, is all of it but the kind of unit.
+fn lacks_kind(short: &str, whole: &str) -> bool {
+    let rest = &whole[short.len()..];
+    rest == "会" && short.ends_with("管委")
+        || ["局", "委", "厅", "办"].contains(&rest) && short.chars().count() >= LONG_BEGINNING - 1
+}
+
+/// Whether `short`, with which `whole` begins, is rather cut off than a unit of its own: long, or broken off where the whole has a bracket. A bracket that ends the whole holds a second name of the unit.
 fn is_beginning(short: &str, whole: &str) -> bool {
     let rest = &whole[short.len()..];
     let second_name = rest.starts_with(OPENING) && rest.ends_with(['）', ')']);
-    let lacks_kind = ["局", "委", "厅", "办"].contains(&rest) && short.chars().count() >= LONG_BEGINNING - 1;
-    lacks_kind
-        || !units::is_unit(short)
-        || !second_name && (rest.starts_with(OPENING) || short.chars().count() >= LONG_BEGINNING)
+    !second_name && (rest.starts_with(OPENING) || short.chars().count() >= LONG_BEGINNING)
 }
 
 /// Whether a name begins with the kind of place it belongs to or with a word for several, as whole names do.
@@ -201,6 +235,20 @@ fn is_government_of_nothing(name: &str) -> bool {
         '）', ')', '道',
     ];
     name.strip_suffix("政府").is_some_and(|place| place.chars().count() > 1 && !place.ends_with(PLACES))
+}
+
+/// Whether what stands at the end of a notice (GB/T 9704-2012, 7.3 and 7.4) stuck to a name: who signs it, a remark in brackets.
+fn holds_closing(name: &str) -> bool {
+    let signed = name.find("人民政府").is_some_and(|at| name[..at].contains(['局', '厅', '委', '办']));
+    signed || ["（此件", "(此件", "（共", "(共", "（续", "(续"].iter().any(|remark| name.contains(remark))
+}
+
+/// Whether a name would be one of a unit, or begin as one, if characters were those that look like them: 巿水利局, 市水利同.
+fn is_misread(name: &str) -> bool {
+    mended(name).is_some_and(|mended| {
+        units::is_unit(&mended) && !units::is_unit(name)
+            || units::begins_like_unit(&mended) && !units::begins_like_unit(name)
+    })
 }
 
 /// Whether a name holds that of a person and goes on behind it: of two characters at its beginning, longer ones anywhere.
@@ -258,6 +306,10 @@ impl<'a> Pieces<'a> {
             if self.whole.contains(front) {
                 return self.whole.contains(back) || back.starts_with('等');
             }
+            // 市铁区（高新区、南湖）管委会: no other name has just this end, with its bracket, behind other words.
+            if back.contains(OPENING) && self.ends.contains(back) && !is_placed(back) && !is_collective(name) {
+                return true;
+            }
             if !self.beginnings.contains(front) {
                 return false;
             }
@@ -311,6 +363,43 @@ mod tests {
         assert_eq!(found(&[&["河道管理中心"], &["青屿县河道管理中心"]], &[]), [("unit-cut", vec![0])]);
         assert_eq!(found(&[&["市委"], &["市委办"], &["团市委"]], &[]), []);
         assert_eq!(found(&[&["市政府办公室"], &["市政府办公室（市外事办）"]], &[]), []);
+    }
+
+    #[test]
+    fn what_is_no_name_is_cut_off_however_often() {
+        assert_eq!(
+            found(&[&["市治堵"], &["市治堵"], &["市治堵办"]], &[]),
+            [("unit-cut", vec![0]), ("unit-cut", vec![1])]
+        );
+        assert_eq!(found(&[&["青屿经开区管委"], &["青屿经开区管委"], &["青屿经开区管委会"]], &[]).len(), 2);
+    }
+
+    #[test]
+    fn what_closes_a_notice_and_what_is_misread_is_no_unit() {
+        for name in
+            ["市建设局青屿市人民政府办公室", "市建设局（此件公开发布）", "台1", "形成湾区六大产业体系", "巿林业局"]
+        {
+            assert_eq!(found(&[&[name]], &[]), [("unit-odd", vec![0])], "{name}");
+        }
+        assert_eq!(found(&[&["市人民政府办公室", "市残联", "青屿海关"]], &[]), []);
+    }
+
+    #[test]
+    fn an_end_with_a_bracket_belongs_to_one_name() {
+        let whole = "青屿湾集聚区（高新区、南湖）管委会";
+        assert_eq!(found(&[&[whole], &[whole], &["市铁区（高新区、南湖）管委会"]], &[]), [("unit-joined", vec![2])]);
+        assert_eq!(found(&[&["有关乡镇（街道）"], &["有关乡镇（街道）"], &["各乡镇（街道）"]], &[]), []);
+    }
+
+    #[test]
+    fn a_name_on_a_line_behind_a_closed_list_is_found() {
+        let behind = |text: &str| {
+            let span = |name: &str| text.find(name).map(|at| Span::new(at, at + name.len())).expect("in the text");
+            behind_list(text, &[span("市水利局"), span(text.split('\n').next_back().unwrap_or_default())])
+        };
+        assert!(behind("市水利局等\n青屿市人民政府办公室").is_some());
+        assert!(behind("市水利局等\n各县政府").is_none());
+        assert!(behind("市水利局、\n青屿海关").is_none());
     }
 
     #[test]

@@ -7,7 +7,7 @@ use crate::lexicon::affixes::{Beginnings, beginnings};
 use crate::lexicon::units;
 use crate::model::{Severity, Task};
 use crate::order;
-use crate::text::{fold, is_han, is_wordy};
+use crate::text::{fold, is_han, is_wordy, squeezed};
 
 /// Fewer tasks than this do not show how tasks end here.
 const FEWEST_TASKS: usize = 5;
@@ -39,9 +39,9 @@ pub(super) fn words(text: &str, tasks: &[Task], found: &mut Vec<Finding>) {
     let pieces = tasks.iter().filter(|task| task.spans.text.len() > 1).count();
     let in_one_piece = tasks.len() >= FEWEST_TASKS && pieces * 20 <= tasks.len();
     // Where tasks seldom begin with a unit, one that does holds the end of another cell.
-    let begun = tasks.iter().filter(|task| begins_with_units(task.text.trim(), &names)).count();
-    let seldom = begun * RARE <= tasks.len();
-    for (index, task) in tasks.iter().enumerate() {
+    let begun: Vec<bool> = tasks.iter().map(|task| begins_with_units(task.text.trim(), &names)).collect();
+    let seldom = begun.iter().filter(|begun| **begun).count() * RARE <= tasks.len();
+    for (index, (task, begun)) in tasks.iter().zip(begun).enumerate() {
         let words = task.text.trim();
         let mut say = |code, english: &str, chinese: &str| {
             let (english, chinese) = (english.to_owned(), chinese.to_owned());
@@ -54,14 +54,15 @@ pub(super) fn words(text: &str, tasks: &[Task], found: &mut Vec<Finding>) {
                 "其他任务几乎都以句号结束，此项没有，可能有缺漏。",
             );
         }
-        if words.starts_with(|c| matches!(fold(c), ',' | '、' | '。' | '.' | ';' | ')' | '”' | '》' | '%')) {
+        if words.starts_with(|c| matches!(fold(c), ',' | '、' | '。' | '.' | ';' | ')' | '”' | '》' | '%' | '等'))
+        {
             say(
                 "task-begins-midway",
                 "This task begins in the middle of a sentence: its beginning may be lost.",
                 "此项似从句中开始，开头可能有缺漏。",
             );
         }
-        if words.chars().filter(|&c| is_wordy(c)).count() < SHORTEST_TASK {
+        if words.chars().filter(|&c| is_wordy(c)).take(SHORTEST_TASK).count() < SHORTEST_TASK {
             say("task-short", "Hardly anything is left of this task.", "此项任务内容所剩无几，可能有缺漏。");
         }
         if in_one_piece && task.spans.text.len() > 1 {
@@ -85,7 +86,7 @@ pub(super) fn words(text: &str, tasks: &[Task], found: &mut Vec<Finding>) {
                 "此项中括号或引号不成对，可能有缺漏或错位。",
             );
         }
-        if holds_name(words, &names) || seldom && begins_with_units(words, &names) {
+        if holds_name(&squeezed(words), &names) || seldom && begun {
             say(
                 "task-holds-names",
                 "A leader or unit named elsewhere begins a sentence of this task: another cell may be mixed in.",
@@ -108,6 +109,8 @@ pub(super) fn words(text: &str, tasks: &[Task], found: &mut Vec<Finding>) {
 /// The leaders and units of all tasks.
 struct Names<'a> {
     all: HashSet<&'a str>,
+    /// The characters that they begin with.
+    firsts: HashSet<char>,
     /// Each from its end, in order.
     backwards: Vec<String>,
 }
@@ -121,9 +124,15 @@ impl<'a> Names<'a> {
                 leaders.chain(task.units.iter().map(|unit| unit.name.as_str()))
             })
             .collect();
+        let firsts = all.iter().filter_map(|name| name.chars().next()).collect();
         let mut backwards: Vec<String> = all.iter().map(|name| backward(name)).collect();
         order::sort_by_key(&mut backwards, |name| name.clone());
-        Self { all, backwards }
+        Self { all, firsts, backwards }
+    }
+
+    /// Whether one of the names may begin where `words` do.
+    fn may_begin(&self, words: &str) -> bool {
+        words.chars().next().is_some_and(|first| self.firsts.contains(&first))
     }
 
     /// Whether one of the names ends in `words`.
@@ -154,6 +163,9 @@ fn is_spread(words: &str) -> bool {
 /// Whether a long stretch of `words` stands in them twice in a row, as a doubled line does. A phrase that comes again further
 /// on is a way of speaking.
 fn has_repeat(words: &str) -> bool {
+    if !may_repeat(words) {
+        return false;
+    }
     let letters: Vec<char> = words.chars().filter(|c| !c.is_whitespace()).collect();
     let mut last: HashMap<&[char], usize> = HashMap::new();
     let (mut apart, mut run) = (0, 0);
@@ -162,6 +174,22 @@ fn has_repeat(words: &str) -> bool {
         run = if distance == apart { run + 1 } else { 1 };
         apart = distance;
         distance > 0 && run + LONG_REPEAT + MOST_BETWEEN > distance
+    })
+}
+
+/// Whether each pair of letters in some stretch of [`LONG_REPEAT`] may have stood in `words` before: said in one pass
+/// without a copy, and nearly always no.
+fn may_repeat(words: &str) -> bool {
+    // A bit for the pairs of each remainder: few of the words of a task share one.
+    let mut met = [0u64; 64];
+    let (mut run, mut before) = (0, 0);
+    words.chars().filter(|c| !c.is_whitespace()).map(u32::from).any(|c| {
+        let pair = (before * 31 + c) as usize % (64 * 64);
+        let (place, bit) = (&mut met[pair / 64], 1 << (pair % 64));
+        run = if *place & bit == 0 { 0 } else { run + 1 };
+        *place |= bit;
+        before = c;
+        run + 1 == LONG_REPEAT
     })
 }
 
@@ -214,7 +242,7 @@ fn holds_name(words: &str, names: &Names) -> bool {
 fn ends_list(words: &str, names: &Names) -> bool {
     // 河新区管委会等加快植树: the text begins with the last words of the list.
     let front = words.char_indices().take(LONGEST_NAME).find(|&(_, c)| c == '等').map_or("", |(at, _)| &words[..at]);
-    if front.chars().count() >= SHORTEST_NAME_END && names.end_in(front) {
+    if !front.is_empty() && names.end_in(front) {
         return true;
     }
     words.match_indices('等').any(|(end, sign)| {
@@ -279,7 +307,8 @@ const SHORTEST_NAME_END: usize = 5;
 /// rest of one.
 fn begins_with_units(words: &str, names: &Names) -> bool {
     let near = words.char_indices().nth(LONGEST_NAME).map_or(words, |(end, _)| &words[..end]);
-    let known = near.char_indices().skip(SHORTEST_NAME_END).any(|(end, _)| names.all.contains(&near[..end]));
+    let known = names.may_begin(near)
+        && near.char_indices().skip(SHORTEST_NAME_END).any(|(end, _)| names.all.contains(&near[..end]));
     let mut items = units::items(near);
     let (first, second) = (items.next(), items.next());
     let alone = first.zip(second).is_some_and(|(first, _)| {

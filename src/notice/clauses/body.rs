@@ -46,7 +46,7 @@ impl Body {
     }
 
     /// Whether a unit in it begins as units of an assignment do (市…, 各…, 国家…), unlike 建设单位 or 企业.
-    pub(super) fn named(&self) -> bool {
+    pub(in crate::notice) fn named(&self) -> bool {
         self.units.iter().any(|unit| units::begins_like_unit(&key(&unit.name)))
     }
 }
@@ -291,7 +291,8 @@ fn deadline(words: &str) -> Option<Range<usize>> {
         .fold(0, |start, lead| if words[start..].starts_with(lead) { start + lead.len() } else { start });
     let dated = |c: char| {
         c.is_ascii_digit()
-            || "零〇一二三四五六七八九十两年月日号季度周旬个本当今明次每首上下半中初末底内前以之至起-—–~/.".contains(c)
+            || "零〇一二三四五六七八九十两年月日号第季度周旬个本当今明次每首上下半中初末底内前以之至起-—–~/."
+                .contains(c)
     };
     let date = &words[start..];
     let date = &date[..date.find(|c| !dated(c)).unwrap_or(date.len())];

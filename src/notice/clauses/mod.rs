@@ -108,7 +108,7 @@ fn starts_statement(run: &[Glyph], label: &Label, after_clause: bool) -> bool {
     let before = run[at - 1].c;
     // 责任单位 behind the mark of a list item.
     let listed = run[at - 1].gap == Gap::Seam && is_list_mark(before);
-    if run[label.end - 1].key == '为' {
+    if matches!(run[label.end - 1].key, '为' | '是') {
         // 使用模板，责任单位为市大数据局 is a sentence about it.
         return closes_sentence(before);
     }
@@ -123,7 +123,7 @@ fn starts_statement(run: &[Glyph], label: &Label, after_clause: bool) -> bool {
 fn announces_units(run: &[Glyph], label: &Label) -> bool {
     let ahead = &run[label.end..run.len().min(label.end + LONGEST_SENTENCE)];
     let words = &ahead[..ahead.iter().position(|glyph| closes_sentence(glyph.c)).unwrap_or(ahead.len())];
-    roles::role_of(label.column).is_some() && units::unit_share(&glyphs::keys(words)) == 100
+    roles::role_of(label.column).is_some() && units::are_units(&glyphs::keys(words), 100)
 }
 
 /// Signs that stand in front of list items without numbers.
@@ -172,9 +172,11 @@ fn is_stop(glyph: &Glyph) -> bool {
 fn list_end(text: &str, run: &[Glyph], partners: &[Option<usize>], label: &Label, stop: usize) -> usize {
     let mut at = label.end;
     let mut part = at;
+    let counted = counts_unit(text, run, label.end, stop);
     while at < stop {
         let glyph = run[at];
-        if glyph.c == '。' || matches!(glyph.key, ')' | ']') || at > label.end && begins_number(text, run, at) {
+        let numbered = || begins_number(text, run, at) && !(counted && counts_unit(text, run, at, stop));
+        if glyph.c == '。' || matches!(glyph.key, ')' | ']') || at > label.end && numbered() {
             return at;
         }
         let separates = matches!(glyph.key, '、' | ',' | ';');
@@ -209,6 +211,19 @@ fn begins_number(text: &str, run: &[Glyph], at: usize) -> bool {
         && numbering::leading(&text[run[at].at..]).is_some_and(|number| number.style != Style::Shi)
         // 2025年 6 月 after PDF extraction is no number, and neither is 1. 5.
         && !(at > 0 && run[at - 1].c.is_ascii_digit())
+}
+
+/// Whether a number in front of the name of a unit stands here: 责任单位：1.甲局；2.乙局.
+fn counts_unit(text: &str, run: &[Glyph], at: usize, stop: usize) -> bool {
+    let ahead = &run[at..stop.min(at + LONGEST_NAME).max(at)];
+    let Some(number) = ahead.first().and_then(|first| crate::lexicon::numbering::leading(&text[first.at..])) else {
+        return false;
+    };
+    let named = ahead.partition_point(|glyph| glyph.at < ahead[0].at + number.len);
+    let ends = |glyph: &Glyph| matches!(glyph.key, '、' | ',' | ';' | '.');
+    let name = &ahead[named..];
+    let name = glyphs::keys(&name[..name.iter().position(ends).unwrap_or(name.len())]);
+    units::is_unit(&name) && (units::begins_like_unit(&name) || units::ends_like_unit(&name))
 }
 
 /// Whether the number of the next item stands right behind the name of a unit that begins at `part`, where a line end was
@@ -297,11 +312,13 @@ fn sentence(text: &str, run: &[Glyph], brackets: &Brackets, start: usize) -> Opt
         .find(|prefix| glyphs::starts_with(words, prefix) && glyphs::starts_with(&words[4..], "由"))
         .map_or(0, |prefix| prefix.chars().count());
     let words = &words[prefix..];
+    // 。甲局、乙局负责。 closes its paragraph.
+    let lists = words.iter().any(|glyph| glyph.key == '、');
     let said = glyphs::starts_with(words, "由")
         || units::begins_like_unit(&glyphs::keys(&words[..words.len().min(4)]))
             && (body::names_a_lead(words)
                 || body::divides_work(words)
-                || start == 0 && glyphs::ends_with(words, "负责"));
+                || (start == 0 || lists && start + words.len() + 1 >= run.len()) && glyphs::ends_with(words, "负责"));
     // 由某局负责日常工作 is a sentence of its own, not who does the task before it.
     if glyphs::ends_with(words, "工作") {
         return None;

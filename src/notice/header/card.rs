@@ -43,18 +43,20 @@ pub(super) fn read(sheet: &mut Sheet, elements: &[Element], marks: &mut Marks) -
     }
     let end = (0..sheet.len().min(DEEPEST)).find(|&at| is_prose(sheet.words(at))).unwrap_or(sheet.len().min(DEEPEST));
     let mut at = 0;
+    let mut carded = false;
     while at < end {
         let line = at;
         at += 1;
-        let found = pairs(sheet.of(line));
+        let found = pairs(sheet.of(line), carded);
         let Some(&(label, value)) = found.first() else { continue };
         sheet.claim(line, SegmentRole::Card);
+        carded = true;
         // A label alone has its value on the next line.
         let below = value.is_empty() && found.len() == 1 && label != Label::Counter;
         if below
             && sheet.is_free(at)
             && at < end
-            && pairs(sheet.of(at)).is_empty()
+            && pairs(sheet.of(at), carded).is_empty()
             && sheet.words(at).chars().count() <= LONGEST_VALUE
             && !sheet.words(at).ends_with(['：', ':'])
             && (label == Label::Title || !documents::is_title(sheet.words(at)))
@@ -75,7 +77,8 @@ fn is_prose(words: &str) -> bool {
 }
 
 /// The labels of a line with their values; none if the line does not begin with a label.
-fn pairs(line: &str) -> Vec<(Label, &str)> {
+/// `carded`: the line stands among those of a card.
+fn pairs(line: &str, carded: bool) -> Vec<(Label, &str)> {
     let mut found: Vec<(Label, Span)> = Vec::new();
     // Labels may be spaced out (索 引 号), so they are compared without white space.
     let chars: Vec<(usize, char)> = line.char_indices().filter(|&(_, c)| !is_space(c)).collect();
@@ -99,7 +102,10 @@ fn pairs(line: &str) -> Vec<(Label, &str)> {
         let colon = rest.trim_start_matches(|c| is_space(c) || matches!(c, '】' | ']')).chars().next();
         let marked = colon.is_some_and(|c| matches!(fold(c), ':' | '|'));
         let long = count >= 3 || label == Label::DocNumber;
-        let plain = apart && label != Label::Title && long && rest.chars().next().is_none_or(is_space);
+        // 标题 alone on its line, among the labels of a card.
+        let plain = apart
+            && (long && label != Label::Title && rest.chars().next().is_none_or(is_space)
+                || label == Label::Title && rest.is_empty() && carded);
         if !marked && !plain {
             if found.is_empty() {
                 return Vec::new();
@@ -156,7 +162,7 @@ impl Card {
             web::label(name).is_some_and(|(_, len)| len == name.len())
         };
         let words: Vec<String> = cells().map(|cell| cell.squeezed(text)).collect();
-        let labels = words.iter().filter(|words| is_label(words) || !pairs(words).is_empty()).count();
+        let labels = words.iter().filter(|words| is_label(words) || !pairs(words, false).is_empty()).count();
         // 索引号 is on every card and in no other table.
         if !words.iter().any(|words| matches!(web::label(words), Some((Label::Index, _)))) || labels * 3 < words.len() {
             return false;
@@ -168,7 +174,7 @@ impl Card {
             } else if let Some(label) = open.take() {
                 self.take(label, words);
             } else {
-                for (label, value) in pairs(words) {
+                for (label, value) in pairs(words, false) {
                     self.take(label, value);
                 }
             }

@@ -350,5 +350,5 @@ fn is_addressees(names: &str) -> bool {
         && !names.contains('|')
         && !names.contains("牵头")
         && people::title_at_end(names).is_none_or(|title| title != "同志")
-        && units::unit_share(&documents::simplified(names)) >= 70
+        && units::are_units(&documents::simplified(names), 70)
 }

@@ -105,20 +105,24 @@ impl<'a> Reader<'a> {
             if at < self.words.chars.len() && self.stop(at) != Some(Stop::Sentence) {
                 continue;
             }
-            if self.words.chars[start..at].iter().any(|&c| may_measure(c)) {
-                self.sentence(start, at);
+            if let Some(last) = self.words.chars[start..at].iter().rposition(|&c| may_measure(c)) {
+                self.sentence(start, start + last, at);
             }
             start = at + 1;
         }
         self.targets
     }
 
-    fn sentence(&mut self, start: usize, end: usize) {
+    /// Reads the sentence from character `start` to `end`, in which nothing is measured behind `last`.
+    fn sentence(&mut self, start: usize, last: usize, end: usize) {
         (self.history, self.aim, self.due, self.last) = (false, false, None, None);
         let mut clause = start;
         for at in start..=end {
             if at == end || self.stop(at).is_some() {
                 self.clause(clause, at);
+                if at > last {
+                    return;
+                }
                 clause = at + 1;
             }
         }

@@ -127,11 +127,18 @@ const REPEATED: &[(&str, &str, &str)] = &[
     ("a unit a line", "", "市水利局\n"),
     ("a unit a list", "", "市水利局、"),
     ("units that lead", "", "市水利局牵头，"),
+    ("units counted in a label", "责任单位：", "1.市水利局；"),
+    ("units joined by a word", "（责任单位：", "市水利局和"),
+    ("units joined by a word in a cell", "序号\t重点工作\t责任单位\n1\t修渠\t", "市水利局和"),
     ("endings of units", "", "局"),
     ("the same leader", "", "柳青河\n"),
     ("leaders in one line", "", "柳青河、"),
     ("leaders broken by blanks", "", "柳  青 "),
     ("titles", "", "副市长"),
+    ("a unit in brackets behind each item", "", "1.修渠。（市水利局）\n"),
+    ("clauses in front of tasks", "", "1.（责任单位：市水利局）修渠\n"),
+    ("chapters without a mark", "", "1 治水\n1.1 修渠\n"),
+    ("decimals at the heads of lines", "", "下降\n3.5%\n"),
     ("clauses in one paragraph", "", "修渠。（责任单位：市水利局）"),
     ("clauses a paragraph", "", "修渠。（责任单位：市水利局、市财政局等）\n"),
     ("verb clauses", "", "由市水利局牵头，市财政局配合。"),
@@ -236,6 +243,13 @@ fn counted() -> Vec<Input> {
         Input::new("clauses of many units", "", |n, out| {
             line(out, &format!("{}. 修渠。（责任单位：市{}局，市{}局）", n + 1, name(n), name(n + 1)));
         }),
+        Input::new(
+            "stacked rows under a header that no list has",
+            "序号\n重点工作\n责任单位\n联系人\n",
+            |n, out| {
+                line(out, &format!("{}\n修渠\n市水利局\n柳青", n + 1));
+            },
+        ),
         Input::new("a table of numbered rows", "序号\t重点工作\t责任领导\t责任单位\n", |n, out| {
             line(out, &format!("{}\t修渠{n}公里，增长{n}%\t柳{}\t市{}局、市财政局等", n + 1, name(n), name(n)));
         }),
