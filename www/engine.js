@@ -19,6 +19,7 @@
  *   | {kind: "not-shelved", name: string, why: string}
  *   | {kind: "bytes", file: Blob, number: number, entry: number}
  *   | {kind: "desk", desk: Desk}
+ *   | {kind: "corrections", keys: string[], kept: string[]}
  *   | {kind: "forget"}} Request
  * @typedef {{path: string, key: string, open: boolean, content: string, stored?: string, more: boolean,
  *   archive: boolean, reader?: Reader}} Opened

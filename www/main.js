@@ -24,9 +24,16 @@ let work = null;
  */
 let saving = null;
 
+/**
+ * What changes regions that mostly stay as they are, once it is loaded: with the whole engine too.
+ * @type {typeof import("./alter.js").alter | null}
+ */
+let alter = null;
+
 async function equip() {
   saving = await import("./save.js");
   work = await import("./edit.js");
+  ({ alter } = await import("./alter.js"));
 }
 
 /** The first start: files that are dropped while the page loads wait for it. */
@@ -66,13 +73,12 @@ function here() {
  * @param {boolean} [replace]
  */
 function go(path, replace = false) {
-  if (path === here()) {
-    show();
-  } else if (replace) {
-    location.replace(`#${path}`);
-  } else {
-    location.hash = path;
+  if (path !== here()) {
+    if (replace) location.replace(`#${path}`);
+    else location.hash = path;
   }
+  // At once: the browser says some frames later that the link has changed.
+  ready.then(show, () => {});
 }
 
 /**
@@ -104,6 +110,9 @@ function message(/** @type {string} */ kind, /** @type {Record<string, string>} 
 let showing = false;
 let again = false;
 
+/** The link that was asked for last. */
+let asked = "";
+
 /** Shows the present link. Of links that come while the worker is busy only the last is asked for. */
 async function show() {
   if (showing) {
@@ -123,6 +132,7 @@ async function show() {
 
 /** @param {string} path */
 async function showOnce(path) {
+  asked = path;
   try {
     /** @type {Answer} */
     const answer = await working(engine.ask({ kind: "show", path }));
@@ -136,6 +146,7 @@ async function showOnce(path) {
       if (answer.view === "library") await library();
       await typed();
       place(answer);
+      if (answer.view === "library") many?.shown();
     }
   } catch (error) {
     await recover(error, /^\/doc\/([^/?]+)/.exec(path)?.[1] ?? "");
@@ -183,9 +194,10 @@ function place(answer) {
   const form = answer.regions.some(([id]) => id === "edit");
   if (anew || form) work?.leaveForm();
   const active = document.activeElement;
+  const alters = (/** @type {string} */ id) => !anew && alter !== null && element(id).closest(ALTERED) !== null;
   // First all questions about the old page, then all changes: the browser lays the page out once. What is the same is not
   // set again: it would style the whole page anew.
-  const restores = anew ? [] : answer.regions.map(([id]) => remember(element(id)));
+  const restores = anew ? [] : answer.regions.filter(([id]) => !alters(id)).map(([id]) => remember(element(id)));
   const { documentElement: root, body } = document;
   if (root.lang !== answer.language) root.lang = answer.language;
   if (body.dataset.view !== answer.view) body.dataset.view = answer.view;
@@ -193,7 +205,8 @@ function place(answer) {
   if (anew) further.clear();
   for (const [id, html] of answer.regions) {
     const region = element(id);
-    fill(region, html);
+    if (alters(id)) alter?.(region, html);
+    else fill(region, html);
     region.querySelectorAll("details[data-wide-open]").forEach((details) => {
       details.toggleAttribute("open", roomy.matches);
     });
@@ -225,6 +238,9 @@ function place(answer) {
 }
 
 let started = false;
+
+/** Where regions are that mostly stay as they are. */
+const ALTERED = "[data-filters], #library-state";
 
 /** What parts the HTML of a long region: `CUT` in src/page/text.rs. */
 const CUT = "<!--cut-->";
@@ -828,6 +844,7 @@ onOtherTab(async (content) => {
   for (const [key, file] of kept) {
     if (file.open && file.content === content && (await takeUp({ key, content, open: true }))) show();
   }
+  many?.correct();
 });
 
 // ---- After a failure ----
@@ -981,7 +998,7 @@ function markLooks() {
 // ---- What the reader does ----
 
 // A link that comes while the page starts waits for it; that it could not start is said elsewhere.
-addEventListener("hashchange", () => ready.then(show, () => {}));
+addEventListener("hashchange", () => ready.then(() => (here() === asked ? undefined : show()), () => {}));
 
 document.addEventListener("click", (event) => {
   const target = event.target instanceof Element ? event.target : null;

@@ -5,6 +5,7 @@
 import { Ended } from "./engine.js";
 import { filesOf } from "./entries.js";
 import { KeptFiles } from "./storage.js";
+import { recallAll } from "./store.js";
 
 /** @typedef {{file: Blob, name: string, number: number, kept: boolean}} Source a file as the reader gave it */
 /**
@@ -27,6 +28,11 @@ const REFRESH = 400;
 /** How long a file may still take after the reader has stopped the reading, in milliseconds. */
 const PATIENCE = 2000;
 
+/** What the rows scroll in, where there is room beside the filters. */
+function pane() {
+  return document.querySelector(".library .middle");
+}
+
 export class Many {
   /** @type {Source[]} */
   #sources = [];
@@ -43,6 +49,10 @@ export class Many {
   #life = 0;
   /** @type {"" | "yes" | "quota" | "unavailable"} */
   #keep = "";
+  /** What the worker has of the reader's corrections; nothing for a new worker. */
+  #corrections = "";
+  /** Where the reader left the library for a notice: at which link, by which, and how far the rows and the page were scrolled. */
+  #departure = { at: "", by: "", rows: 0, page: 0 };
   #storage = new KeptFiles();
   #storing = Promise.resolve();
   #page;
@@ -63,6 +73,8 @@ export class Many {
     document.addEventListener("click", (event) => {
       const button = event.target instanceof Element ? event.target.closest("[data-many]") : null;
       if (button instanceof HTMLElement) this.#press(button);
+      const by = event.target instanceof Element && event.target.closest(".library a[href^='#/doc/']")?.getAttribute("href");
+      if (by) this.#departure = { at: location.hash, by, rows: pane()?.scrollTop ?? 0, page: scrollY };
     });
     // A list that is made anew under the pointer would swallow the click.
     addEventListener("pointerdown", () => (this.#pressed = true), true);
@@ -135,7 +147,59 @@ export class Many {
   refill() {
     this.#life++;
     this.#next = 0;
+    this.#corrections = "";
     this.#run();
+  }
+
+  /** To be called when the library is on the page. */
+  shown() {
+    this.correct();
+    this.#return();
+  }
+
+  /** Brings the reader back to where they left the library, if this is the link that they left it at. */
+  async #return() {
+    const { at, by, rows, page } = this.#departure;
+    if (location.hash !== at) {
+      return;
+    }
+    this.#departure.at = "";
+    while (document.getElementById("table")?.hasAttribute("aria-busy")) {
+      await new Promise((resolve) => setTimeout(resolve));
+    }
+    if (location.hash !== at) {
+      return;
+    }
+    pane()?.scrollTo(0, rows);
+    scrollTo(0, page);
+    const link = document.querySelector(`.library a[href="${CSS.escape(by)}"]`);
+    if (link instanceof HTMLElement) link.focus({ preventScroll: true });
+  }
+
+  /** Has the notices read again whose corrections have changed, and shows the library with them. */
+  async correct() {
+    const all = recallAll();
+    const corrections = JSON.stringify(all);
+    if (corrections === this.#corrections) {
+      return;
+    }
+    this.#corrections = corrections;
+    const life = this.#life;
+    /** @type {Item | undefined} */
+    let item;
+    try {
+      const keys = all.map(([key]) => key);
+      const kept = all.map(([, kept]) => kept);
+      for (const key of await this.#page.ask({ kind: "corrections", keys, kept })) {
+        item = this.#keys.get(key);
+        if (item && life === this.#life) await this.#shelve(item);
+      }
+    } catch (error) {
+      await this.#survive(error, item);
+    }
+    if (!this.#running) {
+      await this.#refresh();
+    }
   }
 
   /**
@@ -164,6 +228,7 @@ export class Many {
     let shown = 0;
     try {
       while (this.#goesOn) {
+        if (!this.#corrections) await this.correct();
         const started = performance.now();
         if (started - shown > REFRESH && !this.#pressed) {
           await this.#refresh();
@@ -180,22 +245,16 @@ export class Many {
 
   /** @param {Item} item */
   async #hand(item) {
-    const { source, name, entry } = item;
+    const { source, name } = item;
     const life = this.#life;
     try {
       if (item.failed) {
         await this.#page.ask({ kind: "not-shelved", name, why: item.failed });
       } else {
-        const { file, number } = source;
-        /** @type {import("./engine.js").Shelved} */
-        let shelved = await this.#page.ask({ kind: "shelve", file, name, number, entry });
-        if (life === this.#life && shelved.reader) {
-          shelved = await this.#read(name, shelved);
-        }
+        const { key, members } = await this.#shelve(item);
         if (life !== this.#life) {
           return;
         }
-        const { key, members } = shelved;
         if (key) {
           this.#keys.set(key, item);
         }
@@ -209,15 +268,35 @@ export class Many {
         this.#next++;
       }
     } catch (error) {
-      if (!(error instanceof Ended)) {
-        throw error;
-      }
-      // If it was this file at which the worker ended, it is not tried again.
-      if (error.own) {
-        item.failed = error.stopped ? "stopped" : "crashed";
-      }
-      await this.#page.revive();
+      await this.#survive(error, item);
     }
+  }
+
+  /**
+   * Has a new worker filled after the last one ended. If it was at this file, it is not tried again.
+   * @param {unknown} error
+   * @param {Item | undefined} item
+   */
+  async #survive(error, item) {
+    if (!(error instanceof Ended)) {
+      throw error;
+    }
+    if (item && error.own) {
+      item.failed = error.stopped ? "stopped" : "crashed";
+    }
+    await this.#page.revive();
+  }
+
+  /**
+   * Has the worker add an item.
+   * @param {Item} item
+   * @returns {Promise<import("./engine.js").Shelved>}
+   */
+  async #shelve({ source: { file, number }, name, entry }) {
+    const life = this.#life;
+    /** @type {import("./engine.js").Shelved} */
+    const shelved = await this.#page.ask({ kind: "shelve", file, name, number, entry });
+    return life === this.#life && shelved.reader ? this.#read(name, shelved) : shelved;
   }
 
   /**

@@ -19,6 +19,19 @@ export function recall(content) {
 }
 
 /**
+ * What was kept for all notices, by their contents.
+ * @returns {[string, string][]}
+ */
+export function recallAll() {
+  try {
+    const keys = Object.keys(localStorage).filter((key) => key.startsWith(KEPT));
+    return keys.sort().map((key) => [key.slice(KEPT.length), localStorage.getItem(key) ?? ""]);
+  } catch {
+    return [];
+  }
+}
+
+/**
  * Keeps what is given, or forgets what was kept, and says whether that could be done.
  * @param {string} content
  * @param {string | undefined} corrections

@@ -68,6 +68,8 @@ function answer(request) {
       const { total, left, running, sources, stored, keep } = request.desk;
       return app.desk(total, left, running, sources, stored, keep);
     }
+    case "corrections":
+      return app.corrections(request.keys, request.kept);
     case "forget":
       return app.forget();
   }

@@ -85,10 +85,10 @@ pub fn of_any_notice() -> Vec<Column> {
     [&[Column::File][..], &FIELDS, &[Column::Others], &FINDINGS].concat()
 }
 
-/// The columns of a library's rows, which keep no targets and no corrections: what notice each is from, and what that says.
+/// The columns of a library's rows, which keep no targets: what notice each is from, and what that says.
 pub fn of_library() -> Vec<Column> {
     let notice = [Column::Title, Column::DocNumber, Column::Issuer, Column::Date];
-    let rest = [Column::Others, Column::Certainty, Column::ToCheck, Column::File];
+    let rest = [Column::Others, Column::Certainty, Column::ToCheck, Column::Corrected, Column::File];
     [&notice[..], &FIELDS, &rest].concat()
 }
 

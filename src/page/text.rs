@@ -21,18 +21,41 @@ const PART: usize = 20;
 pub(super) const GOES_ON: &str = "goes-on";
 
 /// Parts the rows of a table.
-#[derive(Default)]
-pub(super) struct Parts(usize);
+pub(super) struct Parts {
+    /// How many rows the present part has.
+    rows: usize,
+    /// With how many it is full.
+    most: usize,
+}
+
+impl Default for Parts {
+    fn default() -> Self {
+        Self { rows: 0, most: PART }
+    }
+}
 
 impl Parts {
+    /// A first part of so many rows.
+    #[cfg(feature = "more")]
+    pub fn beginning_with(rows: usize) -> Self {
+        Self { rows: 0, most: rows }
+    }
+
     /// The rows of a `tbody` in bodies that stand in one part each, with what comes before each of them.
     pub fn of<'a, T>(&mut self, rows: &'a [T]) -> Vec<(Markup, &'a [T])> {
-        let bodies = rows.chunks(PART).map(|rows| {
-            let full = self.0 >= PART;
-            self.0 = rows.len() + if full { 0 } else { self.0 };
-            (html! { @if full { (CUT) } }, rows)
-        });
-        bodies.collect()
+        let mut bodies = Vec::new();
+        let mut left = rows;
+        while !left.is_empty() {
+            let full = self.rows >= self.most;
+            if full {
+                (self.rows, self.most) = (0, PART);
+            }
+            let (body, rest) = left.split_at(self.most.min(left.len()));
+            self.rows += body.len();
+            left = rest;
+            bodies.push((html! { @if full { (CUT) } }, body));
+        }
+        bodies
     }
 }
 

@@ -72,6 +72,12 @@ impl App {
         self.bytes_of(file, number, entry).map_or(JsValue::NULL, |bytes| Uint8Array::from(bytes.as_slice()).into())
     }
 
+    /// Takes the corrections that the browser keeps: of each notice in `keys` those in `kept` at the same position. Gives the
+    /// keys of the notices that have others, whose files are to be added once more.
+    pub fn corrections(&mut self, keys: Vec<String>, kept: Vec<String>) -> Vec<String> {
+        self.0.set_corrections(keys.into_iter().zip(kept).collect())
+    }
+
     /// Takes note of what the page knows: files given, files left, whether they are being read; files as given, files kept;
     /// `keep` is empty, `yes`, `quota` or `unavailable`.
     pub fn desk(&mut self, total: usize, left: usize, running: bool, sources: usize, stored: usize, keep: &str) {

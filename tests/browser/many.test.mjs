@@ -73,6 +73,47 @@ test("a row leads to its notice, and back", async (t) => {
   assert.equal(await page.locator(".documents li").count(), 1);
 });
 
+for (const [where, viewport] of /** @type {const} */ ([["a desk", { width: 1600, height: 700 }], ["a phone", { width: 360, height: 640 }]])) {
+  test(`who comes back from a notice stands where they left the library, on ${where}`, async (t) => {
+    const page = await open(t, { viewport });
+    await page.waitForSelector(".home");
+    await dropArchive(page, "a.zip", archive(FILES));
+    await filled(page, 39);
+    await page.waitForFunction(() => !document.querySelector("#table[aria-busy]"));
+    const link = page.locator("table.of-library a.row").last();
+    const href = await link.getAttribute("href");
+    await link.click();
+    await page.locator("tr.chosen-task").waitFor();
+    await page.goBack();
+    await page.waitForFunction((href) => document.activeElement?.getAttribute("href") === href, href);
+    const box = await page.locator("table.of-library a.row").last().boundingBox();
+    assert.ok(box && box.y > 0 && box.y + box.height <= viewport.height, JSON.stringify(box));
+  });
+}
+
+test("a filter leaves what is folded and scrolled in the other lists as it was", async (t) => {
+  const page = await open(t, { viewport: { width: 1600, height: 900 } });
+  await page.waitForSelector(".home");
+  await dropArchive(page, "a.zip", archive(FILES));
+  await filled(page, 39);
+  await page.click("#facet-check summary");
+  await page.waitForFunction(() => document.querySelector("#facet-check details:not([open])"));
+  await page.locator("#choices-leader").evaluate((list) => list.scrollTo(0, 60));
+  const box = page.locator("#choices-unit li").nth(3);
+  const name = await box.locator(".name").innerText();
+  await box.locator("input").click();
+  await shows(page, ".chip", name);
+  assert.equal(await page.locator("#facet-check details").getAttribute("open"), null);
+  assert.equal(await page.locator("#choices-leader").evaluate((list) => list.scrollTop), 60);
+  // What is chosen stands first, and alone is ticked.
+  assert.equal(await page.locator("#choices-unit li .name").first().innerText(), name);
+  assert.deepEqual(await page.locator("#choices-unit input").evaluateAll((boxes) => boxes.map((box) => /** @type {HTMLInputElement} */ (box).checked).flatMap((on, at) => (on ? [at] : []))), [0]);
+  assert.equal(await page.evaluate(() => /** @type {HTMLInputElement} */ (document.activeElement).value), name, "the focus is on it");
+  await page.goBack();
+  await page.waitForFunction(() => !document.querySelector(".chip"));
+  assert.equal(await page.locator("#choices-unit input:checked").count(), 0);
+});
+
 test("files that are no notices are listed, and the rest goes on", async (t) => {
   const page = await open(t);
   await page.waitForSelector(".home");
@@ -275,12 +316,14 @@ test("deadlines, targets, headings and several units filter all notices", async 
   await page.click("#clear-all");
   await shows(page, ".counted", "共 9 项任务");
   // 一、教育 of both notices.
-  await page.locator("#choices-heading li", { hasText: "教育" }).locator("input").check();
+  await page.locator("#choices-heading li", { hasText: "教育" }).locator("input").click();
   await shows(page, ".counted", /^2 份通知，5 项任务/);
-  await page.locator("#choices-unit li", { hasText: "区教育局" }).locator("input").check();
-  await shows(page, ".counted", /^2 份通知，5 项任务/);
-  await page.locator("#choices-unit li", { hasText: "区财政局" }).locator("input").check();
-  await page.locator("#all-units").check();
+  // Clicked, not "checked": what is chosen moves to the head of its list, and its box is another's then.
+  for (const unit of ["区教育局", "区财政局"]) {
+    await page.locator("#choices-unit li", { hasText: unit }).locator("input").click();
+    await shows(page, ".chip", unit);
+  }
+  await page.locator("#all-units").click();
   await shows(page, ".counted", /^1 份通知，2 项任务/);
   await page.goBack();
   await shows(page, ".counted", /^2 份通知，5 项任务/);
@@ -303,11 +346,30 @@ test("a notice opened from the library has the corrections that the browser keep
   await page.fill("#edit-more-units", "区审计局");
   await page.getByRole("button", { name: "保存" }).click();
   await units.filter({ hasText: "区审计局" }).waitFor();
-  // Another visit: the library is filled anew, and shows its rows as they are parsed.
+  // The library has them too, in its rows, its filters and its list.
+  await page.evaluate(() => (location.hash = "/library?unit=区审计局"));
+  await shows(page, "table.of-library td.units", "区审计局");
+  await page.click("#tab-notices");
+  await shows(page, "table.notices .reworked", "更正 1 行");
+  await page.evaluate(() => (location.hash = "/library/notices?lang=en"));
+  await shows(page, "table.notices .reworked", "1 row corrected");
+  assert.equal(await page.locator("table.notices .reworked").count(), 1);
+  // Another visit: the library is filled anew.
   await page.goto("about:blank");
   await page.goBack();
   await page.evaluate(() => (location.hash = "/library"));
   await page.locator(".library-start").waitFor();
   await opened();
   await units.filter({ hasText: "区审计局" }).waitFor();
+  // Taken back, the mark goes.
+  await page.goBack();
+  await shows(page, "table.of-library .reworked", "更正 1 行");
+  await page.goForward();
+  await page.locator("#undo, #see-corrections").first().waitFor();
+  await page.click("#see-corrections");
+  await page.getByRole("button", { name: "恢复识别结果" }).first().click();
+  await page.waitForFunction(() => Object.keys(localStorage).every((key) => !key.startsWith("fenjie-corrections-")));
+  await page.evaluate(() => (location.hash = "/library/notices"));
+  await page.locator("table.notices").waitFor();
+  await page.waitForFunction(() => !document.querySelector(".reworked"));
 });

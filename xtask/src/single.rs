@@ -15,9 +15,10 @@ use crate::{bundle, minify, site};
 pub const NAME: &str = "fenjie.html";
 
 /// The modules of the main thread, each after those that it imports.
-const MODULES: [&str; 12] = [
+const MODULES: [&str; 13] = [
     "store.js",
     "edit.js",
+    "alter.js",
     "engine.js",
     "files.js",
     "save.js",

@@ -34,8 +34,8 @@ pub const WHOLE_STYLES: &str = "more.css";
 
 /// The modules that the page fetches when the whole engine takes over, when the library is first shown, and when a file is first
 /// opened that needs a reader or whose pages are shown; and the licence of what the reader of PDF holds.
-const LATER: [&str; 8] =
-    ["edit.js", "save.js", "many.js", "storage.js", "entries.js", "readers.js", "pages.js", NOTICES];
+const LATER: [&str; 9] =
+    ["edit.js", "save.js", "alter.js", "many.js", "storage.js", "entries.js", "readers.js", "pages.js", NOTICES];
 
 /// The licences of what others made that a build holds, which go with it.
 pub const NOTICES: &str = "third-party.txt";

@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::Span;
-use crate::model::{Field, Task};
+use crate::model::{Field, Notice, Task};
 
 pub use apply::{Report, Unfit, apply};
 pub(super) use document::Work;
@@ -193,6 +193,12 @@ impl Corrections {
         let mut rows: Vec<_> = self.rows.iter().map(|(id, row)| (id.as_str(), row)).collect();
         crate::order::sort_by_key(&mut rows, |(_, row)| row.place().first().map(|span| span.start));
         rows
+    }
+
+    /// How many rows they take out of a notice, which is the corrected one.
+    pub fn removed(&self, corrected: &Notice) -> usize {
+        let gone = |id: &str| corrected.tasks.iter().all(|task| task.id != id);
+        self.rows.iter().filter(|(id, row)| row.removed.is_some() && gone(id)).count()
     }
 
     /// The added rows in the order in which they were added.

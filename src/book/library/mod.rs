@@ -1,6 +1,7 @@
 //! Many notices at a time: what a reader searches, filters and lists over all of them, kept compact. The notices
 //! themselves are parsed anew from their files when one is opened.
 
+mod counts;
 mod search;
 mod select;
 
@@ -11,9 +12,12 @@ pub use select::{Choices, Found, LibraryQuery, List, Selection, UNSTATED};
 use super::deadline::Deadline;
 use super::{Check, Due, Names, fold_into, weight};
 use crate::lexicon::numbering;
-use crate::model::{Certainty, Coverage, Diagnostic, Header, Person, SCHEMA, Severity, Source, Task, Unit, UnitRole};
+use crate::model::{
+    Certainty, Coverage, Diagnostic, Field, Header, Person, SCHEMA, Severity, Source, Task, Unit, UnitRole,
+};
 use crate::text::{fold, is_space};
 use crate::{Notice, Span};
+use counts::Counts;
 use search::Search;
 
 /// Most that a library holds, in bytes: some 7,000 notices of 45 KB. Chromium gives a page's worker up to 4 GiB, but an
@@ -56,12 +60,8 @@ pub struct Library {
     remarks: Vec<Diagnostic>,
     remark_numbers: HashMap<String, u32>,
     searches: Vec<Search>,
-    tasks: usize,
-    /// How many tasks have a measurable target.
-    aimed: usize,
-    /// How many tasks have no deadline.
-    undated: usize,
-    has_leads: bool,
+    /// Where nothing is filtered.
+    whole: Counts,
     bytes: usize,
     limit: usize,
 }
@@ -72,12 +72,11 @@ impl Default for Library {
     }
 }
 
-/// Names, each once, with what search looks at and how many tasks have them.
+/// Names, each once, with what search looks at.
 #[derive(Debug, Default)]
 struct Pool {
     names: Names,
     folded: Vec<Box<str>>,
-    tasks: Vec<u32>,
     bytes: usize,
 }
 
@@ -110,6 +109,8 @@ struct Shelved {
     issuer: u32,
     year: Option<u16>,
     to_check: u32,
+    /// Rows that a reader changed, added or took out.
+    corrected: u32,
     /// What search finds all its rows by: title, issuer, number and file name, folded.
     head: Box<str>,
     /// The rows' ids, numbers, words, notes and other columns as printed.
@@ -137,9 +138,16 @@ struct Row {
     certainty: Certainty,
     open_ended: bool,
     has_target: bool,
+    /// The fields that a reader corrected, a bit each in the order of [`FIELDS`].
+    corrected: u8,
+    checked: bool,
     /// The things to check that it falls under, a bit each in the order of [`Check::ALL`].
     checks: u8,
 }
+
+/// The fields that can be corrected.
+const FIELDS: [Field; 7] =
+    [Field::Section, Field::Seq, Field::Text, Field::Leaders, Field::Units, Field::Deadline, Field::Note];
 
 #[derive(Clone, Copy, Debug)]
 struct UnitMention {
@@ -178,6 +186,8 @@ pub struct NoticeLine<'a> {
     pub tasks: usize,
     /// Of these, tasks with a diagnostic graver than a remark or recovered from damage.
     pub to_check: usize,
+    /// Rows that a reader changed, added or took out.
+    pub corrected: usize,
 }
 
 impl Pool {
@@ -187,7 +197,6 @@ impl Pool {
             let mut folded = String::new();
             fold_into(name, &mut folded);
             self.folded.push(folded.into());
-            self.tasks.push(0);
             // Printed in the list and in the look-up, folded, and what holds them.
             self.bytes += 3 * name.len() + 96;
         }
@@ -221,10 +230,7 @@ impl Library {
             remarks: Vec::new(),
             remark_numbers: HashMap::new(),
             searches: Vec::new(),
-            tasks: 0,
-            aimed: 0,
-            undated: 0,
-            has_leads: false,
+            whole: Counts::default(),
             bytes: 0,
             limit,
         }
@@ -242,7 +248,17 @@ impl Library {
 
     /// How many tasks they have.
     pub fn tasks(&self) -> usize {
-        self.tasks
+        self.whole.rows()
+    }
+
+    /// Whether a reader corrected or checked anything in it.
+    pub fn is_corrected(&self) -> bool {
+        self.notices.iter().any(|notice| notice.corrected > 0 || notice.rows.iter().any(|row| row.checked))
+    }
+
+    /// The keys of its notices.
+    pub fn keys(&self) -> impl Iterator<Item = &str> {
+        self.notices.iter().map(|notice| &*notice.key)
     }
 
     /// How many bytes it takes, about.
@@ -268,23 +284,49 @@ impl Library {
             date: shelved.date.as_deref(),
             tasks: shelved.rows.len(),
             to_check: shelved.to_check as usize,
+            corrected: shelved.corrected as usize,
         }
     }
 
-    /// Adds a notice that has a key of its own; `name` is its file's, with the folders above it.
+    /// Adds a notice, in the place of the one that has its key, if one has; `name` is its file's, with the folders above it,
+    /// `removed` how many rows a reader took out.
     ///
     /// # Errors
     /// When the library would hold more than its limit; it is then as before.
-    pub fn add(&mut self, key: &str, name: &str, notice: &Notice) -> Result<(), Full> {
-        if self.bytes() >= self.limit {
+    pub fn add(&mut self, key: &str, name: &str, notice: &Notice, removed: usize) -> Result<(), Full> {
+        let known = self.numbers.get(key).copied();
+        if known.is_none() && self.bytes() >= self.limit {
             return Err(Full);
         }
+        let shelved = self.shelved(key, name, notice, removed);
+        self.bytes += shelved.bytes();
+        match known {
+            Some(number) => {
+                let before = std::mem::replace(&mut self.notices[number as usize], shelved);
+                self.bytes -= before.bytes();
+                self.searches.clear();
+                self.whole = Counts::of(self, &self.notices);
+            }
+            None => {
+                self.numbers.insert(key.to_owned(), self.notices.len() as u32);
+                self.notices.push(shelved);
+                let mut whole = std::mem::take(&mut self.whole);
+                whole.count_all(self, &self.notices[self.notices.len() - 1..]);
+                self.whole = whole;
+            }
+        }
+        Ok(())
+    }
+
+    /// A notice as it is kept, with its names entered.
+    fn shelved(&mut self, key: &str, name: &str, notice: &Notice, removed: usize) -> Shelved {
         let header = &notice.header;
         let year = year(header);
         let mut text = String::new();
         let mut words = String::new();
         let mut rows = Vec::with_capacity(notice.tasks.len());
         let (mut units, mut leaders, mut remarks) = (Vec::new(), Vec::new(), Vec::new());
+        let some_checked = notice.tasks.iter().any(|task| task.checked);
         for task in &notice.tasks {
             let mut ends = [0; 5];
             let other = task.other.iter().map(|(column, cell)| format!("{column}{CELL}{cell}"));
@@ -315,13 +357,18 @@ impl Library {
                 certainty: task.certainty,
                 open_ended: task.open_ended,
                 has_target: !task.targets.is_empty(),
+                corrected: bits(FIELDS.map(|field| task.corrected.contains(&field))),
+                checked: task.checked,
+                // As in one notice (`Document::falls_under`).
                 checks: check_bits(|check| match check {
+                    Check::Doubtful | Check::Likely | Check::Noted if task.checked => false,
                     Check::Doubtful => task.certainty == Certainty::Doubtful,
                     Check::Likely => task.certainty == Certainty::Likely,
                     Check::Noted => own.clone().any(|note| note.severity > Severity::Info),
                     Check::NoUnit => task.units.is_empty(),
-                    // The shelf holds rows as they were parsed.
-                    Check::Corrected | Check::Checked | Check::Unchecked => false,
+                    Check::Corrected => !task.corrected.is_empty(),
+                    Check::Checked => task.checked,
+                    Check::Unchecked => !task.checked && some_checked,
                 }),
             });
         }
@@ -332,7 +379,8 @@ impl Library {
         }
         let grave = check_bits(|check| matches!(check, Check::Doubtful | Check::Noted));
         let to_check = rows.iter().filter(|row| row.checks & grave != 0).count() as u32;
-        let shelved = Shelved {
+        let corrected = rows.iter().filter(|row| row.corrected != 0).count();
+        Shelved {
             key: key.into(),
             name: name.into(),
             title: header.title.as_deref().map(Into::into),
@@ -341,6 +389,7 @@ impl Library {
             issuer: self.issuers.optional(header.issuer.as_deref()),
             year,
             to_check,
+            corrected: (corrected + removed) as u32,
             head: head.into(),
             text: text.into(),
             words: words.into(),
@@ -348,18 +397,7 @@ impl Library {
             units: units.into(),
             leaders: leaders.into(),
             remarks: remarks.into(),
-        };
-        self.tasks += shelved.rows.len();
-        self.aimed += shelved.rows.iter().filter(|row| row.has_target).count();
-        self.undated += shelved.rows.iter().filter(|row| row.deadline == NONE).count();
-        self.has_leads |= shelved.units.iter().any(|unit| unit.role == UnitRole::Lead);
-        if let Some(tasks) = self.issuers.tasks.get_mut(shelved.issuer as usize) {
-            *tasks += shelved.rows.len() as u32;
         }
-        self.bytes += shelved.bytes();
-        self.numbers.insert(key.to_owned(), self.notices.len() as u32);
-        self.notices.push(shelved);
-        Ok(())
     }
 
     fn add_units(&mut self, task: &Task, units: &mut Vec<UnitMention>) {
@@ -368,10 +406,10 @@ impl Library {
             let number = self.units.number(&unit.name);
             let before = units[first..].iter_mut().find(|mention| mention.unit == number);
             let again = before.is_some();
-            match before {
-                Some(mention) if weight(unit.role) > weight(mention.weightiest) => mention.weightiest = unit.role,
-                Some(_) => {}
-                None => self.units.tasks[number as usize] += 1,
+            if let Some(mention) = before
+                && weight(unit.role) > weight(mention.weightiest)
+            {
+                mention.weightiest = unit.role;
             }
             let aliases = (!unit.aliases.is_empty()).then(|| unit.aliases.join(PART));
             let aliases = self.phrases.optional(aliases.as_deref());
@@ -384,9 +422,6 @@ impl Library {
         for person in &task.leaders {
             let number = self.leaders.number(&person.name);
             let again = leaders[first..].iter().any(|mention| mention.leader == number);
-            if !again {
-                self.leaders.tasks[number as usize] += 1;
-            }
             leaders.push(LeaderMention {
                 leader: number,
                 title: self.phrases.optional(person.title.as_deref()),
@@ -406,17 +441,15 @@ impl Library {
         })
     }
 
-    /// The number of a section, and a task more under its outermost heading.
+    /// The number of a section.
     fn section(&mut self, path: &[String]) -> u32 {
         let Some(outermost) = path.first() else { return NONE };
         let phrase = self.phrases.number(&path.join(PART));
         let (headings, sections) = (&mut self.headings, &mut self.sections);
-        let section = *self.section_numbers.entry(phrase).or_insert_with(|| {
+        *self.section_numbers.entry(phrase).or_insert_with(|| {
             sections.push(Under { words: phrase, heading: headings.number(&common_heading(outermost)) });
             sections.len() as u32 - 1
-        });
-        headings.tasks[sections[section as usize].heading as usize] += 1;
-        section
+        })
     }
 
     fn remark(&mut self, note: &Diagnostic) -> u32 {
@@ -431,7 +464,7 @@ impl Library {
     }
 
     /// Some rows of a notice (their positions in it) as a notice of its own, for views and exports that know notices: its
-    /// header as far as the library keeps it, and the tasks as they were parsed, without their places in the source and their
+    /// header as far as the library keeps it, and the tasks as they were added, without their places in the source and their
     /// targets.
     pub fn excerpt(&self, notice: u32, rows: impl IntoIterator<Item = u32>) -> Notice {
         let shelved = &self.notices[notice as usize];
@@ -500,6 +533,13 @@ impl Library {
                 .collect(),
             diagnostics: (first..diagnostics.len()).collect(),
             certainty: own.certainty,
+            corrected: FIELDS
+                .into_iter()
+                .zip(0..)
+                .filter(|(_, at)| own.corrected >> at & 1 == 1)
+                .map(|(field, _)| field)
+                .collect(),
+            checked: own.checked,
             ..Task::default()
         }
     }
@@ -551,7 +591,12 @@ impl Shelved {
 
 /// Things to check as bits, in the order of [`Check::ALL`].
 fn check_bits(has: impl Fn(Check) -> bool) -> u8 {
-    Check::ALL.into_iter().enumerate().map(|(at, check)| u8::from(has(check)) << at).sum()
+    bits(Check::ALL.map(has))
+}
+
+/// A bit each, the first the lowest.
+fn bits<const N: usize>(set: [bool; N]) -> u8 {
+    set.into_iter().enumerate().map(|(at, set)| u8::from(set) << at).sum()
 }
 
 /// A heading as other notices have it too: without its number, without how many tasks stand below it (（9项）), in half width

@@ -1,8 +1,9 @@
 //! What a reader asks of a library: the rows that answer, in order, and what can be chosen next, in one pass over all
-//! rows.
+//! rows. Where the reader chose in no more than one list, only the rows that answer are counted.
 
 use std::collections::BTreeMap;
 
+use super::counts::{Counts, NO_YEAR, bit, does, slot};
 use super::{LeaderMention, Library, NONE, Pool, Row, Shelved, UnitMention, check_bits};
 use crate::book::query::{Check, Query, RoleFilter, SortKey};
 use crate::book::{Due, Value, fold_into};
@@ -58,18 +59,11 @@ pub struct Selection {
     pub targets: [usize; 2],
     /// Things to check that occur in the library.
     pub checks: Vec<(Check, usize, bool)>,
-    /// By number, how many tasks each unit would leave, and how many of those it leads.
-    units: Vec<[u32; 2]>,
-    leaders: Vec<[u32; 2]>,
-    issuers: Vec<[u32; 2]>,
+    /// How many tasks each value would leave.
+    counts: Counts,
+    /// By number of the heading.
     headings: Vec<[u32; 2]>,
-    /// By year, [`NO_YEAR`] for none.
-    years: BTreeMap<u16, u32>,
-    without_issuer: u32,
 }
-
-/// The place of notices without a year.
-const NO_YEAR: u16 = 0;
 
 /// A list of choices.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -96,7 +90,7 @@ pub struct Choices {
 }
 
 /// The groups of filters, a bit each: a row that fails in one group alone still counts in that group's list.
-mod group {
+pub(super) mod group {
     pub const SEARCH: u16 = 1;
     pub const UNITS: u16 = 1 << 1;
     pub const ROLE: u16 = 1 << 2;
@@ -111,21 +105,28 @@ mod group {
 }
 
 /// A query with its names looked up.
-struct Plan<'a> {
-    query: &'a LibraryQuery,
+#[derive(Debug, Default)]
+pub(super) struct Plan {
     terms: Vec<String>,
     /// `None` where none is chosen, as in all that follow.
     units: Option<Chosen>,
+    pub all_units: bool,
+    role: Option<RoleFilter>,
     leaders: Option<Chosen>,
-    /// By number of the deadline, and behind them for rows without one.
+    pub all_leaders: bool,
+    /// By slot of the deadline.
     deadlines: Option<Vec<bool>>,
     /// The same for sections.
     sections: Option<Vec<bool>>,
+    has_target: Option<bool>,
     /// The things to check that are chosen, as in [`Row::checks`].
     checks: u8,
+    /// The groups in which something is chosen.
+    asked: u16,
 }
 
 /// The names of a pool that are chosen.
+#[derive(Debug)]
 struct Chosen {
     /// By number.
     names: Vec<bool>,
@@ -136,100 +137,117 @@ struct Chosen {
 impl Library {
     /// What answers `query`.
     pub fn select(&mut self, query: &LibraryQuery) -> Selection {
-        let plan = Plan {
-            query,
-            terms: query.tasks.terms(),
-            units: chosen(&self.units, &query.tasks.units, query.tasks.all_units),
-            leaders: chosen(&self.leaders, &query.tasks.leaders, query.tasks.all_leaders),
-            deadlines: (!query.tasks.dues.is_empty())
-                .then(|| self.dues().map(|due| query.tasks.dues.contains(&due)).collect()),
-            sections: chosen(&self.headings, &query.headings, false).map(|headings| {
-                let own = self.sections.iter().map(|section| headings.names[section.heading as usize]);
-                own.chain([false]).collect()
-            }),
-            checks: check_bits(|check| query.tasks.checks.contains(&check)),
-        };
+        let plan = self.plan(query);
         self.search(&plan.terms);
-        let mut selection = Selection {
-            by_notice: vec![0; self.notices.len()],
-            units: vec![[0; 2]; self.units.tasks.len()],
-            leaders: vec![[0; 2]; self.leaders.tasks.len()],
-            issuers: vec![[0; 2]; self.issuers.tasks.len()],
-            headings: vec![[0; 2]; self.headings.tasks.len()],
-            ..Selection::default()
-        };
-        let mut tally = Tally {
-            roles: [0; 8],
-            checks: [0; CHECKS],
-            any_check: [0; CHECKS],
-            deadlines: vec![0; self.deadlines.len() + 1],
-            sections: vec![0; self.sections.len() + 1],
-        };
+        let mut selection = Selection { by_notice: vec![0; self.notices.len()], ..Selection::default() };
+        let alone = plan.asks_alone();
         let searched: Vec<_> = plan.terms.iter().filter_map(|term| self.remembered(term)).collect();
+        let mut counts = if plan.asked == 0 { self.whole.clone() } else { Counts::none_of(self) };
         for (number, notice) in self.notices.iter().enumerate() {
+            let found = |row: usize| Found { notice: number as u32, row: row as u32 };
+            if plan.asked == 0 {
+                selection.found.extend((0..notice.rows.len()).map(found));
+                selection.by_notice[number] = notice.rows.len() as u32;
+                continue;
+            }
             let of_notice = self.fails_of_notice(notice, query);
-            let (mut units, mut leaders) = (0, 0);
+            if alone && of_notice != 0 {
+                continue;
+            }
             let (mut in_issuer, mut in_year) = (0, 0);
-            for (at, row) in notice.rows.iter().enumerate() {
-                let own = Own {
-                    row,
-                    deadline: (row.deadline as usize).min(self.deadlines.len()),
-                    section: (row.section as usize).min(self.sections.len()),
-                    units: &notice.units[units..row.units as usize],
-                    leaders: &notice.leaders[leaders..row.leaders as usize],
-                };
-                (units, leaders) = (row.units as usize, row.leaders as usize);
-                let (roles, named) = plan.roles_of(own.units);
-                let mut fails = of_notice | plan.fails_of_row(&own, roles, named);
+            for (at, own) in notice.each().enumerate() {
+                let mut fails = of_notice | plan.fails_by_itself(own.row);
                 if !searched.iter().all(|rows| rows[number].has(at)) {
                     fails |= group::SEARCH;
                 }
-                tally.any_check[row.checks as usize] += 1;
-                if fails == 0 {
-                    selection.found.push(Found { notice: number as u32, row: at as u32 });
-                    selection.by_notice[number] += 1;
-                    selection.led += usize::from(roles & bit(UnitRole::Lead) != 0);
-                } else if fails & !(group::UNITS | group::ROLE) != 0 && !fails.is_power_of_two() {
+                if alone && fails != 0 {
                     continue;
                 }
-                tally.count(&own, fails, roles);
+                let (roles, named) = plan.roles_of(own.units);
+                fails |= plan.fails_by_names(&own, roles, named);
+                if fails == 0 {
+                    selection.found.push(found(at));
+                    selection.by_notice[number] += 1;
+                    selection.led += usize::from(roles & bit(UnitRole::Lead) != 0);
+                } else if alone || fails & !(group::UNITS | group::ROLE) != 0 && !fails.is_power_of_two() {
+                    continue;
+                }
+                counts.count(&own, fails, roles, &plan);
                 in_issuer += u32::from(fails & !group::ISSUERS == 0);
                 in_year += u32::from(fails & !group::YEARS == 0);
-                selection.targets[usize::from(!row.has_target)] += usize::from(fails & !group::TARGETS == 0);
-                selection.count(&own, fails, roles, &plan);
             }
-            match selection.issuers.get_mut(notice.issuer as usize) {
-                Some([count, _]) => *count += in_issuer,
-                None => selection.without_issuer += in_issuer,
-            }
-            *selection.years.entry(notice.year.unwrap_or(NO_YEAR)).or_insert(0) += in_year;
+            counts.count_notice(notice, in_issuer, in_year);
         }
-        selection.any_role = tally.roles.iter().sum();
-        selection.roles = RoleFilter::ALL.map(|role| sum(&tally.roles, |roles| does(roles, role)));
+        if alone {
+            counts.take_over(plan.asked, &self.whole);
+        }
+        if plan.asked == 0 {
+            selection.led = counts.with_role(RoleFilter::Lead);
+        }
+        selection.any_role = counts.any_role();
+        selection.roles = RoleFilter::ALL.map(|role| counts.with_role(role));
+        selection.targets = counts.targets;
         for (at, check) in Check::ALL.into_iter().enumerate() {
-            let has = |checks: u8| checks >> at & 1 == 1;
             let chosen = query.tasks.checks.contains(&check);
-            if chosen || sum(&tally.any_check, has) > 0 {
-                selection.checks.push((check, sum(&tally.checks, has), chosen));
+            if chosen || self.whole.with_check(at) > 0 {
+                selection.checks.push((check, counts.with_check(at), chosen));
             }
         }
-        for (section, count) in self.sections.iter().zip(&tally.sections) {
-            selection.headings[section.heading as usize][0] += count;
-        }
-        selection.dues = self.periods(&query.tasks.dues, &tally.deadlines);
+        selection.headings = counts.headings(self);
+        selection.dues = self.periods(&query.tasks.dues, &counts.deadlines);
+        selection.counts = counts;
         self.arrange(&mut selection.found, query);
         selection
     }
 
-    /// The periods of all deadlines, by their numbers, and behind them that of rows without one.
+    fn plan(&self, query: &LibraryQuery) -> Plan {
+        let tasks = &query.tasks;
+        let mut plan = Plan {
+            terms: tasks.terms(),
+            units: chosen(&self.units, &tasks.units, tasks.all_units),
+            all_units: tasks.all_units,
+            role: tasks.role,
+            leaders: chosen(&self.leaders, &tasks.leaders, tasks.all_leaders),
+            all_leaders: tasks.all_leaders,
+            deadlines: (!tasks.dues.is_empty()).then(|| self.dues().map(|due| tasks.dues.contains(&due)).collect()),
+            sections: chosen(&self.headings, &query.headings, false).map(|headings| {
+                let own = self.sections.iter().map(|section| headings.names[section.heading as usize]);
+                [false].into_iter().chain(own).collect()
+            }),
+            has_target: tasks.has_target,
+            checks: check_bits(|check| tasks.checks.contains(&check)),
+            asked: 0,
+        };
+        for (group, asked) in [
+            (group::SEARCH, !plan.terms.is_empty()),
+            (group::UNITS, plan.units.is_some()),
+            (group::ROLE, plan.role.is_some()),
+            (group::LEADERS, plan.leaders.is_some()),
+            (group::ISSUERS, !query.issuers.is_empty()),
+            (group::YEARS, !query.years.is_empty()),
+            (group::NOTICES, !query.notices.is_empty()),
+            (group::CHECKS, plan.checks != 0),
+            (group::DUES, plan.deadlines.is_some()),
+            (group::TARGETS, plan.has_target.is_some()),
+            (group::HEADINGS, plan.sections.is_some()),
+        ] {
+            if asked {
+                plan.asked |= group;
+            }
+        }
+        plan
+    }
+
+    /// The periods of all deadlines, by their slots.
     fn dues(&self) -> impl Iterator<Item = Due> {
-        self.deadlines.iter().map(|deadline| deadline.due).chain([Due::Missing])
+        [Due::Missing].into_iter().chain(self.deadlines.iter().map(|deadline| deadline.due))
     }
 
     /// The periods to choose from, where so many rows are counted for each deadline.
     fn periods(&self, chosen: &[Due], counts: &[u32]) -> Vec<(Due, usize, bool)> {
         let mut periods: BTreeMap<Due, usize> = chosen.iter().map(|&due| (due, 0)).collect();
-        let there = self.dues().zip(counts).filter(|(due, _)| *due != Due::Missing || self.undated > 0);
+        let some_undated = self.whole.deadlines.first().is_some_and(|&count| count > 0);
+        let there = self.dues().zip(counts).filter(|(due, _)| *due != Due::Missing || some_undated);
         there.for_each(|(due, &count)| *periods.entry(due).or_default() += count as usize);
         if periods.keys().all(|due| *due == Due::Missing) && chosen.is_empty() {
             periods.clear();
@@ -303,6 +321,7 @@ impl Library {
         match list {
             List::Years => {
                 let mut values: Vec<Value> = selection
+                    .counts
                     .years
                     .iter()
                     .rev()
@@ -314,15 +333,24 @@ impl Library {
                 values.extend(unknown);
                 Choices { values, left_out: 0 }
             }
-            List::Units => pooled(&self.units, &selection.units, chosen, &sought, most),
-            List::Leaders => pooled(&self.leaders, &selection.leaders, chosen, &sought, most),
-            List::Headings => pooled(&self.headings, &selection.headings, chosen, &sought, most),
+            List::Units => pooled(&self.units, &selection.counts.units, &self.whole.units, chosen, &sought, most),
+            List::Leaders => {
+                pooled(&self.leaders, &selection.counts.leaders, &self.whole.leaders, chosen, &sought, most)
+            }
+            List::Headings => {
+                pooled(&self.headings, &selection.headings, &self.whole.headings(self), chosen, &sought, most)
+            }
             List::Issuers => {
                 let stated: Vec<String> = chosen.iter().filter(|name| *name != UNSTATED).cloned().collect();
-                let mut choices = pooled(&self.issuers, &selection.issuers, &stated, &sought, most);
+                let (Some((unstated, counts)), Some((_, whole))) =
+                    (selection.counts.issuers.split_first(), self.whole.issuers.split_first())
+                else {
+                    return Choices::default();
+                };
+                let mut choices = pooled(&self.issuers, counts, whole, &stated, &sought, most);
                 let some_unstated = sought.is_empty() && self.notices.iter().any(|notice| notice.issuer == NONE);
                 if some_unstated || stated.len() < chosen.len() {
-                    choices.values.push(value(UNSTATED, [selection.without_issuer, 0], chosen));
+                    choices.values.push(value(UNSTATED, *unstated, chosen));
                 }
                 choices
             }
@@ -330,52 +358,38 @@ impl Library {
     }
 
     /// How many values a list has.
-    pub fn count_of(&self, list: List, selection: &Selection) -> usize {
-        match list {
-            List::Units => self.units.tasks.len(),
-            List::Leaders => self.leaders.tasks.len(),
-            List::Issuers => self.issuers.tasks.len(),
-            List::Years => selection.years.len(),
-            List::Headings => self.headings.tasks.len(),
-        }
+    pub fn count_of(&self, list: List) -> usize {
+        let pool = match list {
+            List::Years => return self.whole.years.len(),
+            List::Units => &self.units,
+            List::Leaders => &self.leaders,
+            List::Issuers => &self.issuers,
+            List::Headings => &self.headings,
+        };
+        pool.names.list.len()
     }
 
     /// Whether some tasks have a measurable target and others none.
     pub fn has_targets(&self) -> bool {
-        (1..self.tasks).contains(&self.aimed)
+        self.whole.targets.iter().all(|&count| count > 0)
     }
 
     /// Whether any unit leads any task.
     pub fn has_leads(&self) -> bool {
-        self.has_leads
+        self.whole.with_role(RoleFilter::Lead) > 0
     }
 }
 
-impl Selection {
-    /// Counts a row that fails in no group, or in `fails` alone, in the lists of units and leaders; `roles` are those of its
-    /// units that count. Where all that are chosen must be there, a row without them has nothing to choose further.
-    fn count(&mut self, own: &Own, fails: u16, roles: u8, plan: &Plan) {
-        let Query { all_units, all_leaders, .. } = plan.query.tasks;
-        if fails & !(group::UNITS | group::ROLE) == 0 && !(all_units && fails & group::UNITS != 0) {
-            for unit in own.units {
-                if !unit.again && plan.role_with(unit.weightiest, roles) {
-                    let [count, lead] = &mut self.units[unit.unit as usize];
-                    *count += 1;
-                    *lead += u32::from(unit.weightiest == UnitRole::Lead);
-                }
-            }
-        }
-        if fails & !group::LEADERS == 0 && !(all_leaders && fails & group::LEADERS != 0) {
-            for person in own.leaders.iter().filter(|person| !person.again) {
-                self.leaders[person.leader as usize][0] += 1;
-            }
-        }
+impl Plan {
+    /// Whether no more than one list is chosen from, and what it then offers does not depend on what is chosen: a row that
+    /// fails in that list counts in no other, and that list is counted as the whole library's.
+    fn asks_alone(&self) -> bool {
+        let depends = self.role.is_some() || self.all_units && self.units.is_some();
+        self.asked.count_ones() <= 1 && !depends && !(self.all_leaders && self.leaders.is_some())
     }
-}
 
-impl Plan<'_> {
     /// The roles of the units that count (of those chosen, where any are), and how many units these are.
-    fn roles_of(&self, units: &[UnitMention]) -> (u8, usize) {
+    pub fn roles_of(&self, units: &[UnitMention]) -> (u8, usize) {
         let (mut roles, mut count) = (0, 0);
         for unit in units {
             if !unit.again && fits(&self.units, unit.unit) {
@@ -386,36 +400,35 @@ impl Plan<'_> {
         (roles, count)
     }
 
-    /// The groups that a row by itself fails in, of whose units so many count, in these roles.
-    fn fails_of_row(&self, own: &Own, roles: u8, units: usize) -> u16 {
-        let tasks = &self.query.tasks;
+    /// The groups that a row fails in by what stands in it alone.
+    fn fails_by_itself(&self, row: &Row) -> u16 {
+        let passes = |slots: &Option<Vec<bool>>, number: u32| slots.as_ref().is_none_or(|slots| slots[slot(number)]);
+        failed([
+            (group::DUES, passes(&self.deadlines, row.deadline)),
+            (group::HEADINGS, passes(&self.sections, row.section)),
+            (group::TARGETS, self.has_target.is_none_or(|wanted| wanted == row.has_target)),
+            (group::CHECKS, self.checks == 0 || self.checks & row.checks != 0),
+        ])
+    }
+
+    /// The groups that a row fails in by its names, of whose units so many count, in these roles.
+    fn fails_by_names(&self, own: &Own, roles: u8, units: usize) -> u16 {
         let leaders =
             || own.leaders.iter().filter(|person| !person.again && fits(&self.leaders, person.leader)).count();
-        let passes = |places: &Option<Vec<bool>>, place: usize| places.as_ref().is_none_or(|places| places[place]);
-        let mut fails = 0;
-        for (group, passed) in [
+        failed([
             (group::UNITS, self.units.as_ref().is_none_or(|chosen| units >= chosen.wanted)),
-            (group::ROLE, tasks.role.is_none_or(|role| does(roles, role))),
+            (group::ROLE, self.role.is_none_or(|role| does(roles, role))),
             (group::LEADERS, self.leaders.as_ref().is_none_or(|chosen| leaders() >= chosen.wanted)),
-            (group::DUES, passes(&self.deadlines, own.deadline)),
-            (group::HEADINGS, passes(&self.sections, own.section)),
-            (group::TARGETS, tasks.has_target.is_none_or(|wanted| wanted == own.row.has_target)),
-            (group::CHECKS, self.checks == 0 || self.checks & own.row.checks != 0),
-        ] {
-            if !passed {
-                fails |= group;
-            }
-        }
-        fails
+        ])
     }
 
     /// Whether the role filter lets a row through once a unit that has this role in it is chosen: alone, or with all that
     /// are chosen already, whose `roles` these are.
-    fn role_with(&self, own: UnitRole, roles: u8) -> bool {
-        self.query.tasks.role.is_none_or(|role| {
+    pub fn role_with(&self, own: UnitRole, roles: u8) -> bool {
+        self.role.is_none_or(|role| {
             let alone = does(bit(own), role);
             match role {
-                _ if !self.query.tasks.all_units || self.units.is_none() => alone,
+                _ if !self.all_units || self.units.is_none() => alone,
                 RoleFilter::NotLead => alone && does(roles, role),
                 _ => alone || does(roles, role),
             }
@@ -423,62 +436,16 @@ impl Plan<'_> {
     }
 }
 
-/// What is counted of each row by its roles, its things to check, its deadline and its section, and summed up in the end.
-struct Tally {
-    /// By roles and things to check as bits.
-    roles: [usize; 8],
-    checks: [usize; CHECKS],
-    any_check: [usize; CHECKS],
-    /// By number, and behind them rows without one.
-    deadlines: Vec<u32>,
-    sections: Vec<u32>,
-}
-
-impl Tally {
-    fn count(&mut self, own: &Own, fails: u16, roles: u8) {
-        let counts = |group: u16| fails & !group == 0;
-        self.roles[roles as usize] += usize::from(counts(group::ROLE));
-        self.checks[own.row.checks as usize] += usize::from(counts(group::CHECKS));
-        self.deadlines[own.deadline] += u32::from(counts(group::DUES));
-        self.sections[own.section] += u32::from(counts(group::HEADINGS));
-    }
-}
-
-/// How many sets of things to check there are.
-const CHECKS: usize = 1 << Check::ALL.len();
-
-/// How many of the rows have bits that fit.
-fn sum(tally: &[usize], fits: impl Fn(u8) -> bool) -> usize {
-    tally.iter().zip(0_u8..).filter(|&(_, bits)| fits(bits)).map(|(count, _)| count).sum()
-}
-
-/// A role as a bit.
-fn bit(role: UnitRole) -> u8 {
-    match role {
-        UnitRole::Lead => 1,
-        UnitRole::Support => 2,
-        UnitRole::Responsible => 4,
-    }
-}
-
-/// Whether units of these roles do what `role` asks.
-fn does(roles: u8, role: RoleFilter) -> bool {
-    match role {
-        RoleFilter::Lead => roles & bit(UnitRole::Lead) != 0,
-        RoleFilter::NotLead => roles & bit(UnitRole::Lead) == 0,
-        RoleFilter::Responsible => roles & bit(UnitRole::Responsible) != 0,
-        RoleFilter::Support => roles & bit(UnitRole::Support) != 0,
-    }
+/// The groups that were not passed.
+fn failed<const N: usize>(passed: [(u16, bool); N]) -> u16 {
+    passed.into_iter().filter(|(_, passed)| !passed).map(|(group, _)| group).sum()
 }
 
 /// What a row has of its own.
-struct Own<'a> {
-    row: &'a Row,
-    /// Numbers of its deadline and its section; where it has none, how many there are.
-    deadline: usize,
-    section: usize,
-    units: &'a [UnitMention],
-    leaders: &'a [LeaderMention],
+pub(super) struct Own<'a> {
+    pub row: &'a Row,
+    pub units: &'a [UnitMention],
+    pub leaders: &'a [LeaderMention],
 }
 
 /// Whether a name is chosen, or none is.
@@ -490,7 +457,7 @@ fn fits(chosen: &Option<Chosen>, number: u32) -> bool {
 /// The names of a pool that are chosen, of which a row must have `all` or any; `None` where there are none. One that is not
 /// known matches nothing.
 fn chosen(pool: &Pool, names: &[String], all: bool) -> Option<Chosen> {
-    let mut chosen = (!names.is_empty()).then(|| vec![false; pool.tasks.len()])?;
+    let mut chosen = (!names.is_empty()).then(|| vec![false; pool.names.list.len()])?;
     let known = names.iter().filter_map(|name| pool.names.numbers.get(name));
     known.clone().for_each(|&number| chosen[number] = true);
     let wanted = match all {
@@ -510,20 +477,36 @@ fn value(name: &str, [count, lead]: [u32; 2], chosen: &[String]) -> Value {
     Value { name: name.to_owned(), count: count as usize, lead: lead as usize, chosen }
 }
 
-/// The values of a pool: those chosen, then the `most` first of those that hold what is `sought`.
-fn pooled(pool: &Pool, counts: &[[u32; 2]], chosen: &[String], sought: &str, most: usize) -> Choices {
+/// The values of a pool: those chosen, then the `most` first of those that hold what is `sought`. `counts` are those of the
+/// selection, `whole` those of the library.
+fn pooled(
+    pool: &Pool,
+    counts: &[[u32; 2]],
+    whole: &[[u32; 2]],
+    chosen: &[String],
+    sought: &str,
+    most: usize,
+) -> Choices {
     let numbers = |name: &String| pool.names.numbers.get(name).copied();
     let mut values: Vec<Value> =
         chosen.iter().map(|name| value(name, numbers(name).map_or([0; 2], |number| counts[number]), chosen)).collect();
-    let mut others: Vec<u64> = (0..pool.tasks.len())
-        .filter(|&number| sought.is_empty() || pool.folded[number].contains(sought))
-        .filter(|&number| !chosen.contains(&pool.names.list[number]))
+    let mut others: Vec<u64> = whole
+        .iter()
+        .enumerate()
+        // Corrected away, it is no longer there.
+        .filter(|(_, [tasks, _])| *tasks > 0)
+        .filter(|&(number, _)| sought.is_empty() || pool.folded[number].contains(sought))
+        .filter(|&(number, _)| !chosen.contains(&pool.names.list[number]))
         // Most tasks first, then in the order of first mention.
-        .map(|number| u64::from(u32::MAX - pool.tasks[number]) << 32 | number as u64)
+        .map(|(number, [tasks, _])| u64::from(u32::MAX - tasks) << 32 | number as u64)
         .collect();
-    others.sort_unstable();
+    if others.len() > most {
+        others.select_nth_unstable(most);
+    }
     let left_out = others.len().saturating_sub(most);
-    values.extend(others.into_iter().take(most).map(|key| {
+    others.truncate(most);
+    others.sort_unstable();
+    values.extend(others.into_iter().map(|key| {
         let number = (key & u64::from(u32::MAX)) as usize;
         value(&pool.names.list[number], counts[number], chosen)
     }));

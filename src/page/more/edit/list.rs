@@ -60,10 +60,9 @@ pub(in crate::page) fn bar(scene: &Scene) -> Markup {
 
 /// How many rows were changed, added or taken out.
 fn corrected_rows(scene: &Scene) -> usize {
-    let removed = scene.document.corrections().map_or(0, |all| {
-        all.rows().into_iter().filter(|(id, row)| row.removed.is_some() && scene.document.task(id).is_none()).count()
-    });
-    removed + scene.document.notice.tasks.iter().filter(|task| !task.corrected.is_empty()).count()
+    let notice = &scene.document.notice;
+    let removed = scene.document.corrections().map_or(0, |all| all.removed(notice));
+    removed + notice.tasks.iter().filter(|task| !task.corrected.is_empty()).count()
 }
 
 /// All corrections, those that no longer fit first.

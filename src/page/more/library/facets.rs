@@ -91,7 +91,7 @@ fn list(scene: &Scene, list: List, name: &str, chosen: &[String], finder: &str, 
     let library = &scene.shelf.library;
     let choices = library.choices(list, scene.selection, chosen, typed, SHOWN);
     html! {
-        @if library.count_of(list, scene.selection) > SHORT_LIST && !finder.is_empty() {
+        @if library.count_of(list) > SHORT_LIST && !finder.is_empty() {
             input.find type="search" id=(finder) name=(finder) value=(typed) autocomplete="off" spellcheck="false"
                 placeholder=(shared.find_in_list) aria-label=(shared.find_in_list);
         }

@@ -8,10 +8,13 @@ mod rows;
 mod state;
 mod words;
 
+use std::collections::{HashMap, HashSet};
+
 use maud::Markup;
 
 pub(in crate::page) use link::Link;
 
+use crate::book::corrections;
 use crate::book::key_of;
 use crate::book::library::{Found, Library, Selection};
 use crate::page::route::{LibraryView, Place, Route};
@@ -29,6 +32,10 @@ pub(in crate::page) struct Shelf {
     library: Library,
     failures: Vec<Failure>,
     desk: Desk,
+    /// The reader's corrections as the browser keeps them, by the key of their notice.
+    corrections: HashMap<String, String>,
+    /// The notices that were added with other corrections.
+    outdated: HashSet<String>,
 }
 
 /// A file that was not added.
@@ -127,7 +134,9 @@ impl Session {
             return Err(Why::TooBig);
         }
         let key = key_of(bytes);
-        if let Some(known) = self.shelf.library.line_of(&key) {
+        if let Some(known) = self.shelf.library.line_of(&key)
+            && !self.shelf.outdated.contains(&key)
+        {
             return Err(Why::Same(known.name.to_owned()));
         }
         if let Some(reader) = reader_of(bytes, None) {
@@ -138,14 +147,33 @@ impl Session {
         Ok(Shelved::Added { key })
     }
 
-    /// Adds a file to the library that another build read; `key` is that of [`Shelved::Unread`].
+    /// Adds a file to the library that another build read, with the reader's corrections; `key` is that of
+    /// [`Shelved::Unread`].
     ///
     /// # Errors
     /// When it is not added.
     pub fn shelve_read(&mut self, key: &str, name: &str, read: Result<Manuscript, Unreadable>) -> Result<(), Why> {
         let mut manuscript = read.map_err(Why::File)?;
         read::file_name(name).clone_into(&mut manuscript.source.name);
-        self.shelf.library.add(key, name, &crate::parse(&manuscript)).map_err(|_| Why::Full)
+        let (mut notice, mut removed) = (crate::parse(&manuscript), 0);
+        // What cannot be read the document itself tells of.
+        let kept = self.shelf.corrections.get(key).and_then(|kept| corrections::File::read(kept).ok());
+        if let Some(kept) = kept {
+            notice = corrections::apply(&manuscript.text, &notice, &kept.rows).0;
+            removed = kept.rows.removed(&notice);
+        }
+        self.shelf.outdated.remove(key);
+        self.shelf.library.add(key, name, &notice, removed).map_err(|_| Why::Full)
+    }
+
+    /// Takes the reader's corrections as the browser keeps them, all of them, by the key of their notice: what is added from
+    /// now on gets them. Gives the keys of the notices that have others, whose files are to be added once more.
+    pub fn set_corrections(&mut self, kept: HashMap<String, String>) -> Vec<String> {
+        let shelf = &mut self.shelf;
+        let before = std::mem::replace(&mut shelf.corrections, kept);
+        let changed = shelf.library.keys().filter(|&key| before.get(key) != shelf.corrections.get(key));
+        shelf.outdated.extend(changed.map(str::to_owned));
+        shelf.outdated.iter().cloned().collect()
     }
 
     /// Notes that a file was not added.
@@ -160,7 +188,8 @@ impl Session {
 
     /// Empties the library.
     pub fn forget_library(&mut self) {
-        self.shelf = Shelf::default();
+        let corrections = std::mem::take(&mut self.shelf.corrections);
+        self.shelf = Shelf { corrections, ..Shelf::default() };
     }
 
     /// How many notices the library has.

@@ -9,10 +9,14 @@ use super::{PAGE, Scene, excerpt};
 use crate::book::library::NoticeLine;
 use crate::book::{Check, Document, Sort, SortKey};
 use crate::order;
+use crate::page::edit;
 use crate::page::route::{LibraryView, Place, Route, View};
 use crate::page::table;
 use crate::page::text::{GOES_ON, Parts, marked, shortened, visible};
 use crate::page::words::number;
+
+/// Rows that are laid out with the first frame: more than a window shows of rows that have two lines and more.
+const FIRST: usize = 12;
 
 /// Most characters of a notice's title in a row.
 const TITLE: usize = 60;
@@ -27,7 +31,7 @@ pub(super) fn tasks(scene: &Scene) -> [Markup; 2] {
     }
     let (page, shown) = page(scene, found);
     let grouped = scene.route.query.sort == Sort::default();
-    let mut parts = Parts::default();
+    let mut parts = Parts::beginning_with(FIRST);
     let table = html! {
         table.tasks.of-library {
             caption.unseen { (words(scene.lang).view_tasks) }
@@ -48,7 +52,7 @@ pub(super) fn tasks(scene: &Scene) -> [Markup; 2] {
                     tbody class=[(at > 0).then_some(GOES_ON)] {
                         @if grouped && at == 0 { tr.section.depth-0 { th scope="rowgroup" colspan="5" {
                             a href=(opened(scene, &notice, None)) lang="zh-CN" { (visible(&shortened(notice.title, TITLE))) }
-                            " " small.quiet { (about(scene, &notice)) }
+                            " " small.quiet { (about(scene, &notice)) } (corrected(scene, &notice))
                         } } }
                         @for &row in rows { (line(scene, &document, &notice, row, grouped)) }
                     }
@@ -79,6 +83,8 @@ fn line(scene: &Scene, document: &Document, notice: &NoticeLine, row: usize, gro
                     (visible(task.seq.as_deref().unwrap_or("·")))
                 }
                 @if check { span.flag title=(shared.to_check) { "!" span.unseen { (shared.to_check) } } }
+                @if !task.corrected.is_empty() { (edit::sign(Some(&lang.check(Check::Corrected).to_owned()))) }
+                (edit::tick(&of_notice, task))
             }
             td.task lang="zh-CN" {
                 @if !grouped { span.where { (visible(&shortened(notice.title, TITLE))) } }
@@ -148,7 +154,7 @@ pub(super) fn notices(scene: &Scene) -> [Markup; 2] {
             } }
             tbody { @for (notice, count) in shown { tr {
                 th.task scope="row" lang="zh-CN" {
-                    a href=(opened(scene, notice, None)) { (visible(notice.title)) }
+                    a href=(opened(scene, notice, None)) { (visible(notice.title)) } (corrected(scene, notice))
                     span.where { @if let Some(number) = notice.number { (visible(number)) " · " } (visible(notice.name)) }
                 }
                 td.issuer data-label=(shared.issuer) lang="zh-CN" { (visible(notice.issuer.unwrap_or_default())) }
@@ -169,6 +175,17 @@ fn about(scene: &Scene, notice: &NoticeLine) -> String {
     let date = notice.date.map(|date| scene.lang.date(date));
     let parts = [notice.issuer, notice.number, date.as_deref()];
     visible(&parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")).into_owned()
+}
+
+/// The mark of a notice that the reader corrected, and how many of its rows.
+fn corrected(scene: &Scene, notice: &NoticeLine) -> Markup {
+    html! {
+        @if notice.corrected > 0 {
+            " " span.reworked lang=(scene.lang.tag()) {
+                span.pencil aria-hidden="true" { "✎" } " " (scene.lang.rows_corrected(notice.corrected))
+            }
+        }
+    }
 }
 
 /// A link to the notice itself, at a task, with what was sought in it.

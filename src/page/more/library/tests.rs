@@ -46,6 +46,44 @@ fn tasks_of_all_notices_stand_under_their_notices() {
 }
 
 #[test]
+fn corrections_are_in_the_rows_and_said_in_the_list() {
+    let mut session = session();
+    let (key, wangxi) = (key_of(YUNCHUAN.as_bytes()), key_of(WANGXI.as_bytes()));
+    let opening = Opening { bytes: YUNCHUAN.as_bytes(), name: "民生.txt", path: "/library", ..Opening::default() };
+    session.open(opening, &Utf8);
+    let path = format!("/doc/{key}/table");
+    let task = session.book.document(&key).unwrap().notice.tasks[1].id.clone();
+    let other = session.book.document(&key).unwrap().notice.tasks[0].id.clone();
+    session.edit(&path, &format!("do=remove&row={other}"));
+    let done = session.edit(&path, &format!("do=save&row={task}&text=招聘教师150名。&seq=2"));
+    let kept = HashMap::from([(key.clone(), done.stored.unwrap())]);
+    assert_eq!(session.set_corrections(kept.clone()), std::slice::from_ref(&key), "its file is to be read again");
+    assert!(matches!(session.shelve(YUNCHUAN.as_bytes(), "云川/民生.txt", &Utf8), Ok(Shelved::Added { .. })));
+    assert!(session.set_corrections(kept.clone()).is_empty(), "nothing has changed");
+    assert!(session.shelve(YUNCHUAN.as_bytes(), "云川/民生.txt", &Utf8).is_err(), "it is not there twice");
+    let shown = |session: &mut Session, path: &str| {
+        session.frame = None;
+        regions(session, path).into_iter().find(|(id, _)| *id == "table").unwrap().1
+    };
+    let tasks = shown(&mut session, "/library");
+    assert!(tasks.contains("招聘教师150名") && !tasks.contains("新建小学") && tasks.contains("加固堤防"), "{tasks}");
+    assert!(shown(&mut session, "/library/notices").contains("更正 2 行"));
+    assert!(shown(&mut session, "/library/notices?lang=en").contains("2 rows corrected"));
+    assert_eq!(shown(&mut session, "/library?check=corrected").matches("<td class=\"task\"").count(), 1);
+    let csv = session.export("/library?q=150", "csv").unwrap();
+    assert!(String::from_utf8_lossy(&csv.bytes).contains("更正"), "exports tell corrected from parsed");
+    // Forgotten, and others that are kept when a file is added for the first time.
+    assert_eq!(session.set_corrections(HashMap::new()), std::slice::from_ref(&key));
+    session.forget_library();
+    assert!(session.set_corrections(kept).is_empty());
+    session.shelve(YUNCHUAN.as_bytes(), "云川/民生.txt", &Utf8).unwrap();
+    session.shelve(WANGXI.as_bytes(), "望溪/防汛.txt", &Utf8).unwrap();
+    let notices = shown(&mut session, "/library/notices");
+    assert_eq!(notices.matches("更正").count(), 1, "{notices}");
+    assert!(!session.shelf.outdated.contains(&wangxi));
+}
+
+#[test]
 fn filters_work_over_all_notices() {
     assert!(
         region("/library?unit=市教育局&role=lead", "count")
