@@ -74,7 +74,7 @@ pub(crate) fn leading(text: &str) -> Option<Number> {
     let mut scan = Scan { text, at: 0 };
     scan.spaces();
     // Nearly all texts begin with words.
-    if !scan.peek().is_some_and(|c| fold(c) == '(' || c == '第' || is_numeral(c)) {
+    if !scan.peek().is_some_and(|c| fold(c) == '(' || c == '第' || is_numeral(c) || fold(c).is_ascii_alphabetic()) {
         return None;
     }
     let open = scan.eat(|c| fold(c) == '(');
