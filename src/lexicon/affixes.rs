@@ -179,7 +179,8 @@ pub(crate) fn ends(chars: &[char], word: &str) -> Option<usize> {
 struct List {
     text: &'static str,
     edge: fn(&str) -> Option<char>,
-    index: OnceLock<Index>,
+    /// Apart, for a list stands in the program as it is before: with an empty index, zeros that would be loaded.
+    index: OnceLock<Box<Index>>,
 }
 
 /// A word with the character at its edge, and the next of its chain.
@@ -214,7 +215,7 @@ impl List {
                 entry.next = *head;
                 *head = at as u16 + 1;
             }
-            Index { heads, words }
+            Box::new(Index { heads, words })
         })
     }
 
