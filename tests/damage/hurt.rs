@@ -333,7 +333,7 @@ fn lines_wrapped(text: &str, dice: &mut Dice) -> Damaged {
     for (start, end) in lines(text) {
         let ends = text[start..end].trim_end().char_indices().skip(1);
         added.extend(
-            ends.filter(|(at, _)| text[start..start + at].chars().count() % width == 0)
+            ends.filter(|(at, _)| text[start..start + at].chars().count().is_multiple_of(width))
                 .map(|(at, _)| (start + at, "\n")),
         );
     }
