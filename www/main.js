@@ -28,12 +28,12 @@ let saving = null;
  * What changes regions that mostly stay as they are, once it is loaded: with the whole engine too.
  * @type {typeof import("./alter.js").alter | null}
  */
-let alter = null;
+let alterRegion = null;
 
 async function equip() {
   saving = await import("./save.js");
   work = await import("./edit.js");
-  ({ alter } = await import("./alter.js"));
+  ({ alter: alterRegion } = await import("./alter.js"));
 }
 
 /** The first start: files that are dropped while the page loads wait for it. */
@@ -194,7 +194,7 @@ function place(answer) {
   const form = answer.regions.some(([id]) => id === "edit");
   if (anew || form) work?.leaveForm();
   const active = document.activeElement;
-  const alters = (/** @type {string} */ id) => !anew && alter !== null && element(id).closest(ALTERED) !== null;
+  const alters = (/** @type {string} */ id) => !anew && alterRegion !== null && element(id).closest(ALTERED) !== null;
   // First all questions about the old page, then all changes: the browser lays the page out once. What is the same is not
   // set again: it would style the whole page anew.
   const restores = anew ? [] : answer.regions.filter(([id]) => !alters(id)).map(([id]) => remember(element(id)));
@@ -205,7 +205,7 @@ function place(answer) {
   if (anew) further.clear();
   for (const [id, html] of answer.regions) {
     const region = element(id);
-    if (alters(id)) alter?.(region, html);
+    if (alters(id)) alterRegion?.(region, html);
     else fill(region, html);
     region.querySelectorAll("details[data-wide-open]").forEach((details) => {
       details.toggleAttribute("open", roomy.matches);

@@ -72,10 +72,14 @@ fn fuzz(target: &str, seconds: u64, corpus: &Path) -> Result<()> {
     fs::write(&words, dictionary(&cases::pieces(&root())))?;
     let mut dictionary = OsString::from("-dict=");
     dictionary.push(&words);
-    let status = cargo(&root())
-        .args(["fuzz", "run", "--sanitizer", "none", "--target-dir"])
-        .arg(&made)
-        .arg(target)
+    let command = |verb: &str| {
+        let mut command = cargo(&root());
+        command.args(["fuzz", verb, "--sanitizer", "none", "--target-dir"]).arg(&made).arg(target);
+        command
+    };
+    // Apart from the run, which cargo-fuzz ends in the same way for both.
+    ensure!(command("build").status()?.success(), "the fuzz target `{target}` does not build");
+    let status = command("run")
         .args([corpus, &seeds])
         .arg("--")
         .arg(dictionary)

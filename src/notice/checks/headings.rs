@@ -77,7 +77,7 @@ pub(super) fn sequence(tasks: &[Task], outline: &[Heading], whole: bool, found: 
                 let from = index.checked_sub(1).map_or(0, |above| place(&tasks[above]).start);
                 let above = &tasks[..if same_attachment { index } else { 0 }];
                 if are_printed(outline, style, before + 1..value, from..place(task).start)
-                    || style == Style::Arabic && is_next(above, value)
+                    || style == Style::Arabic && task.seq.as_deref() == Some("1") && is_next(above, value)
                 {
                     continue;
                 }
