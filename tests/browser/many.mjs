@@ -55,11 +55,13 @@ for (let at = 0; at < zip.length; at += 8e6) {
     zip.subarray(at, at + 8e6).toString("base64"),
   );
 }
+// Putting the file together holds the main thread up, but is no work of the page.
+const file = await pieces.evaluateHandle((pieces) => new File(pieces, "notices.zip"));
 await longest();
 const started = performance.now();
-await pieces.evaluate((pieces) => {
+await file.evaluate((file) => {
   const dataTransfer = new DataTransfer();
-  dataTransfer.items.add(new File(pieces, "notices.zip"));
+  dataTransfer.items.add(file);
   document.body.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
 });
 await page.waitForSelector(".import");
