@@ -303,25 +303,40 @@ function extendTo(words) {
 
 let extending = false;
 
-/** Puts all parts in place, as many in a frame as leave the page able to answer. */
+/**
+ * How high a region becomes before the reader comes near its end, in pixels: thousands of rows. Each further part has the whole
+ * table laid out anew, which in the end takes longer than a frame.
+ */
+const HIGHEST = 200_000;
+
+/** @param {string} id */
+function wanted(id) {
+  const { height, bottom } = element(id).getBoundingClientRect();
+  return height < HIGHEST || bottom < 3 * innerHeight;
+}
+
+/** Puts the parts in place that are wanted, as many in a frame as leave the page able to answer. */
 async function extendAll() {
   if (extending) {
     return;
   }
   extending = true;
-  while (further.size > 0) {
+  while ([...further.keys()].some(wanted)) {
     // What is posted from a frame's callback runs when that frame has been painted.
     await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
     const started = performance.now();
     for (const id of further.keys()) {
-      // Laid out at once, so that it counts how long that takes.
-      while (further.has(id) && performance.now() - started < SHARE) extend(id, 1).getBoundingClientRect();
+      // Asked each time, and so laid out, which counts how long that takes.
+      while (further.has(id) && wanted(id) && performance.now() - started < SHARE) extend(id, 1);
     }
     if (row) mark(row);
   }
+  // What is there can be read.
+  for (const id of further.keys()) element(id).removeAttribute("aria-busy");
   extending = false;
 }
 
+addEventListener("scroll", () => further.size > 0 && extendAll(), { capture: true, passive: true });
 addEventListener("beforeprint", () => further.forEach((parts, id) => extend(id, parts.length)));
 
 /**

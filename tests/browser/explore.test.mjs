@@ -16,9 +16,14 @@ async function opened(test, context = { viewport: { width: 1600, height: 900 } }
   return page;
 }
 
-const ROWS = Array.from({ length: 150 }, (_, at) => `${at + 1}\t疏浚第${at + 1}号河道。\t区水利局\n`);
+/** @param {number} count of rows */
+function rivers(count) {
+  const rows = Array.from({ length: count }, (_, at) => `${at + 1}\t疏浚第${at + 1}号河道。\t区水利局\n`);
+  return { name: "河道.txt", body: `河道治理任务分解\n\n序号\t重点工作\t责任单位\n${rows.join("")}` };
+}
+
 /** A notice of so many rows that the page does not put them in place at once. */
-const LONG = { name: "河道.txt", body: `河道治理任务分解\n\n序号\t重点工作\t责任单位\n${ROWS.join("")}` };
+const LONG = rivers(150);
 
 test("a clerk finds what is theirs and where they lead", async (t) => {
   const page = await opened(t);
@@ -154,6 +159,21 @@ test("a long notice is whole after some frames", async (t) => {
   await page.waitForFunction(() => !document.querySelector("[aria-busy]"));
   assert.equal(await page.locator("#source-text .line").count(), 153);
   assert.equal(await page.locator("#table tbody").count(), 1, "rows under one heading stand in one body");
+});
+
+test("a table of thousands of rows grows as the reader comes near its end", async (t) => {
+  const page = await opened(t);
+  await drop(page, rivers(8000));
+  const rows = page.locator("#table tr[data-task]");
+  await page.waitForFunction(
+    () => document.querySelectorAll("#table tr[data-task]").length > 1000 && !document.querySelector("#table[aria-busy]"),
+    undefined,
+    { timeout: 60_000 },
+  );
+  const count = await rows.count();
+  assert.ok(count < 8000, `${count} rows`);
+  await rows.last().scrollIntoViewIfNeeded();
+  await rows.nth(count + 20).waitFor({ state: "attached" });
 });
 
 test("rows are gone through with the keyboard", async (t) => {

@@ -50,6 +50,11 @@ pub fn lacks() -> Option<&'static str> {
     if !has_cargo_fuzz() {
         return Some("cargo-fuzz is not installed: `cargo install cargo-fuzz --locked`");
     }
+    lacks_compiler()
+}
+
+/// What this machine lacks to compile the targets, if anything.
+pub fn lacks_compiler() -> Option<&'static str> {
     let compiler = std::env::var_os("CXX").unwrap_or_else(|| "c++".into());
     (!answers(Command::new(compiler).arg("--version"))).then_some("there is no C++ compiler, which libFuzzer needs")
 }

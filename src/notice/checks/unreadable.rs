@@ -16,8 +16,8 @@ pub(super) fn unreadable(text: &str, tasks: &[Task], found: &mut Vec<Finding>) {
     found.extend(stretches.iter().map(|&span| Finding {
         doubts: true,
         ..finding(
-            "These characters cannot be read: the file's encoding or its font does not say what they are.",
-            "此处字符无法读出：文件的编码或字体未说明是何字。",
+            "Characters here cannot be read: the file's encoding or its font does not say what they are.",
+            "此处有字符无法读出：文件的编码或字体未说明是何字。",
             span,
             Vec::new(),
         )
@@ -56,7 +56,10 @@ fn finding(english: &str, chinese: &str, span: Span, rows: Vec<usize>) -> Findin
     Finding::new("unreadable", Severity::Error, english.into(), chinese.into(), span, rows)
 }
 
-/// Where such characters stand in `text`.
+/// Most places that are named; the last one goes on over all further ones. A file in another encoding has them everywhere.
+const MOST: usize = 200;
+
+/// Where such characters stand in `text`, those of a line together.
 fn stretches(text: &str) -> Vec<Span> {
     let mut found: Vec<Span> = Vec::new();
     for (at, sign) in text.match_indices(is_sign) {
@@ -65,9 +68,10 @@ fn stretches(text: &str) -> Vec<Span> {
         let behind = text[end..].chars().next().unwrap_or('\n');
         // A character of a word; between spaces or marks somebody may tick it.
         let ticked = sign.starts_with(BOX) && ([before, behind].contains(&' ') || !is_han(before) && !is_han(behind));
+        let full = found.len() == MOST;
         match found.last_mut() {
             _ if ticked => {}
-            Some(last) if last.end == at => last.end = end,
+            Some(last) if full || !text[last.end..at].contains('\n') => last.end = end,
             _ => found.push(Span::new(at, end)),
         }
     }
@@ -102,6 +106,14 @@ mod tests {
         unreadable(text, &rows, &mut found);
         let found: Vec<_> = found.iter().map(|finding| (finding.span, &finding.tasks[..])).collect();
         assert_eq!(found, [(Span::new(3, 9), &[0][..]), (Span::new(12, 21), &[1])]);
+    }
+
+    #[test]
+    fn a_file_full_of_them_says_so_a_line_and_not_without_end() {
+        assert_eq!(stretches("\u{fffd}甲\u{fffd}乙\n丙\u{fffd}"), [Span::new(0, 9), Span::new(16, 19)]);
+        let text = "\u{fffd}\n".repeat(2 * MOST);
+        let found = stretches(&text);
+        assert_eq!((found.len(), found[MOST - 1].end), (MOST, text.len() - 1));
     }
 
     #[test]
