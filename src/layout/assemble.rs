@@ -347,7 +347,7 @@ impl Content {
 }
 
 /// A date or a span of time: 6月底前, 2025年底, 全年, 长期坚持.
-fn is_time(words: &str) -> bool {
+pub(super) fn is_time(words: &str) -> bool {
     let dated = words.contains(|c: char| c.is_ascii_digit()) && words.contains(['年', '月']);
     let by = words.ends_with("底前") || words.ends_with("底") || words.ends_with('前');
     dated

@@ -239,15 +239,24 @@ fn a_cell_a_line(text: &str, paragraphs: &[Span], at: usize) -> Option<Proposal>
         let words = Cell::of(text, cell.last).squeezed(text);
         let number = if numbered { follows(&words, last_number) } else { None };
         let again = words == opening;
-        let full = rows.last().is_none_or(|row| row.cells.len() >= columns || row.marked_header);
-        let begins = number.is_some() || (full && (!numbered || words.is_empty()));
+        let full = rows.last().is_none_or(|row| row.cells.len() >= columns || row.marked_header || row.cells.len() == 1);
+        // A heading over the whole width is a single cell, with the next row or heading behind it.
+        if numbered && full && !again && cell.lines == 1 && assemble::is_heading(&words) && number.is_none() {
+            let span = paragraphs[next];
+            rows.push(RawRow { cells: vec![Cell::of(text, cell.last)], span, ..RawRow::default() });
+            next += 1;
+            continue;
+        }
+        // 一 | 供水 | | above rows that are numbered 1, 2, 3.
+        let chapter = || numbering::alone(&words).is_some() && !words.starts_with(|c: char| c.is_ascii_digit());
+        let begins = number.is_some() || (full && (!numbered || words.is_empty() || chapter()));
         let mut own = cell.lines;
         if again || number.is_some() {
             // Neither a number nor a header has several lines: those before it stand between the rows.
             let Some(bands) = between(text, &paragraphs[next..next + cell.lines - 1]) else { break };
             rows.extend(bands);
             own = 1;
-        } else if rows.len() == 1 && numbered && !words.is_empty() {
+        } else if rows.len() == 1 && numbered && !words.is_empty() && !begins {
             break;
         }
         let lines = &paragraphs[next + cell.lines - own..next + cell.lines];
@@ -279,7 +288,8 @@ fn a_cell_a_line(text: &str, paragraphs: &[Span], at: usize) -> Option<Proposal>
     (rows.len() > 1).then(|| Proposal { grid: assemble::grid(text, rows, false), taken: next - at, cost: 0 })
 }
 
-/// The headers that stand one a line from `at` on, and where they end.
+/// The headers that stand one a line from `at` on, and where they end. Where the first is that of the numbers, the first
+/// number ends them, so that some may be such as no list has.
 fn header_cells(text: &str, paragraphs: &[Span], at: usize) -> Option<(RawRow, usize)> {
     let mut row = RawRow { span: paragraphs[at], marked_header: true, ..RawRow::default() };
     let mut next = at;
@@ -287,7 +297,10 @@ fn header_cells(text: &str, paragraphs: &[Span], at: usize) -> Option<(RawRow, u
         let words = Cell::of(text, cell.last);
         // The first header again is the next page's.
         let again = row.cells.first().is_some_and(|first: &Cell| first.squeezed(text) == words.squeezed(text));
-        let known = columns::role(&words.squeezed(text)).is_some();
+        let shown = words.squeezed(text);
+        let numbered = row.cells.first().is_some_and(|cell| columns::role(&cell.squeezed(text)) == Some(Column::Number));
+        let known = columns::role(&shown).is_some()
+            || numbered && columns::may_head(&shown) && numbering::leading(&shown).is_none();
         if !known || again || row.cells.len() > assemble::MOST_COLUMNS {
             break;
         }

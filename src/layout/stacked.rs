@@ -27,6 +27,9 @@ const OUTSIDE: u32 = 6;
 /// stops, so that a long text behind a short table is not read again and again.
 const DECIDED: u32 = 60;
 
+/// A paragraph that is numbered 2 or more begins another cell of its row.
+const COUNTS_ON: u32 = 4;
+
 /// A cell that costs this much or more makes its row doubtful.
 const ODD: u32 = 10;
 
@@ -46,7 +49,7 @@ pub(super) fn propose(text: &str, paragraphs: &[Span], at: usize) -> Option<Prop
         return None;
     }
     let implied = headers.taken == 0;
-    let certainty = if implied { Certainty::Likely } else { Certainty::Certain };
+    let certainty = if implied || headers.odd { Certainty::Likely } else { Certainty::Certain };
     let grid = Grid { columns: headers.roles.len(), rows: reading.rows, certainty, ..Grid::default() };
     Some(Proposal { grid, taken: reading.taken, cost: usize::from(implied) })
 }
@@ -88,12 +91,14 @@ fn periodic(text: &str, paragraphs: &[Span], at: usize) -> Option<Proposal> {
 /// Column headers that stand one a paragraph.
 #[derive(Default)]
 struct Headers {
-    /// Their words, white space removed.
+    /// Their words, white space removed, and behind them those that stand over several of them.
     names: Vec<String>,
     /// What they hold.
     roles: Vec<Column>,
     /// How many paragraphs they take: more than the names where one stands twice in a row.
     taken: usize,
+    /// Some are such as no list has.
+    odd: bool,
 }
 
 impl Headers {
@@ -102,7 +107,12 @@ impl Headers {
         let mut headers = Self::default();
         for &paragraph in &paragraphs[at..] {
             let Some(name) = short(paragraph.of(text)) else { break };
-            let Some(role) = columns::role(&name) else { break };
+            let role = match columns::role(&name) {
+                Some(role) => role,
+                // The first number ends headers of which the first is that of the numbers.
+                None if headers.roles.first() == Some(&Column::Number) && columns::may_head(&name) => Column::Other,
+                None => break,
+            };
             // A long run of one and the same header is no table, and must not be read again from each of its lines.
             if headers.names.len() == MOST_COLUMNS || headers.taken == 2 * MOST_COLUMNS {
                 break;
@@ -117,14 +127,36 @@ impl Headers {
                 headers.roles.push(role);
             }
         }
+        headers.settle();
+        let behind = paragraphs.get(at + headers.taken).map(|span| span.of(text)).unwrap_or_default();
+        let others = headers.roles.iter().filter(|&&role| role == Column::Other).count();
+        headers.odd = others > 0;
         let has = |wanted: &[Column]| headers.roles.iter().any(|role| wanted.contains(role));
         let useful = headers.roles.len() >= 2
+            && others * 2 <= headers.roles.len()
+            && (others == 0 || behind.len() <= LONGEST_NUMBER && numbering::alone(behind).is_some())
             && has(&[Column::Task, Column::Group])
             && has(&[Column::Leader, Column::Lead, Column::Support, Column::Responsible]);
         // 重点项目⏎序号⏎工作任务 with a number below: the first line is the table's title.
         let titled = headers.roles.get(1) == Some(&Column::Number)
             && paragraphs.get(at + headers.taken).is_some_and(|span| numbering::alone(span.of(text)).is_some());
         (useful && !titled).then_some(headers)
+    }
+
+    /// Of several columns of tasks only the last holds tasks. 牵头单位 and 配合单位 that hang from 责任分工 come last in a copy.
+    fn settle(&mut self) {
+        let task = self.roles.iter().rposition(|&role| role == Column::Task).unwrap_or(0);
+        for role in self.roles[..task].iter_mut().filter(|role| **role == Column::Task) {
+            *role = Column::Group;
+        }
+        let over = self.names.iter().position(|name| columns::spans_units(name));
+        if let Some((over, hanging)) = columns::hanging(&self.roles, over) {
+            self.names[over..].rotate_right(hanging);
+            self.roles[over..].rotate_right(hanging);
+            let name = self.names.remove(over + hanging);
+            self.names.push(name);
+            self.roles.remove(over + hanging);
+        }
     }
 
     /// Whether a paragraph is one of the headers again, as after a page break.
@@ -256,6 +288,8 @@ impl Reading {
                 continue;
             }
             let look = Look::of(words);
+            // 2. goes on where 1. stands.
+            let counts_on = numbering::leading(words).is_some_and(|number| number.value > 1 && number.len < words.len());
             // A unit above a date signs the notice.
             let dated = !dates && paragraphs.get(index + 1).is_some_and(|next| is_date(next.of(text)));
             let emission: Vec<u32> = (0..width + 2)
@@ -276,6 +310,9 @@ impl Reading {
                 for (origin, &so_far) in cost.iter().enumerate() {
                     let total =
                         so_far.saturating_add(step_cost(state(origin), state(to), roles)).saturating_add(emission[to]);
+                    let heads = |role: Column| matches!(role, Column::Number | Column::Category | Column::Group);
+                    let parted = counts_on && origin < to && to < width && !heads(roles[origin]);
+                    let total = total.saturating_add(if parted { COUNTS_ON } else { 0 });
                     if total < next[to] {
                         next[to] = total;
                         from[to] = origin as u8;
@@ -304,10 +341,11 @@ impl Reading {
             states[place] = state(best);
             best = usize::from(came[place][best]);
         }
-        Self::build(text, paragraphs, roles, &steps, &states)
+        Self::build(text, paragraphs, headers, &steps, &states)
     }
 
-    fn build(text: &str, paragraphs: &[Span], roles: &[Column], steps: &[Step<'_>], states: &[State]) -> Self {
+    fn build(text: &str, paragraphs: &[Span], headers: &Headers, steps: &[Step<'_>], states: &[State]) -> Self {
+        let roles = headers.roles.as_slice();
         let mut rows: Vec<Row> = Vec::new();
         let mut taken = 0;
         let mut states = states.iter();
@@ -316,7 +354,7 @@ impl Reading {
         for step in steps {
             match *step {
                 Step::Header(index) => {
-                    add_header(text, &mut rows, roles.len(), paragraphs[index]);
+                    add_header(text, &mut rows, headers, paragraphs[index]);
                     behind += 1;
                     // The table's own headers; one behind its last row is taken with the rows that follow.
                     if taken == 0 {
@@ -387,21 +425,27 @@ enum Step<'a> {
 }
 
 /// Adds a header cell to the header row that is being read, or begins one.
-fn add_header(text: &str, rows: &mut Vec<Row>, columns: usize, span: Span) {
+fn add_header(text: &str, rows: &mut Vec<Row>, headers: &Headers, span: Span) {
     let cell = Cell::of(text, span);
+    let name = cell.squeezed(text);
+    let named = |column: usize| headers.names.get(column) == Some(&name);
+    let columns = headers.roles.len();
     if let Some(row) = rows.last_mut().filter(|row| row.kind == RowKind::Header) {
-        let filled = row.cells.iter().take_while(|cell| !cell.is_empty()).count();
-        let twice = row.cells[..filled].last().is_some_and(|last| last.squeezed(text) == cell.squeezed(text));
-        if twice || filled < columns {
+        let free = |column: &usize| row.cells.get(*column).is_none_or(Cell::is_empty);
+        let place = (0..headers.names.len()).filter(|&column| named(column)).find(free);
+        let twice = row.cells.iter().rfind(|cell| !cell.is_empty()).is_some_and(|last| last.squeezed(text) == name);
+        if twice || place.is_some() {
             row.span = row.span.join(span);
-            if !twice {
-                row.cells[filled] = cell;
+            if let Some(at) = place.and_then(|column| row.cells.get_mut(column)).filter(|_| !twice) {
+                *at = cell;
             }
             return;
         }
     }
     let mut cells = vec![Cell::default(); columns];
-    cells[0] = cell;
+    if let Some(at) = (0..columns).find(|&column| named(column)) {
+        cells[at] = cell;
+    }
     rows.push(Row { kind: RowKind::Header, cells, span, certainty: Certainty::Certain });
 }
 
@@ -416,7 +460,7 @@ fn absence(role: Column) -> u32 {
         Column::Responsible | Column::Lead => 9,
         Column::Leader => 5,
         Column::Number => 5,
-        Column::Deadline | Column::Group => 3,
+        Column::Deadline | Column::Group | Column::Other => 3,
         _ => 0,
     }
 }
@@ -535,6 +579,8 @@ fn cell_cost(look: &Look, role: Column) -> u32 {
                 8
             }
         }
+        Column::Other if look.names || look.units >= 80 => 15,
+        Column::Other => 4,
         Column::IndicatorName | Column::Measure | Column::Attribute | Column::Value => 20,
     }
 }

@@ -1,7 +1,7 @@
 //! Column headers by role (FORMS.md, Tables).
 
 use super::affixes::{Beginnings, Endings, beginnings, endings};
-use super::units;
+use super::{numbering, units};
 use crate::text::{fold, is_space};
 
 /// What a column holds.
@@ -35,6 +35,8 @@ pub(crate) enum Column {
     Attribute,
     /// A header that names a year, a plan or a result: a column of values in an indicator table.
     Value,
+    /// A header that no list has, among others that one has: 存在问题, 总投资.
+    Other,
 }
 
 /// Longest header that is looked at, in characters: longer cells are text.
@@ -89,6 +91,16 @@ static HEADERS: Beginnings<Column> = beginnings![
     "整改任务" => Column::Task,
     "整改措施" => Column::Task,
     "建议任务" => Column::Task,
+    "主要工作" => Column::Task,
+    "具体工作" => Column::Task,
+    "具体要求" => Column::Task,
+    "目标要求" => Column::Task,
+    "工作清单" => Column::Task,
+    "任务细化" => Column::Task,
+    "测评标准" => Column::Task,
+    "创建标准" => Column::Task,
+    "政策条款" => Column::Task,
+    "意见建议" => Column::Task,
     "任务分解" => Column::Task,
     "目标任务及措施" => Column::Task,
     "责任人" => Column::Leader,
@@ -228,10 +240,11 @@ fn may_be_compound(words: &str) -> bool {
 const AND: [char; 3] = ['及', '和', '与'];
 
 /// What headers of units end in.
-static UNIT_ENDS: Endings = endings!["单位", "部门", "主体", "机构", "科室", "处室"];
+static UNIT_ENDS: Endings = endings!["单位", "部门", "主体", "机构", "科室", "处室", "股室"];
 
 /// What headers of deadlines end in.
-static TIME_ENDS: Endings = endings!["时限", "时间", "日期", "节点", "期限", "安排", "进度", "要求"];
+static TIME_ENDS: Endings =
+    endings!["时限", "时间", "日期", "节点", "期限", "安排", "进度", "时限要求", "时间要求", "进度要求", "完成要求"];
 
 /// What headers of the kinds of things end in.
 static CATEGORY_ENDS: Endings = endings!["领域", "类别", "板块"];
@@ -260,12 +273,33 @@ static TASK_ENDS: Endings = endings!["任务", "事项", "举措", "措施", "�
 static TASK_WORDS: Beginnings = beginnings![
     "重点", "主要", "具体", "工作", "改革", "整改", "年度", "建设", "实施", "推进", "督查", "督办", "落实", "细化",
     "目标", "分解", "交办", "承办", "办理", "攻坚", "创建", "提升", "民生", "行动", "服务", "项目", "规模", "专项",
-    "重大", "工程", "实事", "任务", "整治", "治理", "一级", "二级", "三级", "及", "和", "与", "、",
+    "重大", "工程", "实事", "任务", "整治", "治理", "一级", "二级", "三级", "政策", "测评", "问题", "及", "和", "与", "、",
 ];
 
 /// What headers of groups of tasks end in: 重点项目, 攻坚行动, 民生实事.
 static GROUP_ENDS: Endings =
     endings!["项目", "行动", "工程", "实事", "实事项目名称", "项目名称", "行动名称", "工程名称"];
+
+/// Whether words can be a header that no list has, among others that one has: few, and no sentence.
+pub(crate) fn may_head(words: &str) -> bool {
+    words.chars().take(LONGEST_HEADER + 1).count() <= LONGEST_HEADER
+        && !words.is_empty()
+        && !words.contains(['。', '；', '，', '、'])
+        && numbering::alone(words).is_none()
+}
+
+/// Whether a header may stand over several for units: 责任分工 over 牵头单位 and 配合单位.
+pub(crate) fn spans_units(header: &str) -> bool {
+    header.ends_with("分工") || header.ends_with("责任落实")
+}
+
+/// The second row of headers is copied behind the first: how many columns of units at the end hang from the header at `over`,
+/// and that place.
+pub(crate) fn hanging(roles: &[Column], over: Option<usize>) -> Option<(usize, usize)> {
+    let units = |role: &&Column| matches!(role, Column::Lead | Column::Support | Column::Responsible);
+    let hanging = roles.iter().rev().take_while(units).count();
+    over.filter(|over| hanging > 1 && over + hanging < roles.len()).map(|over| (over, hanging))
+}
 
 /// Whether a header reads as one of tasks where no other does: 清淤任务, 帮扶措施.
 pub(crate) fn may_head_tasks(header: &str) -> bool {

@@ -225,11 +225,17 @@ fn numbers_groups(text: &str, grid: &Grid, column: usize, group: usize, task: Op
     let together = count(&|row| row.cell(group).is_empty() == row.cell(column).is_empty());
     let bare = count(&|row| row.cell(group).is_empty() && row.cell(column).is_empty());
     let merged = count(&|row| row.cell(group).merged && row.cell(column).merged);
+    // A converter repeats a merged cell in every row that it spans.
+    let same = |pair: &[&Row], column: usize| {
+        let cells = (pair[0].cell(column).squeezed(text), pair[1].cell(column).squeezed(text));
+        cells.0 == cells.1 && !cells.0.is_empty()
+    };
+    let repeated = body.windows(2).filter(|pair| same(pair, column) && same(pair, group)).count();
     let own_number = |row: &Row| numbering::leading(&join(text, &row.cell(task?).pieces)).map(|number| number.value);
     let numbered_tasks = count(&|row| own_number(row).is_some());
     // （1）…；（2）… in each of the cells counts the parts of one task, where a column `assigned` it.
     let count_on = !assigned || body.iter().any(|row| own_number(row).is_some_and(|value| value > 1));
-    together * 10 >= body.len() * 9 && (bare + merged > 0 || count_on && numbered_tasks * 2 > body.len())
+    together * 10 >= body.len() * 9 && (bare + merged + repeated > 0 || count_on && numbered_tasks * 2 > body.len())
 }
 
 /// The roles of the columns of a table without a header: a column of numbers, of names, of units; of what is left the

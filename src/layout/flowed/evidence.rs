@@ -113,7 +113,8 @@ fn people_cost(words: &str, leaders: &HashSet<String>) -> u32 {
     }
     let mut worst = None;
     for item in words.split(['、', '，', ',', '；', ';', '/', '／']).filter(|item| !item.is_empty()) {
-        let mut name = item;
+        // A title broken over lines: 常务⏎副县长, 副⏎县长.
+        let mut name = item.trim_end_matches('副').trim_end_matches("常务");
         while let Some(title) = people::title_at_end(name) {
             name = &name[..name.len() - title.len()];
         }

@@ -111,8 +111,11 @@ fn slots(region: &Region, levels: usize) -> Vec<Slot> {
 }
 
 /// Whether a column of groups stands between the numbers and the tasks: what is in it follows the number of a row and
-/// cannot be told from the beginning of its task.
+/// cannot be told from the beginning of its task. Nor can what stands in a column whose header no list has.
 fn hides_group(region: &Region) -> bool {
+    if region.header.columns.iter().any(|&(column, _)| column == Column::Other) {
+        return true;
+    }
     let before = &region.header.columns[..task_column(region)];
     let number = before.iter().position(|&(column, _)| column == Column::Number);
     number.is_some_and(|number| {
@@ -121,7 +124,7 @@ fn hides_group(region: &Region) -> bool {
 }
 
 /// The last column of tasks; without one the last of groups.
-fn task_column(region: &Region) -> usize {
+pub(super) fn task_column(region: &Region) -> usize {
     let columns = &region.header.columns;
     let last = |wanted: Column| columns.iter().rposition(|&(column, _)| column == wanted);
     last(Column::Task).or(last(Column::Group)).unwrap_or(0)

@@ -38,6 +38,9 @@ const END: u32 = 6;
 const BEHIND: u32 = 1;
 const BEHIND_THOUGH_LIKE: u32 = 4;
 
+/// What every row of a table may cost without being odd: where all rows cost more, all were guessed.
+const MOST_USUAL: u32 = 8;
+
 /// Lines of a heading in a narrow column, and its characters, at the most.
 const MOST_HEADING_LINES: usize = 14;
 const LONGEST_HEADING: usize = 60;
@@ -46,6 +49,8 @@ const LONGEST_HEADING: usize = 60;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
     Number,
+    /// What groups rows, beside their number.
+    Group,
     Prose,
     People,
     Units,
@@ -135,10 +140,11 @@ impl Reading {
         let columns = &region.header.columns;
         let least = stream.words.iter().position(|word| word.line >= region.least).unwrap_or(stream.words.len());
         let plans = plans(columns.iter().map(|&(column, _)| column));
-        let task = plans.iter().rposition(|plan| plan.kind == Kind::Prose).unwrap_or(0);
+        let task = super::merged::task_column(region);
+        let task = plans.iter().position(|plan| plan.header == task).unwrap_or(0);
         let leaders = plans.iter().position(|plan| plan.kind == Kind::People);
         let (led, people) = (leaders.is_some(), leaders.filter(|&people| people == task + 1));
-        let named_groups = plans.iter().filter(|plan| plan.kind != Kind::Number).count()
+        let named_groups = plans.iter().filter(|plan| !matches!(plan.kind, Kind::Number | Kind::Group)).count()
             < columns.iter().filter(|(column, _)| *column != Column::Number).count();
         let narrow = (stream.width * 3 / 10).clamp(4, 8);
         let timed = plans.iter().any(|plan| plan.kind == Kind::Time);
@@ -154,19 +160,25 @@ impl Reading {
     pub fn usual_cost(&self) -> u32 {
         let mut costs: Vec<u32> = self.rows.iter().map(|row| row.cost).collect();
         order::sort_by_key(&mut costs, |&item| item);
-        costs.get(costs.len() / 2).copied().unwrap_or(NEVER)
+        costs.get(costs.len() / 2).map_or(NEVER, |&usual| usual.min(MOST_USUAL))
     }
 }
 
-/// The columns that are read word by word. Category and group columns left of the task hold headings.
+/// The columns that are read word by word. Category and group columns left of the numbers hold headings.
 fn plans(columns: impl Iterator<Item = Column> + Clone) -> Vec<Plan> {
     let has = |wanted: Column| columns.clone().any(|column| column == wanted);
     let (led, tasks) = (has(Column::Lead), has(Column::Task));
     let last_group =
         columns.clone().enumerate().filter(|&(_, column)| column == Column::Group).map(|(at, _)| at).last();
-    let mut plans = Vec::new();
+    let last_task = columns.clone().enumerate().filter(|&(_, column)| column == Column::Task).map(|(at, _)| at).last();
+    let mut plans: Vec<Plan> = Vec::new();
     for (header, column) in columns.enumerate() {
         let (kind, absent) = match column {
+            Column::Category | Column::Group
+                if Some(header) < last_task && plans.iter().any(|plan| plan.kind == Kind::Number) =>
+            {
+                (Kind::Group, 1)
+            }
             Column::Category => continue,
             Column::Group if tasks || Some(header) != last_group => continue,
             Column::Number => (Kind::Number, 4),
@@ -176,6 +188,8 @@ fn plans(columns: impl Iterator<Item = Column> + Clone) -> Vec<Plan> {
             Column::Responsible => (Kind::Units, if led { 3 } else { 6 }),
             Column::Deadline => (Kind::Time, 1),
             Column::Note => (Kind::Note, 0),
+            Column::Task if Some(header) < last_task => (Kind::Prose, 3),
+            Column::Other => (Kind::Prose, 4),
             _ => (Kind::Prose, 12),
         };
         plans.push(Plan { kind, absent, header });
@@ -274,7 +288,7 @@ impl Search<'_> {
                 reach(column, left, now[left] + cut + self.leave(left, at) + absent + enter + word);
                 absent += self.plans[left].absent;
             }
-            if page && self.plans[column].kind != Kind::Number {
+            if page && !matches!(self.plans[column].kind, Kind::Number | Kind::Group) {
                 // A list that goes on says so; what stands between was given on the page before.
                 let unfinished = self.around(at).0.is_some_and(evidence::goes_on);
                 let mut given = 0;
@@ -321,11 +335,16 @@ impl Search<'_> {
         let dated = if costs.dated && self.timed { MISPLACED_DATE } else { 0 };
         match self.plans[column].kind {
             Kind::Number => costs.number,
+            // The words of a narrow column, of which none is a sentence.
+            Kind::Group => {
+                let over = self.stream.words[at].count.saturating_sub(self.narrow) as u32;
+                number + in_units + 2 * over + if self.around(at + 1).0 == Some('。') { 12 } else { 0 }
+            }
             Kind::Prose => costs.prose + number + in_prose + dated,
-            Kind::People => costs.people,
+            Kind::People => costs.people + number,
             Kind::Units => costs.units + number + in_units + dated,
-            Kind::Time => costs.time,
-            Kind::Note => costs.note,
+            Kind::Time => costs.time + number,
+            Kind::Note => costs.note + number,
         }
     }
 
@@ -598,6 +617,10 @@ impl Search<'_> {
         close(&mut row, 0);
         rows.reverse();
         for row in &mut rows {
+            let group = |cell: &Cell| self.plans.iter().any(|plan| plan.kind == Kind::Group && plan.header == cell.column);
+            let runs = row.cells.iter().filter(|cell| group(cell)).flat_map(|cell| &cell.runs);
+            row.headings.extend(runs.map(|&(start, end)| Heading { style: None, start, end, band: false }));
+            row.cells.retain(|cell| !group(cell));
             let has = |kinds: &[Kind]| {
                 self.plans
                     .iter()

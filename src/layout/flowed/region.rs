@@ -3,7 +3,7 @@
 use crate::Span;
 use crate::layout::is_page_number;
 use crate::lexicon::columns::{self, Column};
-use crate::lexicon::units;
+use crate::lexicon::{numbering, units};
 use crate::text::{fold, is_space};
 
 /// Lines that a header may be broken over.
@@ -37,8 +37,18 @@ pub(super) struct Header {
 
 impl Header {
     /// The header that begins with `paragraphs[at]`: every word of it belongs to a column header that FORMS.md knows,
-    /// at least two of them on the first line, among them a task and someone to do it.
+    /// at least two of them on the first line, among them a task and someone to do it. Where numbers come first and
+    /// a first number or a heading follows, up to half of the headers may be such as no list has.
     pub fn read(text: &str, paragraphs: &[Span], at: usize) -> Option<Self> {
+        Self::made_of(text, paragraphs, at, false).or_else(|| Self::made_of(text, paragraphs, at, true))
+    }
+
+    /// The header that is one line.
+    pub fn of_line(text: &str, line: Span) -> Option<Self> {
+        Self::made_of(text, &[line], 0, false)
+    }
+
+    fn made_of(text: &str, paragraphs: &[Span], at: usize, odd: bool) -> Option<Self> {
         let mut words: Vec<Span> = Vec::new();
         for (lines, &paragraph) in paragraphs[at..].iter().take(MOST_HEADER_LINES).enumerate() {
             let line = paragraph.of(text);
@@ -49,12 +59,15 @@ impl Header {
             if words.len() < 2 || words.len() > MOST_HEADER_WORDS {
                 return None;
             }
-            if !begins_like_header(text, &words) {
+            if !begins_like_header(text, &words)
+                || odd && columns::role(words[0].of(text)) != Some(Column::Number)
+            {
                 return None;
             }
             let whole = words[0].join(words[words.len() - 1]).of(text);
             if is_balanced(whole)
-                && let Some(columns) = partition(text, &words)
+                && (!odd || begins_rows(text, paragraphs, at + lines + 1))
+                && let Some(columns) = partition(text, &words, odd)
             {
                 let useful = is_useful(&columns);
                 let squeezed = crate::text::squeeze(whole);
@@ -126,7 +139,7 @@ pub(super) fn is_spaced(text: &str, paragraphs: &[Span], at: usize) -> bool {
 
 /// Groups the words into the most column headers that use them all: 责任领导 责任单位 are two, although together they
 /// could pass for one.
-fn partition(text: &str, words: &[Span]) -> Option<Vec<(Column, Vec<Span>)>> {
+fn partition(text: &str, words: &[Span], odd: bool) -> Option<Vec<(Column, Vec<Span>)>> {
     let mut best: Vec<Option<(usize, usize, Column)>> = vec![None; words.len() + 1];
     for start in 0..words.len() {
         let count = match (start, best[start]) {
@@ -143,6 +156,8 @@ fn partition(text: &str, words: &[Span]) -> Option<Vec<(Column, Vec<Span>)>> {
                 && let Some(column) = columns::role(&header)
             {
                 best[end] = Some((count + 1, start, column));
+            } else if odd && start > 0 && best[end].is_none() && may_be_odd(&header, end - start) {
+                best[end] = Some((count, start, Column::Other));
             }
         }
     }
@@ -154,7 +169,28 @@ fn partition(text: &str, words: &[Span]) -> Option<Vec<(Column, Vec<Span>)>> {
         end = start;
     }
     columns.reverse();
+    let roles: Vec<Column> = columns.iter().map(|&(column, _)| column).collect();
+    let over = columns.iter().position(|(column, pieces)| {
+        *column == Column::Other && columns::spans_units(&crate::text::join_squeezed(text, pieces))
+    });
+    if let Some((over, hanging)) = columns::hanging(&roles, over) {
+        columns[over..].rotate_right(hanging);
+        columns.remove(over + hanging);
+    }
     Some(columns)
+}
+
+/// Whether words can be a header that no list has: one word, or one with a remark in brackets behind it.
+fn may_be_odd(header: &str, words: usize) -> bool {
+    columns::may_head(header) && (words == 1 || words == 2 && header.ends_with(['）', ')']) && !header.starts_with(['（', '(']))
+}
+
+/// Whether the first row of a numbered table, or a heading above it, begins with `paragraphs[at]`.
+fn begins_rows(text: &str, paragraphs: &[Span], at: usize) -> bool {
+    let Some(line) = paragraphs.get(at).map(|span| span.of(text)) else { return false };
+    let first = line.split_whitespace().next().unwrap_or_default();
+    numbering::alone(first).is_some_and(|(value, _)| value == 1)
+        || numbering::leading(line).is_some_and(|number| number.value == 1 && number.style.level().is_some())
 }
 
 /// One piece for the words on each line.
@@ -174,6 +210,7 @@ fn is_useful(columns: &[(Column, Vec<Span>)]) -> bool {
     has(&[Column::Task, Column::Group])
         && has(&[Column::Leader, Column::Lead, Column::Support, Column::Responsible])
         && !has(&[Column::IndicatorName, Column::Measure, Column::Attribute, Column::Value])
+        && columns.iter().filter(|&&(column, _)| column == Column::Other).count() * 2 <= columns.len()
 }
 
 /// A line of the table's body.
