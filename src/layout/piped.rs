@@ -235,15 +235,18 @@ fn a_cell_a_line(text: &str, paragraphs: &[Span], at: usize) -> Option<Proposal>
     let numbered = columns::role(&opening) == Some(Column::Number);
     let mut rows = vec![header];
     let mut last_number = 0;
+    // The last row is a heading.
+    let mut headed = false;
     while let Some(cell) = OwnLine::of(text, paragraphs, next) {
         let words = Cell::of(text, cell.last).squeezed(text);
         let number = if numbered { follows(&words, last_number) } else { None };
         let again = words == opening;
-        let full = rows.last().is_none_or(|row| row.cells.len() >= columns || row.marked_header || row.cells.len() == 1);
+        let full = rows.last().is_none_or(|row| row.cells.len() >= columns || row.marked_header || headed);
         // A heading over the whole width is a single cell, with the next row or heading behind it.
         if numbered && full && !again && cell.lines == 1 && assemble::is_heading(&words) && number.is_none() {
             let span = paragraphs[next];
             rows.push(RawRow { cells: vec![Cell::of(text, cell.last)], span, ..RawRow::default() });
+            headed = true;
             next += 1;
             continue;
         }
@@ -275,6 +278,7 @@ fn a_cell_a_line(text: &str, paragraphs: &[Span], at: usize) -> Option<Proposal>
         } else if full && cell.lines > 1 {
             break;
         }
+        headed = false;
         last_number = number.unwrap_or(last_number);
         let row = rows.last_mut()?;
         let pieces = lines[..own - 1].iter().copied().chain([cell.last]).map(|line| line.trim(text));

@@ -39,22 +39,23 @@ pub(super) fn propose(text: &str, paragraphs: &[Span], at: usize) -> Option<Prop
     if !has_gap(paragraphs[at].of(text)) {
         return None;
     }
-    read(text, paragraphs, at, false).or_else(|| read(text, paragraphs, at, true))
+    let loose = Line::of(text, paragraphs[at], false)?;
+    match Line::of_headers(text, paragraphs[at]) {
+        // Headers that only single spaces hold apart.
+        Some(headers) if headers.words.len() > loose.words.len() => read(text, paragraphs, at, &headers, true),
+        _ => read(text, paragraphs, at, &loose, false),
+    }
 }
 
-/// The table at `at`, if there is one whose columns are held apart as `tight` says (see [`Line::of`]).
-fn read(text: &str, paragraphs: &[Span], at: usize, tight: bool) -> Option<Proposal> {
-    let first = match tight {
-        true => Line::of_headers(text, paragraphs[at])?,
-        false => Line::of(text, paragraphs[at], false)?,
-    };
+/// The table at `at` with the line `first`, if there is one whose columns are held apart as `tight` says (see [`Line::of`]).
+fn read(text: &str, paragraphs: &[Span], at: usize, first: &Line, tight: bool) -> Option<Proposal> {
     if first.words.len() < 2 {
         return None;
     }
-    let mut table = match Table::under_header(text, paragraphs, at, &first, tight) {
+    let mut table = match Table::under_header(text, paragraphs, at, first, tight) {
         Some(table) => table,
         None if tight => return None,
-        None => Table::without_header(text, paragraphs, at, &first)?,
+        None => Table::without_header(text, paragraphs, at, first)?,
     };
     table.collect(text, paragraphs, at);
     let taken = table.taken;
