@@ -147,13 +147,14 @@ impl Line {
 }
 
 /// Whether a single space between a word and what starts behind it at `start` parts two cells: it is not one of those that
-/// stand around digits and Latin letters, but behind the number of a row or before a date.
+/// stand around digits and Latin letters, but behind the number of a row, before a unit or before a date.
 fn parts(text: &str, word: Span, start: usize, end: usize) -> bool {
     let before = word.of(text);
     let behind = text[start..end].split(is_space).next().unwrap_or_default();
     let narrow = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
     !narrow(before.chars().next_back()) && !narrow(behind.chars().next())
         || numbering::alone(before).is_some()
+        || units::are_units(behind, 80)
         || assemble::is_time(behind) && !before.ends_with(['到', '至', '，', '、'])
 }
 
@@ -434,8 +435,12 @@ impl Table {
         let heading = |line: &Line| {
             line.words.len() == 1 && line.words[0].span.len() < 240 && assemble::is_heading(line.words[0].span.of(text))
         };
-        let mut behind =
-            paragraphs[at + 1..].iter().take(MOST_HEADINGS).map_while(|&next| Line::of(text, next, self.tight)).skip_while(heading);
+        let mut behind = paragraphs[at + 1..]
+            .iter()
+            .take(MOST_HEADINGS)
+            .skip_while(|next| is_page_number(next.of(text)))
+            .map_while(|&next| Line::of(text, next, self.tight))
+            .skip_while(heading);
         heading(line)
             && behind.next().is_some_and(|next| {
                 next.shown(text) == self.heading || next.words.len() > 1 && self.starts(text, &next, last).is_some()

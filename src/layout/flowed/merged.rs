@@ -100,7 +100,7 @@ fn slots(region: &Region, levels: usize) -> Vec<Slot> {
         if at == task {
             slots.extend((level..levels).map(|level| Slot::Level(level, at)));
             slots.push(Slot::Header(at));
-        } else if matches!(column, Column::Category | Column::Group) {
+        } else if at < task && groups(&column) {
             slots.push(Slot::Level(level, at));
             level += 1;
         } else {
@@ -117,10 +117,15 @@ fn hides_group(region: &Region) -> bool {
         return true;
     }
     let before = &region.header.columns[..task_column(region)];
-    let number = before.iter().position(|&(column, _)| column == Column::Number);
-    number.is_some_and(|number| {
-        before[number..].iter().any(|&(column, _)| matches!(column, Column::Category | Column::Group | Column::Task))
-    })
+    let number = before.iter().position(|&(column, _)| column == Column::Number).unwrap_or(before.len());
+    let behind = &region.header.columns[task_column(region)..];
+    before[number..].iter().chain(&behind[1..]).any(|(column, _)| groups(column))
+        || before.iter().any(|&(column, _)| column == Column::Task)
+}
+
+/// Whether a column groups tasks where it stands left of theirs.
+fn groups(column: &Column) -> bool {
+    matches!(column, Column::Category | Column::Group | Column::Task)
 }
 
 /// The last column of tasks; without one the last of groups.
@@ -186,7 +191,7 @@ impl Levels {
         styles.dedup();
         let task = task_column(region);
         let named = region.header.columns.iter().enumerate();
-        let named = named.filter(|&(at, (column, _))| at != task && matches!(column, Column::Category | Column::Group));
+        let named = named.filter(|&(at, (column, _))| at < task && groups(column));
         let named = named.count();
         let plain = usize::from(headings().any(|heading| heading.style.is_none()));
         let count = named.max(styles.len() + plain);

@@ -38,6 +38,12 @@ const END: u32 = 6;
 const BEHIND: u32 = 1;
 const BEHIND_THOUGH_LIKE: u32 = 4;
 
+/// Characters that a line of headings may have more where the header names a column for them.
+const NAMED: usize = 2;
+
+/// Characters that a line in a column of groups may have more than one in a column of merged cells.
+const WIDER: usize = 4;
+
 /// What every row of a table may cost without being odd: where all rows cost more, all were guessed.
 const MOST_USUAL: u32 = 8;
 
@@ -177,8 +183,10 @@ fn plans(columns: impl Iterator<Item = Column> + Clone) -> Vec<Plan> {
             Column::Category | Column::Group
                 if Some(header) < last_task && plans.iter().any(|plan| plan.kind == Kind::Number) =>
             {
-                (Kind::Group, 1)
+                (Kind::Group, 3)
             }
+            // 工作目标 behind 工作任务.
+            Column::Category | Column::Group if last_task.is_some_and(|task| task < header) => (Kind::Prose, 4),
             Column::Category => continue,
             Column::Group if tasks || Some(header) != last_group => continue,
             Column::Number => (Kind::Number, 4),
@@ -188,7 +196,7 @@ fn plans(columns: impl Iterator<Item = Column> + Clone) -> Vec<Plan> {
             Column::Responsible => (Kind::Units, if led { 3 } else { 6 }),
             Column::Deadline => (Kind::Time, 1),
             Column::Note => (Kind::Note, 0),
-            Column::Task if Some(header) < last_task => (Kind::Prose, 3),
+            Column::Task if Some(header) < last_task => (Kind::Group, 3),
             Column::Other => (Kind::Prose, 4),
             _ => (Kind::Prose, 12),
         };
@@ -337,7 +345,7 @@ impl Search<'_> {
             Kind::Number => costs.number,
             // The words of a narrow column, of which none is a sentence.
             Kind::Group => {
-                let over = self.stream.words[at].count.saturating_sub(self.narrow) as u32;
+                let over = self.stream.words[at].count.saturating_sub(self.narrow + WIDER) as u32;
                 number + in_units + 2 * over + if self.around(at + 1).0 == Some('。') { 12 } else { 0 }
             }
             Kind::Prose => costs.prose + number + in_prose + dated,
@@ -532,6 +540,7 @@ impl Search<'_> {
         if self.around(at).1.is_some_and(evidence::cannot_begin) {
             return;
         }
+        let narrow = self.narrow + if self.named_groups { NAMED } else { 0 };
         let (mut stretch, mut total, mut lines) = (0, 0, 1);
         for end in at + 1..=words.len() {
             let word = &words[end - 1];
@@ -543,11 +552,11 @@ impl Search<'_> {
             if another || lines > MOST_HEADING_LINES || self.evidence.words[end - 1].people == 0 {
                 break;
             }
-            let over = |stretch: usize| stretch.saturating_sub(self.narrow) as u32;
+            let over = |stretch: usize| stretch.saturating_sub(narrow) as u32;
             cost += (over(stretch + word.count) - over(stretch)) * 2;
             stretch += word.count;
             total += word.count;
-            if stretch > self.narrow + 4 || total > LONGEST_HEADING || word.span.of(self.text).contains(['。', '；'])
+            if stretch > narrow + 4 || total > LONGEST_HEADING || word.span.of(self.text).contains(['。', '；'])
             {
                 break;
             }

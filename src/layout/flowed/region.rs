@@ -7,7 +7,7 @@ use crate::lexicon::{numbering, units};
 use crate::text::{fold, is_space};
 
 /// Lines that a header may be broken over.
-const MOST_HEADER_LINES: usize = 3;
+const MOST_HEADER_LINES: usize = 5;
 
 /// Words that a header may have: twelve columns, half of them with an inner space.
 const MOST_HEADER_WORDS: usize = 24;
