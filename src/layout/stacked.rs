@@ -5,7 +5,7 @@
 //! column, a heading, or already behind the table; each of these costs as much as it is unlike the paragraph, each
 //! cell that a row lacks costs too, and the cheapest reading wins (Viterbi's algorithm, linear in the paragraphs).
 
-use super::Proposal;
+use super::{Proposal, assemble};
 use crate::Span;
 use crate::lexicon::columns::{self, Column};
 use crate::lexicon::{numbering, people, units};
@@ -133,7 +133,7 @@ impl Headers {
         headers.odd = others > 0;
         let has = |wanted: &[Column]| headers.roles.iter().any(|role| wanted.contains(role));
         let useful = headers.roles.len() >= 2
-            && others * 2 <= headers.roles.len()
+            && others * 3 <= headers.roles.len() * 2
             && (others == 0 || behind.len() <= LONGEST_NUMBER && numbering::alone(behind).is_some())
             && has(&[Column::Task, Column::Group])
             && has(&[Column::Leader, Column::Lead, Column::Support, Column::Responsible]);
@@ -148,6 +148,11 @@ impl Headers {
         let task = self.roles.iter().rposition(|&role| role == Column::Task).unwrap_or(0);
         for role in self.roles[..task].iter_mut().filter(|role| **role == Column::Task) {
             *role = Column::Group;
+        }
+        // A group further out is more often merged over several rows.
+        let group = self.roles.iter().rposition(|&role| role == Column::Group).unwrap_or(0);
+        for role in self.roles[..group.min(task)].iter_mut().filter(|role| **role == Column::Group) {
+            *role = Column::Category;
         }
         let over = self.names.iter().position(|name| columns::spans_units(name));
         if let Some((over, hanging)) = columns::hanging(&self.roles, over) {
@@ -547,7 +552,7 @@ fn cell_cost(look: &Look, role: Column) -> u32 {
             _ => 30,
         },
         Column::Deadline => {
-            let time = ["年", "月", "季度", "底", "全年", "长期", "持续"].iter().any(|mark| words.contains(mark));
+            let time = ["年", "月", "季度", "底", "全年", "长期", "持续", "按"].iter().any(|mark| words.contains(mark));
             match words.chars().count() {
                 ..=20 if time => 0,
                 ..=20 => 15,
@@ -559,6 +564,8 @@ fn cell_cost(look: &Look, role: Column) -> u32 {
                 30
             } else if ends_sentence(words) {
                 0
+            } else if assemble::is_time(words) && words.chars().count() <= 12 {
+                20
             } else if look.units >= 80 {
                 25
             } else if heading_number(words) {
@@ -569,6 +576,7 @@ fn cell_cost(look: &Look, role: Column) -> u32 {
         }
         Column::Group | Column::Category => match words.chars().count() {
             _ if look.names => 30,
+            ..=20 if assemble::is_time(words) => 12,
             ..=20 if !ends_sentence(words) => 1,
             _ => 12,
         },

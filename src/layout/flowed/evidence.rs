@@ -153,7 +153,7 @@ fn time_cost(words: &str) -> u32 {
     let time = words.chars().count() <= 24
         && (words.chars().all(|c| fold(c).is_ascii_digit())
             || words.contains(['年', '月', '季', '旬', '底', '日'])
-            || ["长期", "持续", "常态"].iter().any(|mark| words.contains(mark)));
+            || ["长期", "持续", "常态", "按"].iter().any(|mark| words.contains(mark)));
     if time { 0 } else { 10 }
 }
 

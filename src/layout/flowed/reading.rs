@@ -108,6 +108,11 @@ pub(super) struct Row {
     pub assigned: bool,
     /// It has a task, leaders and units, as far as the table has columns for them.
     pub whole: bool,
+    /// It has a deadline, if the table has a column for them.
+    pub dated: bool,
+    /// A list of units that stands behind people or another list begins as none is known to, so that the name may be
+    /// cut, or the number of a row stands in another cell.
+    pub unsure: bool,
 }
 
 /// The cheapest reading.
@@ -150,8 +155,7 @@ impl Reading {
         let task = plans.iter().position(|plan| plan.header == task).unwrap_or(0);
         let leaders = plans.iter().position(|plan| plan.kind == Kind::People);
         let (led, people) = (leaders.is_some(), leaders.filter(|&people| people == task + 1));
-        let named_groups = plans.iter().filter(|plan| !matches!(plan.kind, Kind::Number | Kind::Group)).count()
-            < columns.iter().filter(|(column, _)| *column != Column::Number).count();
+        let named_groups = plans.len() < columns.len();
         let narrow = (stream.width * 3 / 10).clamp(4, 8);
         let timed = plans.iter().any(|plan| plan.kind == Kind::Time);
         Search { text, stream, evidence, plans, task, people, led, named_groups, timed, narrow, least }.run()
@@ -570,11 +574,12 @@ impl Search<'_> {
         }
         // A heading over the whole width: one numbered line that is no sentence.
         let end = line_end(at);
+        let chapter = style.is_none() && self.is_chapter(at, end);
         let whole = self.stream.begins_line(at) && words.get(end).is_none_or(|next| next.line != words[at].line);
         let length: usize = words[at..end].iter().map(|word| word.count).sum();
         if whole
-            && heads(style)
-            && length > self.narrow
+            && (heads(style) || chapter)
+            && (length > self.narrow || chapter)
             && length <= 40
             && !rest(at).ends_with(['。', '；', '，', '、'])
         {
@@ -582,6 +587,20 @@ impl Search<'_> {
             let full = if length * 10 >= self.stream.width * 9 { 1 } else { 0 };
             tell(Heading { style, start: at, end, band: true }, full);
         }
+    }
+
+    /// Whether the words of a line are a number that is not one of the rows' and a title: 一 供水 above rows numbered 1, 2, 3.
+    fn is_chapter(&self, at: usize, end: usize) -> bool {
+        let words = &self.evidence.words;
+        let number = |at: usize| {
+            let word = self.stream.words.get(at)?.span.of(self.text);
+            numbering::alone(word).map(|_| word.starts_with(crate::text::is_han))
+        };
+        self.plans[0].kind == Kind::Number
+            && at + 1 < end
+            && number(at) == Some(true)
+            && number(end) == Some(false)
+            && (at + 1..end).all(|at| words[at].people > 0 && self.evidence.gaps[at].head == Class::Other)
     }
 
     /// Follows the cheapest way back and gathers its rows.
@@ -626,6 +645,7 @@ impl Search<'_> {
         close(&mut row, 0);
         rows.reverse();
         for row in &mut rows {
+            row.unsure = self.is_unsure(row);
             let group = |cell: &Cell| self.plans.iter().any(|plan| plan.kind == Kind::Group && plan.header == cell.column);
             let runs = row.cells.iter().filter(|cell| group(cell)).flat_map(|cell| &cell.runs);
             row.headings.extend(runs.map(|&(start, end)| Heading { style: None, start, end, band: false }));
@@ -637,10 +657,28 @@ impl Search<'_> {
             };
             row.assigned = has(&[Kind::Prose]) && has(&[Kind::People, Kind::Units]);
             let planned = |kind: Kind| self.plans.iter().any(|plan| plan.kind == kind);
+            row.dated = has(&[Kind::Time]) || !planned(Kind::Time);
             row.whole = [Kind::Prose, Kind::People, Kind::Units].into_iter().all(|kind| has(&[kind]) || !planned(kind));
         }
         self.settle_bands(&mut rows);
         Reading { rows, end }
+    }
+
+    /// See [`Row::unsure`].
+    fn is_unsure(&self, row: &Row) -> bool {
+        let kind = |cell: &Cell| self.plans.iter().find(|plan| plan.header == cell.column).map(|plan| plan.kind);
+        let strange = |at: usize| self.evidence.gaps[at].head < Class::Known && !self.begins_like_unit(at);
+        let mut above = None;
+        row.cells.iter().any(|cell| {
+            let kind = kind(cell);
+            let behind = std::mem::replace(&mut above, kind);
+            let mut words = cell.runs.iter().flat_map(|&(start, end)| start..end);
+            let numbered = self.plans[0].kind == Kind::Number && kind != Some(Kind::Number);
+            kind == Some(Kind::Units)
+                && matches!(behind, Some(Kind::People | Kind::Units))
+                && cell.runs.first().is_some_and(|run| strange(run.0))
+                || numbered && words.any(|at| self.evidence.words[at].number == 0)
+        })
     }
 
     /// Where no heading is wrapped, headings stand over the whole width; the short ones among them do, too.

@@ -38,7 +38,7 @@ pub(super) struct Header {
 impl Header {
     /// The header that begins with `paragraphs[at]`: every word of it belongs to a column header that FORMS.md knows,
     /// at least two of them on the first line, among them a task and someone to do it. Where numbers come first and
-    /// a first number or a heading follows, up to half of the headers may be such as no list has.
+    /// a first number or a heading follows, up to two thirds of the headers may be such as no list has.
     pub fn read(text: &str, paragraphs: &[Span], at: usize) -> Option<Self> {
         Self::made_of(text, paragraphs, at, false).or_else(|| Self::made_of(text, paragraphs, at, true))
     }
@@ -210,7 +210,7 @@ fn is_useful(columns: &[(Column, Vec<Span>)]) -> bool {
     has(&[Column::Task, Column::Group])
         && has(&[Column::Leader, Column::Lead, Column::Support, Column::Responsible])
         && !has(&[Column::IndicatorName, Column::Measure, Column::Attribute, Column::Value])
-        && columns.iter().filter(|&&(column, _)| column == Column::Other).count() * 2 <= columns.len()
+        && columns.iter().filter(|&&(column, _)| column == Column::Other).count() * 3 <= columns.len() * 2
 }
 
 /// A line of the table's body.
