@@ -302,7 +302,8 @@ fn header_cells(text: &str, paragraphs: &[Span], at: usize) -> Option<(RawRow, u
         // The first header again is the next page's.
         let again = row.cells.first().is_some_and(|first: &Cell| first.squeezed(text) == words.squeezed(text));
         let shown = words.squeezed(text);
-        let numbered = row.cells.first().is_some_and(|cell| columns::role(&cell.squeezed(text)) == Some(Column::Number));
+        let numbered =
+            row.cells.first().is_some_and(|cell| columns::role(&cell.squeezed(text)) == Some(Column::Number));
         let known = columns::role(&shown).is_some()
             || numbered && columns::may_head(&shown) && numbering::leading(&shown).is_none();
         if !known || again || row.cells.len() > assemble::MOST_COLUMNS {

@@ -294,7 +294,8 @@ impl Reading {
             }
             let look = Look::of(words);
             // 2. goes on where 1. stands.
-            let counts_on = numbering::leading(words).is_some_and(|number| number.value > 1 && number.len < words.len());
+            let counts_on =
+                numbering::leading(words).is_some_and(|number| number.value > 1 && number.len < words.len());
             // A unit above a date signs the notice.
             let dated = !dates && paragraphs.get(index + 1).is_some_and(|next| is_date(next.of(text)));
             let emission: Vec<u32> = (0..width + 2)

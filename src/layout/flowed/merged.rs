@@ -95,7 +95,13 @@ pub(super) fn grid(text: &str, region: &Region, stream: &Stream, reading: &Readi
         let seamed = row.cells.iter().flat_map(|cell| &cell.runs).any(|&(start, _)| seam(start));
         let last = at + 1 == reading.rows.len();
         let lacking = mostly_whole && !row.whole || last && mostly_dated && !row.dated;
-        if unparted || row.unsure || seamed || lacking || doubled || cells.iter().any(|cell| has_open_bracket(text, cell)) {
+        if unparted
+            || row.unsure
+            || seamed
+            || lacking
+            || doubled
+            || cells.iter().any(|cell| has_open_bracket(text, cell))
+        {
             certainty = certainty.max(Certainty::Likely);
         }
         let span = stream.words[start].span.join(stream.words[row.end - 1].span);

@@ -187,7 +187,7 @@ fn plans(columns: impl Iterator<Item = Column> + Clone) -> Vec<Plan> {
             Column::Category | Column::Group
                 if Some(header) < last_task && plans.iter().any(|plan| plan.kind == Kind::Number) =>
             {
-                (Kind::Group, 3)
+                (Kind::Group, 2)
             }
             // 工作目标 behind 工作任务.
             Column::Category | Column::Group if last_task.is_some_and(|task| task < header) => (Kind::Prose, 4),
@@ -200,7 +200,7 @@ fn plans(columns: impl Iterator<Item = Column> + Clone) -> Vec<Plan> {
             Column::Responsible => (Kind::Units, if led { 3 } else { 6 }),
             Column::Deadline => (Kind::Time, 1),
             Column::Note => (Kind::Note, 0),
-            Column::Task if Some(header) < last_task => (Kind::Group, 3),
+            Column::Task if Some(header) < last_task => (Kind::Group, 2),
             Column::Other => (Kind::Prose, 4),
             _ => (Kind::Prose, 12),
         };
@@ -350,7 +350,8 @@ impl Search<'_> {
             // The words of a narrow column, of which none is a sentence.
             Kind::Group => {
                 let over = self.stream.words[at].count.saturating_sub(self.narrow + WIDER) as u32;
-                number + in_units + 2 * over + if self.around(at + 1).0 == Some('。') { 12 } else { 0 }
+                let sentence = self.stream.words[at].span.of(self.text).contains(['，', '；', '。']);
+                number + in_units + 2 * over + if sentence { 12 } else { 0 }
             }
             Kind::Prose => costs.prose + number + in_prose + dated,
             Kind::People => costs.people + number,
@@ -488,6 +489,10 @@ impl Search<'_> {
                 (_, Class::UnitLike) => 2,
                 (_, Class::Other) => 8,
             },
+            Kind::Group => {
+                let (before, after) = self.around(at);
+                if evidence::around_digits(before, after) { 4 } else { 0 }
+            }
             _ => 0,
         }
     }
@@ -560,8 +565,7 @@ impl Search<'_> {
             cost += (over(stretch + word.count) - over(stretch)) * 2;
             stretch += word.count;
             total += word.count;
-            if stretch > narrow + 4 || total > LONGEST_HEADING || word.span.of(self.text).contains(['。', '；'])
-            {
+            if stretch > narrow + 4 || total > LONGEST_HEADING || word.span.of(self.text).contains(['。', '；']) {
                 break;
             }
             let list =
@@ -646,7 +650,8 @@ impl Search<'_> {
         rows.reverse();
         for row in &mut rows {
             row.unsure = self.is_unsure(row);
-            let group = |cell: &Cell| self.plans.iter().any(|plan| plan.kind == Kind::Group && plan.header == cell.column);
+            let group =
+                |cell: &Cell| self.plans.iter().any(|plan| plan.kind == Kind::Group && plan.header == cell.column);
             let runs = row.cells.iter().filter(|cell| group(cell)).flat_map(|cell| &cell.runs);
             row.headings.extend(runs.map(|&(start, end)| Heading { style: None, start, end, band: false }));
             row.cells.retain(|cell| !group(cell));

@@ -15,6 +15,9 @@ const MOST_HEADER_WORDS: usize = 24;
 /// Words that one column header may be broken into: 责 任 单 位, or four with a remark in brackets.
 const MOST_WORDS_OF_A_COLUMN: usize = 6;
 
+/// What a header that a list has is worth where one that no list has is worth 1.
+const KNOWN: usize = 3;
+
 /// Headers without a row between them, after the first.
 const MOST_IDLE_HEADERS: usize = 2;
 
@@ -59,9 +62,7 @@ impl Header {
             if words.len() < 2 || words.len() > MOST_HEADER_WORDS {
                 return None;
             }
-            if !begins_like_header(text, &words)
-                || odd && columns::role(words[0].of(text)) != Some(Column::Number)
-            {
+            if !begins_like_header(text, &words) || odd && columns::role(words[0].of(text)) != Some(Column::Number) {
                 return None;
             }
             let whole = words[0].join(words[words.len() - 1]).of(text);
@@ -148,16 +149,20 @@ fn partition(text: &str, words: &[Span], odd: bool) -> Option<Vec<(Column, Vec<S
             _ => continue,
         };
         for end in start + 1..=words.len().min(start + MOST_WORDS_OF_A_COLUMN) {
-            if best[end].is_some_and(|(most, ..)| most > count) {
+            // A known header tells more than one that no list has, and than half of another.
+            if best[end].is_some_and(|(most, ..)| most >= count + KNOWN) {
                 continue;
             }
             let header = crate::text::join_squeezed(text, &words[start..end]);
-            if is_balanced(&header)
-                && let Some(column) = columns::role(&header)
+            let role = columns::role(&header).filter(|_| is_balanced(&header)).map(|role| (KNOWN, role));
+            let other = || {
+                let whole = odd && start > 0 && may_be_odd(&header, end - start);
+                whole.then(|| (usize::from(header.chars().nth(2).is_some()), Column::Other))
+            };
+            if let Some((worth, column)) = role.or_else(other)
+                && best[end].is_none_or(|(most, ..)| most < count + worth)
             {
-                best[end] = Some((count + 1, start, column));
-            } else if odd && start > 0 && best[end].is_none() && may_be_odd(&header, end - start) {
-                best[end] = Some((count, start, Column::Other));
+                best[end] = Some((count + worth, start, column));
             }
         }
     }
@@ -182,7 +187,8 @@ fn partition(text: &str, words: &[Span], odd: bool) -> Option<Vec<(Column, Vec<S
 
 /// Whether words can be a header that no list has: one word, or one with a remark in brackets behind it.
 fn may_be_odd(header: &str, words: usize) -> bool {
-    columns::may_head(header) && (words == 1 || words == 2 && header.ends_with(['）', ')']) && !header.starts_with(['（', '(']))
+    columns::may_head(header)
+        && (words == 1 || words == 2 && header.ends_with(['）', ')']) && !header.starts_with(['（', '(']))
 }
 
 /// Whether the first row of a numbered table, or a heading above it, begins with `paragraphs[at]`.
