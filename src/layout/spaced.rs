@@ -689,7 +689,9 @@ impl Table {
                         // Where the row itself shows the column its place weighs more than the headers'.
                         let role = roles[column];
                         let likely = i32::from(role == Some(Column::Task))
-                            + 2 * i32::from(is_unit_role(role) && units::are_units(word.span.of(text), 80));
+                            + 2 * i32::from(is_unit_role(role) && units::are_units(word.span.of(text), 80))
+                            // Behind a full cell its neighbour stands further to the left.
+                            + 4 * i32::from(self.tight && role == Some(Column::Leader) && super::are_names(word.span.of(text)));
                         let weight = match own {
                             Some(_) => 3,
                             None if self.aligned => 4,

@@ -127,10 +127,10 @@ impl Headers {
                 headers.roles.push(role);
             }
         }
+        headers.odd = headers.roles.contains(&Column::Other);
         headers.settle();
         let behind = paragraphs.get(at + headers.taken).map(|span| span.of(text)).unwrap_or_default();
         let others = headers.roles.iter().filter(|&&role| role == Column::Other).count();
-        headers.odd = others > 0;
         let has = |wanted: &[Column]| headers.roles.iter().any(|role| wanted.contains(role));
         let useful = headers.roles.len() >= 2
             && others * 3 <= headers.roles.len() * 2
