@@ -408,10 +408,23 @@ impl Reading {
                 }
             }
         }
-        for row in &mut rows {
+        let last = rows.iter().rposition(|row| row.kind == RowKind::Body);
+        let dated =
+            |row: &Row| roles.iter().zip(&row.cells).any(|(&role, cell)| role == Column::Deadline && !cell.is_empty());
+        let mostly_dated = rows.iter().filter(|row| dated(row)).count() * 2 > rows.len();
+        for (at, row) in rows.iter_mut().enumerate() {
             let lacks = |wanted: &dyn Fn(Column) -> bool| {
                 roles.iter().zip(&row.cells).filter(|(role, _)| wanted(**role)).all(|(_, cell)| cell.is_empty())
             };
+            // Two paragraphs that may be of two cells, and a row whose end may stand behind the table.
+            let joined = roles.iter().zip(&row.cells).any(|(role, cell)| match (role, &cell.pieces[..]) {
+                (Column::Deadline, pieces) => pieces.len() > 1,
+                (Column::Task, [above @ .., _]) => above.iter().any(|piece| !ends_sentence(piece.of(text))),
+                _ => false,
+            });
+            if row.kind == RowKind::Body && (joined || mostly_dated && last == Some(at) && !dated(row)) {
+                row.certainty = row.certainty.max(Certainty::Likely);
+            }
             if row.kind == RowKind::Body && (lacks(&is_unit_column) || lacks(&|role| role == Column::Task)) {
                 row.certainty = Certainty::Doubtful;
             }
@@ -553,7 +566,8 @@ fn cell_cost(look: &Look, role: Column) -> u32 {
             _ => 30,
         },
         Column::Deadline => {
-            let time = ["年", "月", "季度", "底", "全年", "长期", "持续", "按"].iter().any(|mark| words.contains(mark));
+            let time =
+                ["年", "月", "季度", "底", "日", "全年", "长期", "持续", "按"].iter().any(|mark| words.contains(mark));
             match words.chars().count() {
                 ..=20 if time => 0,
                 ..=20 => 15,

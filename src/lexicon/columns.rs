@@ -163,6 +163,10 @@ fn compound(words: &str) -> Option<Column> {
     // 责任站所, 牵头处室, 责任村: whatever organisations a township, a school or a company is made of.
     let kind = || ROLES.of(words).any(|(role, ())| units::is_kind(&words[role.len()..]));
     if (UNIT_ENDS.end(words) || kind()) && words.chars().count() <= 10 {
+        // The rest of 责任⏎领导 beside 责任单位.
+        if words.matches("责任").count() > 1 && !words.contains(AND) {
+            return None;
+        }
         // 责任领导及单位, 责任科室及责任人: people are read with the units among them.
         if has(&["领导", "责任人", "负责人"]) {
             return Some(Column::Leader);
@@ -172,8 +176,21 @@ fn compound(words: &str) -> Option<Column> {
         if front.len() < words.len() && TASK_ENDS.end(front) {
             return Some(Column::Task);
         }
-        let supports =
-            has(&["配合", "协办", "协作", "协同", "参与", "参加", "协助", "其他责任", "监督", "督导", "督办", "指导"]);
+        let supports = has(&[
+            "配合",
+            "协办",
+            "协作",
+            "协同",
+            "参与",
+            "参加",
+            "协助",
+            "成员",
+            "其他责任",
+            "监督",
+            "督导",
+            "督办",
+            "指导",
+        ]);
         let leads = has(&["牵头", "主办", "主要责任", "汇总", "主责"]);
         // 牵头/配合单位 does not say which is which.
         return if supports && !leads {

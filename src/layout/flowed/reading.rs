@@ -184,9 +184,10 @@ fn plans(columns: impl Iterator<Item = Column> + Clone) -> Vec<Plan> {
     let mut plans: Vec<Plan> = Vec::new();
     for (header, column) in columns.enumerate() {
         let (kind, absent) = match column {
-            Column::Category | Column::Group
-                if Some(header) < last_task && plans.iter().any(|plan| plan.kind == Kind::Number) =>
-            {
+            Column::Category | Column::Group | Column::Task if Some(header) < last_task => {
+                if plans.iter().all(|plan| plan.kind != Kind::Number) {
+                    continue;
+                }
                 (Kind::Group, 2)
             }
             // 工作目标 behind 工作任务.
@@ -200,7 +201,6 @@ fn plans(columns: impl Iterator<Item = Column> + Clone) -> Vec<Plan> {
             Column::Responsible => (Kind::Units, if led { 3 } else { 6 }),
             Column::Deadline => (Kind::Time, 1),
             Column::Note => (Kind::Note, 0),
-            Column::Task if Some(header) < last_task => (Kind::Group, 2),
             Column::Other => (Kind::Prose, 4),
             _ => (Kind::Prose, 12),
         };
@@ -351,7 +351,7 @@ impl Search<'_> {
             Kind::Group => {
                 let over = self.stream.words[at].count.saturating_sub(self.narrow + WIDER) as u32;
                 let sentence = self.stream.words[at].span.of(self.text).contains(['，', '；', '。']);
-                number + in_units + 2 * over + if sentence { 12 } else { 0 }
+                number + in_units + dated + 2 * over + if sentence { 12 } else { 0 }
             }
             Kind::Prose => costs.prose + number + in_prose + dated,
             Kind::People => costs.people + number,
@@ -558,7 +558,11 @@ impl Search<'_> {
                 stretch = 0;
             }
             let another = end - 1 > at && heads(numbering::leading(rest(end - 1)).map(|number| number.style));
-            if another || lines > MOST_HEADING_LINES || self.evidence.words[end - 1].people == 0 {
+            if another
+                || lines > MOST_HEADING_LINES
+                || self.evidence.words[end - 1].people == 0
+                || self.timed && self.evidence.words[end - 1].dated
+            {
                 break;
             }
             let over = |stretch: usize| stretch.saturating_sub(narrow) as u32;

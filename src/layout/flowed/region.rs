@@ -59,6 +59,10 @@ impl Header {
                 return None;
             }
             words.extend(split(text, paragraph));
+            // 序⏎号.
+            if words.len() == 1 && words[0].of(text) == "序" {
+                continue;
+            }
             if words.len() < 2 || words.len() > MOST_HEADER_WORDS {
                 return None;
             }
@@ -174,10 +178,17 @@ fn partition(text: &str, words: &[Span], odd: bool) -> Option<Vec<(Column, Vec<S
         end = start;
     }
     columns.reverse();
+    let words = |pieces: &[Span]| crate::text::join_squeezed(text, pieces);
+    if columns.iter().all(|(column, _)| !matches!(column, Column::Task | Column::Group))
+        && let Some((column, _)) = columns
+            .iter_mut()
+            .find(|(column, pieces)| *column == Column::Other && columns::may_head_tasks(&words(pieces)))
+    {
+        *column = Column::Task;
+    }
     let roles: Vec<Column> = columns.iter().map(|&(column, _)| column).collect();
-    let over = columns.iter().position(|(column, pieces)| {
-        *column == Column::Other && columns::spans_units(&crate::text::join_squeezed(text, pieces))
-    });
+    let over =
+        columns.iter().position(|(column, pieces)| *column == Column::Other && columns::spans_units(&words(pieces)));
     if let Some((over, hanging)) = columns::hanging(&roles, over) {
         columns[over..].rotate_right(hanging);
         columns.remove(over + hanging);
