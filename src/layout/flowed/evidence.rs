@@ -152,7 +152,8 @@ fn run_together(words: &str, leaders: &HashSet<String>) -> bool {
 fn time_cost(words: &str) -> u32 {
     let time = words.chars().count() <= 24
         && (words.chars().all(|c| fold(c).is_ascii_digit())
-            || words.contains(['年', '月', '季', '旬', '底', '日'])
+            || words.contains(['年', '月', '季', '旬', '日', '汛'])
+            || words.ends_with('底')
             || ["长期", "持续", "常态", "按"].iter().any(|mark| words.contains(mark)));
     if time { 0 } else { 10 }
 }

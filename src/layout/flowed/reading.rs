@@ -110,8 +110,8 @@ pub(super) struct Row {
     pub whole: bool,
     /// It has a deadline, if the table has a column for them.
     pub dated: bool,
-    /// A list of units that stands behind people or another list begins as none is known to, so that the name may be
-    /// cut, or the number of a row stands in another cell.
+    /// A list of units behind another begins as none is known to, so that its first name may be cut, or one behind people
+    /// with the rest of a title, or the number of a row stands in another cell.
     pub unsure: bool,
 }
 
@@ -683,9 +683,13 @@ impl Search<'_> {
             let behind = std::mem::replace(&mut above, kind);
             let mut words = cell.runs.iter().flat_map(|&(start, end)| start..end);
             let numbered = self.plans[0].kind == Kind::Number && kind != Some(Kind::Number);
-            kind == Some(Kind::Units)
-                && matches!(behind, Some(Kind::People | Kind::Units))
-                && cell.runs.first().is_some_and(|run| strange(run.0))
+            let odd = |at: usize| match behind {
+                Some(Kind::Units) => strange(at),
+                // The rest of a title.
+                Some(Kind::People) => matches!(self.around(at).1, Some('副' | '长')),
+                _ => false,
+            };
+            kind == Some(Kind::Units) && cell.runs.first().is_some_and(|run| odd(run.0))
                 || numbered && words.any(|at| self.evidence.words[at].number == 0)
         })
     }
