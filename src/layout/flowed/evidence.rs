@@ -113,8 +113,11 @@ fn people_cost(words: &str, leaders: &HashSet<String>) -> u32 {
     }
     let mut worst = None;
     for item in words.split(['、', '，', ',', '；', ';', '/', '／']).filter(|item| !item.is_empty()) {
-        // A title broken over lines: 常务⏎副县长, 副⏎县长.
-        let mut name = item.trim_end_matches('副').trim_end_matches("常务");
+        // A title broken over lines: 常务⏎副县长, 副⏎县长, 副县⏎长.
+        let mut name = if item == "长" { "" } else { item };
+        for rest in ["副县", "副市", "副区", "副", "常务"] {
+            name = name.strip_suffix(rest).unwrap_or(name);
+        }
         while let Some(title) = people::title_at_end(name) {
             name = &name[..name.len() - title.len()];
         }

@@ -111,7 +111,7 @@ pub(super) struct Row {
     /// It has a deadline, if the table has a column for them.
     pub dated: bool,
     /// A list of units behind another begins as none is known to, so that its first name may be cut, or one behind people
-    /// with the rest of a title, or the number of a row stands in another cell.
+    /// with the rest of a title, or the number of a row stands in another cell, or a space within a deadline.
     pub unsure: bool,
 }
 
@@ -682,14 +682,22 @@ impl Search<'_> {
             let kind = kind(cell);
             let behind = std::mem::replace(&mut above, kind);
             let mut words = cell.runs.iter().flat_map(|&(start, end)| start..end);
+            let parted = |at: usize| {
+                let (before, after) = self.around(at);
+                self.stream.words[at].gap == Gap::Space && !evidence::around_digits(before, after)
+            };
             let numbered = self.plans[0].kind == Kind::Number && kind != Some(Kind::Number);
             let odd = |at: usize| match behind {
                 Some(Kind::Units) => strange(at),
                 // The rest of a title.
-                Some(Kind::People) => matches!(self.around(at).1, Some('副' | '长')),
+                Some(Kind::People) => {
+                    let word = self.stream.words[at].span.of(self.text);
+                    ["副", "长", "常务"].iter().any(|rest| word.starts_with(rest))
+                }
                 _ => false,
             };
             kind == Some(Kind::Units) && cell.runs.first().is_some_and(|run| odd(run.0))
+                || kind == Some(Kind::Time) && words.clone().skip(1).any(parted)
                 || numbered && words.any(|at| self.evidence.words[at].number == 0)
         })
     }

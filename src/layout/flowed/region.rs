@@ -7,7 +7,7 @@ use crate::lexicon::{numbering, units};
 use crate::text::{fold, is_space};
 
 /// Lines that a header may be broken over.
-const MOST_HEADER_LINES: usize = 5;
+const MOST_HEADER_LINES: usize = 8;
 
 /// Words that a header may have: twelve columns, half of them with an inner space.
 const MOST_HEADER_WORDS: usize = 24;
@@ -53,33 +53,42 @@ impl Header {
 
     fn made_of(text: &str, paragraphs: &[Span], at: usize, odd: bool) -> Option<Self> {
         let mut words: Vec<Span> = Vec::new();
+        let mut found: Option<Self> = None;
         for (lines, &paragraph) in paragraphs[at..].iter().take(MOST_HEADER_LINES).enumerate() {
             let line = paragraph.of(text);
             if line.len() > MOST_HEADER_WORDS * 20 || line.contains(['\t', '|', '│', '。']) {
-                return None;
+                break;
             }
             words.extend(split(text, paragraph));
             // 序⏎号.
             if words.len() == 1 && words[0].of(text) == "序" {
                 continue;
             }
-            if words.len() < 2 || words.len() > MOST_HEADER_WORDS {
-                return None;
-            }
-            if !begins_like_header(text, &words) || odd && columns::role(words[0].of(text)) != Some(Column::Number) {
-                return None;
+            if words.len() < 2
+                || words.len() > MOST_HEADER_WORDS
+                || !begins_like_header(text, &words)
+                || odd && columns::role(words[0].of(text)) != Some(Column::Number)
+            {
+                break;
             }
             let whole = words[0].join(words[words.len() - 1]).of(text);
             if is_balanced(whole)
                 && (!odd || begins_rows(text, paragraphs, at + lines + 1))
                 && let Some(columns) = partition(text, &words, odd)
+                && is_useful(&columns)
             {
-                let useful = is_useful(&columns);
-                let squeezed = crate::text::squeeze(whole);
-                return useful.then_some(Self { columns, squeezed, lines: lines + 1 });
+                // What follows a useful header may be the rest of it, but hardly what stands on its left.
+                let left = |&(column, _): &(Column, _)| {
+                    matches!(column, Column::Number | Column::Category | Column::Group | Column::Task)
+                };
+                let known = found.as_ref().map_or(columns.len(), |found| found.columns.len());
+                if columns.len() < known || columns[known..].iter().any(left) {
+                    break;
+                }
+                found = Some(Self { columns, squeezed: crate::text::squeeze(whole), lines: lines + 1 });
             }
         }
-        None
+        found
     }
 
     /// Where in `line` this header stands, in bytes, if it does: damage can join it with its neighbours.
