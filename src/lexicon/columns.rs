@@ -218,8 +218,8 @@ fn compound(words: &str) -> Option<Column> {
         return Some(Column::Leader);
     }
     if TIME_ENDS.end(words) && words.chars().count() <= 8 {
-        // 形象进度, 开工时间: how far it is, and when it begins.
-        let other = has(&["形象", "目前", "当前", "开工", "开始", "启动"]);
+        // 形象进度, 开工时间: how far it is, and when it begins. 责任分工 has a column of its own.
+        let other = has(&["形象", "目前", "当前", "开工", "开始", "启动", "分工"]);
         let named = has(&["完成", "时间", "整改", "进度", "办结", "时限", "期限"]);
         return (named && !other).then_some(Column::Deadline);
     }

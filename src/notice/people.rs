@@ -40,7 +40,7 @@ fn parts(run: &[Glyph]) -> Vec<&[Glyph]> {
             continue;
         }
         let next = run[at + 1..].iter().position(|glyph| glyph.gap != Gap::None).map_or(run.len(), |n| at + 1 + n);
-        // A title broken over lines is one: 常务副⏎县长.
+        // A title broken over lines is one: 常务副⏎县长, 常务⏎副县长.
         let broken = matches!((run[at - 2.min(at)].key, run[at - 1].key), (_, '副') | ('常', '务'));
         if at - start >= 2 && next - at >= 2 && !broken {
             parts.push(&run[start..at]);

@@ -707,7 +707,9 @@ impl Search<'_> {
         let headings = || rows.iter().flat_map(|row| &row.headings);
         let line = |at: usize| self.stream.words[at].line;
         let wrapped = headings().any(|heading| line(heading.start) != line(heading.end - 1));
-        if !wrapped && headings().any(|heading| heading.band) {
+        // Left of the numbers there is no column that they could stand in.
+        let numbered = self.plans[0].kind == Kind::Number && self.plans[0].header == 0;
+        if !wrapped && (numbered || headings().any(|heading| heading.band)) {
             for heading in rows.iter_mut().flat_map(|row| &mut row.headings) {
                 let after = self.stream.words.get(heading.end);
                 heading.band |= self.stream.begins_line(heading.start)

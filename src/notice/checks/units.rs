@@ -167,6 +167,7 @@ impl<'a> Known<'a> {
         for &name in &names {
             let letters = name.chars().count();
             if name.contains(['。', '；', '：'])
+                || holds_title(name)
                 || is_doubled(name)
                 || holds_collective(name)
                 || is_government_of_nothing(name)
@@ -226,6 +227,11 @@ fn holds_collective(name: &str) -> bool {
     at.is_some_and(|at| {
         at > 0 && !is_collective(name) && !name[..at].ends_with(['各', '关', '他', '市', '省', '、', '全'])
     })
+}
+
+/// Whether the title of a leader stands in a name: 副县长县财政局, of two cells.
+fn holds_title(name: &str) -> bool {
+    ["副市长", "副县", "副区长", "副州长"].iter().any(|title| name.contains(title))
 }
 
 /// Whether a name ends in 政府 behind what is no place: 市林业政府, of which the middle is lost.
@@ -406,6 +412,7 @@ mod tests {
     fn names_that_hold_a_person_or_govern_no_place_are_found() {
         assert_eq!(found(&[&["市何思远市林业局"]], &["何思远"]), [("unit-joined", vec![0])]);
         assert_eq!(found(&[&["市林业政府"]], &[]), [("unit-odd", vec![0])]);
+        assert_eq!(found(&[&["常务副县长县林业局"]], &[]), [("unit-odd", vec![0])]);
         assert_eq!(found(&[&["各县（市、区）政府", "属地政府", "市人民政府"]], &[]), []);
     }
 
