@@ -304,8 +304,8 @@ fn header_cells(text: &str, paragraphs: &[Span], at: usize) -> Option<(RawRow, u
         let shown = words.squeezed(text);
         let numbered =
             row.cells.first().is_some_and(|cell| columns::role(&cell.squeezed(text)) == Some(Column::Number));
-        let known = columns::role(&shown).is_some()
-            || numbered && columns::may_head(&shown) && numbering::leading(&shown).is_none();
+        let known =
+            columns::role(&shown).is_some() || numbered && columns::may_head(&shown) && !assemble::is_heading(&shown);
         if !known || again || row.cells.len() > assemble::MOST_COLUMNS {
             break;
         }

@@ -111,7 +111,7 @@ pub(super) struct Row {
     /// It has a deadline, if the table has a column for them.
     pub dated: bool,
     /// A list of units behind another begins as none is known to, so that its first name may be cut, or one behind people
-    /// with the rest of a title, or the number of a row stands in another cell, or a space within a deadline.
+    /// with the rest of a title or name, or the number of a row stands in another cell, or a space within a deadline.
     pub unsure: bool,
 }
 
@@ -689,10 +689,10 @@ impl Search<'_> {
             let numbered = self.plans[0].kind == Kind::Number && kind != Some(Kind::Number);
             let odd = |at: usize| match behind {
                 Some(Kind::Units) => strange(at),
-                // The rest of a title.
+                // The rest of a title or of a name.
                 Some(Kind::People) => {
-                    let word = self.stream.words[at].span.of(self.text);
-                    ["副", "长", "常务"].iter().any(|rest| word.starts_with(rest))
+                    let word = &self.stream.words[at];
+                    word.count == 1 || ["副", "长", "常务"].iter().any(|rest| word.span.of(self.text).starts_with(rest))
                 }
                 _ => false,
             };
