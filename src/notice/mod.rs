@@ -62,6 +62,7 @@ pub fn parse(manuscript: &Manuscript) -> Notice {
         whole: header.title.is_some(),
         outline: &outline,
         attachments: &attachments,
+        elements: &elements,
         declared: totals::read(text, &elements),
     };
     let mut diagnostics = checks::check(text, &mut tasks, context);

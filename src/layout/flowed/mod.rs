@@ -60,7 +60,16 @@ pub(super) fn propose(text: &str, paragraphs: &[Span], at: usize) -> Option<Prop
         return None;
     }
     let taken = region.taken(reading.end_line(&stream)) - at;
-    let grid = merged::grid(text, &region, &stream, &reading, usual);
+    let mut grid = merged::grid(text, &region, &stream, &reading, usual);
+    // Where much of a table was guessed, what looks well may be the end of another row.
+    let (mut rows, mut odd) = (0, 0);
+    for row in grid.rows.iter().filter(|row| row.kind == RowKind::Body) {
+        rows += 1;
+        odd += usize::from(row.certainty > Certainty::Certain);
+    }
+    if odd * 3 > rows {
+        grid.certainty = Certainty::Likely;
+    }
     let doubtful = grid.rows.iter().filter(|row| row.kind == RowKind::Body && row.certainty == Certainty::Doubtful);
     // Nothing but content holds these columns apart: a form that sees separators explains them better.
     let doubt: usize = doubtful.map(|row| row.span.of(text).chars().filter(|&c| !is_space(c)).count()).sum();

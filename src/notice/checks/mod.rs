@@ -7,6 +7,7 @@ mod nearby;
 mod numbers;
 mod rows;
 mod units;
+mod unread;
 mod unreadable;
 mod words;
 
@@ -15,6 +16,7 @@ use std::ops::Range;
 use super::attachments::Attachment;
 use super::totals::{self, Total};
 use crate::Span;
+use crate::layout::Element;
 use crate::model::{Certainty, Diagnostic, Heading, Severity, Task};
 use crate::order;
 
@@ -27,6 +29,8 @@ pub(super) struct Context<'a> {
     pub outline: &'a [Heading],
     /// Its attachments.
     pub attachments: &'a [Attachment],
+    /// All of it, tables apart.
+    pub elements: &'a [Element],
     /// The totals that it declares.
     pub declared: Vec<Total>,
 }
@@ -67,6 +71,7 @@ pub(super) fn check(text: &str, tasks: &mut [Task], context: Context) -> Vec<Dia
     nearby::nearby(tasks, &mut found);
     names::names(tasks, &mut found);
     unreadable::unreadable(text, tasks, &mut found);
+    unread::unread(text, context.elements, &mut found);
     totals(text, tasks, context.declared, &mut found);
     order::sort_by_key(&mut found, |finding| finding.span.start);
     let ids: Vec<String> = tasks.iter().map(|task| task.id.clone()).collect();
