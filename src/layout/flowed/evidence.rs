@@ -185,7 +185,12 @@ fn number_chain(text: &str, stream: &Stream, words: &mut [WordCosts]) {
         .iter()
         .enumerate()
         .map(|(at, word)| {
-            let alone = words[at].number < 30 && (stream.begins_line(at) || word.gap == Gap::Space);
+            // On the line of another cell, not among the words of a task: 建成泵站 3 座.
+            let behind_cell = || {
+                let before = stream.words[at - 1].span.of(text);
+                words[at - 1].dated || words[at - 1].people == 0 || super::words::ends_cell(before)
+            };
+            let alone = words[at].number < 30 && (stream.begins_line(at) || word.gap == Gap::Space && behind_cell());
             alone.then(|| crate::lexicon::numbering::alone(word.span.of(text)).map(|(value, _)| value)).flatten()
         })
         .collect();

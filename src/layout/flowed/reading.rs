@@ -32,8 +32,8 @@ const RESUME: u32 = 5;
 /// A leader who stands before the task.
 const EARLY_LEADER: u32 = 3;
 
-/// The table ends here; each line that stands behind it; each leader, unit and deadline that stands behind it
-/// where the words of a cell begin or end.
+/// The table ends here; each line that stands behind it; each number of a row, leader, unit and deadline that stands behind
+/// it where the words of a cell begin or end.
 const END: u32 = 6;
 const BEHIND: u32 = 1;
 const BEHIND_THOUGH_LIKE: u32 = 4;
@@ -330,6 +330,9 @@ impl Search<'_> {
         if self.timed && self.evidence.words[at].dated {
             behind += BEHIND_THOUGH_LIKE;
         }
+        if self.plans[0].kind == Kind::Number && self.evidence.words[at].number == 0 {
+            behind += BEHIND_THOUGH_LIKE;
+        }
         reach(self.behind(), self.behind(), now[self.behind()] + behind);
     }
 
@@ -608,7 +611,7 @@ impl Search<'_> {
             && at + 1 < end
             && number(at) == Some(true)
             && number(end) == Some(false)
-            && (at + 1..end).all(|at| words[at].people > 0 && self.evidence.gaps[at].head == Class::Other)
+            && (at + 1..end).all(|at| words[at].people > 0 && self.evidence.gaps[at].head < Class::Known)
     }
 
     /// Follows the cheapest way back and gathers its rows.

@@ -166,7 +166,7 @@ fn names(word: &str) -> Vec<String> {
 }
 
 /// Whether a word ends as a task or a list of units does.
-fn ends_cell(word: &str) -> bool {
+pub(super) fn ends_cell(word: &str) -> bool {
     word.ends_with(['。', '；', '等']) || units::items(word).last().is_some_and(units::is_unit)
 }
 
