@@ -33,6 +33,9 @@ const MOST_HEADINGS: usize = 4;
 /// Rows that may be lost between two numbers.
 const MOST_LOST: u32 = 20;
 
+/// Longest number of a row, in bytes: 二十一.
+const LONGEST_NUMBER: usize = 12;
+
 /// Proposes a table that starts with `paragraphs[at]`: with headers, or with two rows that end in the same kind of
 /// cell, units or people.
 pub(super) fn propose(text: &str, paragraphs: &[Span], at: usize) -> Option<Proposal> {
@@ -153,7 +156,7 @@ fn parts(text: &str, word: Span, start: usize, end: usize) -> bool {
     let behind = text[start..end].split(is_space).next().unwrap_or_default();
     let narrow = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
     !narrow(before.chars().next_back()) && !narrow(behind.chars().next())
-        || numbering::alone(before).is_some()
+        || before.len() <= LONGEST_NUMBER && numbering::alone(before).is_some()
         || units::are_units(behind, 80)
         || assemble::is_time(behind) && !before.ends_with(['到', '至', '，', '、'])
 }
