@@ -159,11 +159,15 @@ impl Headers {
         }
         let over = self.names.iter().position(|name| columns::spans_units(name));
         if let Some((over, hanging)) = columns::hanging(&self.roles, over) {
-            self.names[over..].rotate_right(hanging);
-            self.roles[over..].rotate_right(hanging);
-            let name = self.names.remove(over + hanging);
+            let name = self.names.remove(over);
+            self.roles.remove(over);
+            for at in 0..hanging {
+                let from = self.roles.len() - hanging + at;
+                let moved = (self.names.remove(from), self.roles.remove(from));
+                self.names.insert(over + at, moved.0);
+                self.roles.insert(over + at, moved.1);
+            }
             self.names.push(name);
-            self.roles.remove(over + hanging);
         }
     }
 

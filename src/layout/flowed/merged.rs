@@ -140,7 +140,8 @@ fn hides_group(region: &Region) -> bool {
     let before = &region.header.columns[..task_column(region)];
     let number = before.iter().position(|&(column, _)| column == Column::Number).unwrap_or(before.len());
     let behind = &region.header.columns[task_column(region)..];
-    before[number..].iter().chain(&behind[1..]).any(|(column, _)| groups(column))
+    before[number..].iter().any(|(column, _)| groups(column))
+        || behind[1..].iter().any(|(column, _)| groups(column))
         || before.iter().any(|&(column, _)| column == Column::Task)
 }
 

@@ -40,8 +40,8 @@ const NO_TABLE: u32 = 24;
 /// The headers on a line, of which each is one that FORMS.md knows, among them a task and someone to do it.
 pub(super) fn headers(text: &str, line: Span) -> Option<Vec<Span>> {
     let header = region::Header::of_line(text, line)?;
-    let whole = |pieces: Vec<Span>| pieces.into_iter().reduce(Span::join);
-    header.columns.into_iter().map(|(_, pieces)| whole(pieces)).collect()
+    // On one line a header is one piece.
+    Some(header.columns.iter().map(|(_, pieces)| pieces[0]).collect())
 }
 
 /// Proposes a table whose line of column headers is `paragraphs[at]`.

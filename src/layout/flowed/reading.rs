@@ -330,7 +330,7 @@ impl Search<'_> {
         if self.timed && self.evidence.words[at].dated {
             behind += BEHIND_THOUGH_LIKE;
         }
-        if self.plans[0].kind == Kind::Number && self.evidence.words[at].number == 0 {
+        if self.is_number(at) {
             behind += BEHIND_THOUGH_LIKE;
         }
         reach(self.behind(), self.behind(), now[self.behind()] + behind);
@@ -657,11 +657,16 @@ impl Search<'_> {
         rows.reverse();
         for row in &mut rows {
             row.unsure = self.is_unsure(row);
-            let group =
-                |cell: &Cell| self.plans.iter().any(|plan| plan.kind == Kind::Group && plan.header == cell.column);
-            let runs = row.cells.iter().filter(|cell| group(cell)).flat_map(|cell| &cell.runs);
-            row.headings.extend(runs.map(|&(start, end)| Heading { style: None, start, end, band: false }));
-            row.cells.retain(|cell| !group(cell));
+            let mut at = 0;
+            while at < row.cells.len() {
+                if self.kind(&row.cells[at]) == Some(Kind::Group) {
+                    for (start, end) in row.cells.remove(at).runs {
+                        row.headings.push(Heading { style: None, start, end, band: false });
+                    }
+                } else {
+                    at += 1;
+                }
+            }
             let has = |kinds: &[Kind]| {
                 self.plans
                     .iter()
@@ -678,31 +683,46 @@ impl Search<'_> {
 
     /// See [`Row::unsure`].
     fn is_unsure(&self, row: &Row) -> bool {
-        let kind = |cell: &Cell| self.plans.iter().find(|plan| plan.header == cell.column).map(|plan| plan.kind);
-        let strange = |at: usize| self.evidence.gaps[at].head < Class::Known && !self.begins_like_unit(at);
         let mut above = None;
-        row.cells.iter().any(|cell| {
-            let kind = kind(cell);
-            let behind = std::mem::replace(&mut above, kind);
-            let mut words = cell.runs.iter().flat_map(|&(start, end)| start..end);
-            let parted = |at: usize| {
-                let (before, after) = self.around(at);
-                self.stream.words[at].gap == Gap::Space && !evidence::around_digits(before, after)
-            };
-            let numbered = self.plans[0].kind == Kind::Number && kind != Some(Kind::Number);
-            let odd = |at: usize| match behind {
-                Some(Kind::Units) => strange(at),
-                // The rest of a title or of a name.
-                Some(Kind::People) => {
+        for cell in &row.cells {
+            let kind = self.kind(cell);
+            for (index, &(start, end)) in cell.runs.iter().enumerate() {
+                for at in start..end {
                     let word = &self.stream.words[at];
-                    word.count == 1 || ["副", "长", "常务"].iter().any(|rest| word.span.of(self.text).starts_with(rest))
+                    let first = at == start && index == 0;
+                    let odd = match (kind, above) {
+                        _ if self.is_number(at) => kind != Some(Kind::Number),
+                        (Some(Kind::Units), Some(Kind::Units)) => {
+                            first && self.evidence.gaps[at].head < Class::Known && !self.begins_like_unit(at)
+                        }
+                        (Some(Kind::Units), Some(Kind::People)) => {
+                            let rest = ["副", "长", "常务"];
+                            first && (word.count == 1 || rest.iter().any(|r| word.span.of(self.text).starts_with(r)))
+                        }
+                        (Some(Kind::Time), _) => {
+                            let (before, after) = self.around(at);
+                            !first && word.gap == Gap::Space && !evidence::around_digits(before, after)
+                        }
+                        _ => false,
+                    };
+                    if odd {
+                        return true;
+                    }
                 }
-                _ => false,
-            };
-            kind == Some(Kind::Units) && cell.runs.first().is_some_and(|run| odd(run.0))
-                || kind == Some(Kind::Time) && words.clone().skip(1).any(parted)
-                || numbered && words.any(|at| self.evidence.words[at].number == 0)
-        })
+            }
+            above = kind;
+        }
+        false
+    }
+
+    /// What a cell holds.
+    fn kind(&self, cell: &Cell) -> Option<Kind> {
+        self.plans.iter().find(|plan| plan.header == cell.column).map(|plan| plan.kind)
+    }
+
+    /// Whether a word is one of the row numbers.
+    fn is_number(&self, at: usize) -> bool {
+        self.plans[0].kind == Kind::Number && self.evidence.words[at].number == 0
     }
 
     /// Where no heading is wrapped, headings stand over the whole width; the short ones among them do, too.

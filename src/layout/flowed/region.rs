@@ -199,8 +199,11 @@ fn partition(text: &str, words: &[Span], odd: bool) -> Option<Vec<(Column, Vec<S
     let over =
         columns.iter().position(|(column, pieces)| *column == Column::Other && columns::spans_units(&words(pieces)));
     if let Some((over, hanging)) = columns::hanging(&roles, over) {
-        columns[over..].rotate_right(hanging);
-        columns.remove(over + hanging);
+        columns.remove(over);
+        for at in 0..hanging {
+            let column = columns.remove(roles.len() - 1 - hanging + at);
+            columns.insert(over + at, column);
+        }
     }
     Some(columns)
 }
