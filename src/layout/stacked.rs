@@ -30,9 +30,6 @@ const DECIDED: u32 = 60;
 /// A paragraph that is numbered 2 or more begins another cell of its row.
 const COUNTS_ON: u32 = 4;
 
-/// Characters of a note that stands behind the table.
-const LONGEST_NOTE: usize = 12;
-
 /// A cell that costs this much or more makes its row doubtful.
 const ODD: u32 = 10;
 
@@ -354,17 +351,10 @@ impl Reading {
             states[place] = state(best);
             best = usize::from(came[place][best]);
         }
-        Self::build(text, paragraphs, at, headers, &steps, &states)
+        Self::build(text, paragraphs, headers, &steps, &states)
     }
 
-    fn build(
-        text: &str,
-        paragraphs: &[Span],
-        at: usize,
-        headers: &Headers,
-        steps: &[Step<'_>],
-        states: &[State],
-    ) -> Self {
+    fn build(text: &str, paragraphs: &[Span], headers: &Headers, steps: &[Step<'_>], states: &[State]) -> Self {
         let roles = headers.roles.as_slice();
         let mut rows: Vec<Row> = Vec::new();
         let mut taken = 0;
@@ -422,26 +412,17 @@ impl Reading {
                 }
             }
         }
-        let last = rows.iter().rposition(|row| row.kind == RowKind::Body);
-        let dated =
-            |row: &Row| roles.iter().zip(&row.cells).any(|(&role, cell)| role == Column::Deadline && !cell.is_empty());
-        // A short paragraph behind a table with notes may be that of its last row.
-        let noted = paragraphs.get(at + taken).is_some_and(|next| {
-            let next = next.of(text);
-            roles.contains(&Column::Note) && !ends_sentence(next) && next.chars().count() <= LONGEST_NOTE
-        });
-        let mostly_dated = rows.iter().filter(|row| dated(row)).count() * 2 > rows.len();
-        for (index, row) in rows.iter_mut().enumerate() {
+        for row in &mut rows {
             let lacks = |wanted: &dyn Fn(Column) -> bool| {
                 roles.iter().zip(&row.cells).filter(|(role, _)| wanted(**role)).all(|(_, cell)| cell.is_empty())
             };
-            // Two paragraphs that may be of two cells, and a row whose end may stand behind the table.
+            // Two paragraphs that may be of two cells.
             let joined = roles.iter().zip(&row.cells).any(|(role, cell)| match (role, &cell.pieces[..]) {
                 (Column::Deadline, pieces) => pieces.len() > 1,
                 (Column::Task, [above @ .., _]) => above.iter().any(|piece| !ends_sentence(piece.of(text))),
                 _ => false,
             });
-            if row.kind == RowKind::Body && (joined || last == Some(index) && (mostly_dated && !dated(row) || noted)) {
+            if row.kind == RowKind::Body && joined {
                 row.certainty = row.certainty.max(Certainty::Likely);
             }
             if row.kind == RowKind::Body && (lacks(&is_unit_column) || lacks(&|role| role == Column::Task)) {

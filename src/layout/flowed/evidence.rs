@@ -72,7 +72,6 @@ pub(super) struct Evidence {
 impl Evidence {
     pub fn of(text: &str, stream: &Stream) -> Self {
         let mut words: Vec<WordCosts> = stream.words.iter().map(|word| alone(text, stream, word)).collect();
-        join_names(text, stream, &mut words);
         let mut counts: HashMap<String, u32> = HashMap::new();
         each_item(text, stream, |item| {
             if let Some(word) = item.unit(&words) {
@@ -103,22 +102,6 @@ fn alone(text: &str, stream: &Stream, word: &Word) -> WordCosts {
         note: 3 + (word.count / 4) as u32,
         dated: words.ends_with(['前', '底', '月', '日', '末'])
             && words.chars().all(|c| fold(c).is_ascii_digit() || "年月日底前末".contains(c)),
-    }
-}
-
-/// In a column two characters wide the third of a name stands on the next line.
-fn join_names(text: &str, stream: &Stream, words: &mut [WordCosts]) {
-    for at in 1..words.len() {
-        let (before, word) = (&stream.words[at - 1], &stream.words[at]);
-        let name = || crate::text::squeezed(before.span.join(word.span).of(text));
-        if before.count == 2
-            && word.count == 1
-            && stream.begins_line(at)
-            && words[at - 1].people <= 2
-            && people::is_name(&name())
-        {
-            words[at].people = words[at - 1].people;
-        }
     }
 }
 

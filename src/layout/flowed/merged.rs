@@ -33,7 +33,6 @@ pub(super) fn grid(text: &str, region: &Region, stream: &Stream, reading: &Readi
     let mut rows = vec![header_row(region, &slots, None)];
     let unparted = hides_group(region);
     let mostly_whole = reading.rows.iter().filter(|row| row.whole).count() * 2 > reading.rows.len();
-    let mostly_dated = reading.rows.iter().filter(|row| row.dated).count() * 2 > reading.rows.len();
     let mut furniture = region.furniture.iter().peekable();
     for (at, row) in reading.rows.iter().enumerate() {
         let (first, last) = (stream.words[row.start].line, stream.words[row.end - 1].line);
@@ -51,22 +50,9 @@ pub(super) fn grid(text: &str, region: &Region, stream: &Stream, reading: &Readi
             before.span = before.span.join(noise);
         }
         for band in row.headings.iter().filter(|heading| heading.band) {
-            let cell = |start, end| Cell { pieces: stream.pieces(start, end), merged: false };
+            let cell = Cell { pieces: stream.pieces(band.start, band.end), merged: false };
             let span = stream.words[band.start].span.join(stream.words[band.end - 1].span);
-            let (kind, cells) = match band.style {
-                Some(_) => (RowKind::Band, vec![cell(band.start, band.end)]),
-                // A number and a title in their own columns.
-                None => {
-                    let title = Slot::Header(task_column(region));
-                    let cells = slots.iter().enumerate().map(|(at, &slot)| match at {
-                        0 => cell(band.start, band.start + 1),
-                        _ if slot == title => cell(band.start + 1, band.end),
-                        _ => Cell::default(),
-                    });
-                    (RowKind::Body, cells.collect())
-                }
-            };
-            rows.push(Row { kind, cells, span, certainty: Certainty::Certain });
+            rows.push(Row { kind: RowKind::Band, cells: vec![cell], span, certainty: Certainty::Certain });
         }
         let start = row.headings.iter().filter(|heading| heading.band).map(|band| band.end).max().unwrap_or(row.start);
         if start == row.end {
@@ -93,8 +79,7 @@ pub(super) fn grid(text: &str, region: &Region, stream: &Stream, reading: &Readi
         let doubled = (first..=last).any(|line| is_doubled(text, region, line));
         let seam = |at: usize| stream.words[at].gap == Gap::Seam;
         let seamed = row.cells.iter().flat_map(|cell| &cell.runs).any(|&(start, _)| seam(start));
-        let last = at + 1 == reading.rows.len();
-        let lacking = mostly_whole && !row.whole || last && mostly_dated && !row.dated;
+        let lacking = mostly_whole && !row.whole;
         if unparted
             || row.unsure
             || seamed

@@ -108,8 +108,6 @@ pub(super) struct Row {
     pub assigned: bool,
     /// It has a task, leaders and units, as far as the table has columns for them.
     pub whole: bool,
-    /// It has a deadline, if the table has a column for them.
-    pub dated: bool,
     /// A list of units behind another begins as none is known to, so that its first name may be cut, or one behind people
     /// with the rest of a title or name, or the number of a row stands in another cell, or a space within a deadline.
     pub unsure: bool,
@@ -585,12 +583,11 @@ impl Search<'_> {
         }
         // A heading over the whole width: one numbered line that is no sentence.
         let end = line_end(at);
-        let chapter = style.is_none() && self.is_chapter(at, end);
         let whole = self.stream.begins_line(at) && words.get(end).is_none_or(|next| next.line != words[at].line);
         let length: usize = words[at..end].iter().map(|word| word.count).sum();
         if whole
-            && (heads(style) || chapter)
-            && (length > self.narrow || chapter)
+            && heads(style)
+            && length > self.narrow
             && length <= 40
             && !rest(at).ends_with(['。', '；', '，', '、'])
         {
@@ -598,20 +595,6 @@ impl Search<'_> {
             let full = if length * 10 >= self.stream.width * 9 { 1 } else { 0 };
             tell(Heading { style, start: at, end, band: true }, full);
         }
-    }
-
-    /// Whether the words of a line are a number that is not one of the rows' and a title: 一 供水 above rows numbered 1, 2, 3.
-    fn is_chapter(&self, at: usize, end: usize) -> bool {
-        let words = &self.evidence.words;
-        let number = |at: usize| {
-            let word = self.stream.words.get(at)?.span.of(self.text);
-            numbering::alone(word).map(|_| word.starts_with(crate::text::is_han))
-        };
-        self.plans[0].kind == Kind::Number
-            && at + 1 < end
-            && number(at) == Some(true)
-            && number(end) == Some(false)
-            && (at + 1..end).all(|at| words[at].people > 0 && self.evidence.gaps[at].head < Class::Known)
     }
 
     /// Follows the cheapest way back and gathers its rows.
@@ -674,7 +657,6 @@ impl Search<'_> {
             };
             row.assigned = has(&[Kind::Prose]) && has(&[Kind::People, Kind::Units]);
             let planned = |kind: Kind| self.plans.iter().any(|plan| plan.kind == kind);
-            row.dated = has(&[Kind::Time]) || !planned(Kind::Time);
             row.whole = [Kind::Prose, Kind::People, Kind::Units].into_iter().all(|kind| has(&[kind]) || !planned(kind));
         }
         self.settle_bands(&mut rows);
