@@ -4,7 +4,7 @@
 //! all its cells, and else by where they start on the screen and by what they say.
 
 use super::assemble::{self, Content, RawRow};
-use super::{Proposal, centred, flowed, header_row, is_page_number};
+use super::{Proposal, centred, header_row, is_page_number};
 use crate::Span;
 use crate::lexicon::columns::{self, Column};
 use crate::lexicon::{numbering, units};
@@ -33,32 +33,19 @@ const MOST_HEADINGS: usize = 4;
 /// Rows that may be lost between two numbers.
 const MOST_LOST: u32 = 20;
 
-/// Longest number of a row, in bytes: 二十一.
-const LONGEST_NUMBER: usize = 12;
-
 /// Proposes a table that starts with `paragraphs[at]`: with headers, or with two rows that end in the same kind of
 /// cell, units or people.
 pub(super) fn propose(text: &str, paragraphs: &[Span], at: usize) -> Option<Proposal> {
     if !has_gap(paragraphs[at].of(text)) {
         return None;
     }
-    let loose = Line::of(text, paragraphs[at], false)?;
-    match Line::of_headers(text, paragraphs[at]) {
-        // Headers that only single spaces hold apart.
-        Some(headers) if headers.words.len() > loose.words.len() => read(text, paragraphs, at, &headers, true),
-        _ => read(text, paragraphs, at, &loose, false),
-    }
-}
-
-/// The table at `at` with the line `first`, if there is one whose columns are held apart as `tight` says (see [`Line::of`]).
-fn read(text: &str, paragraphs: &[Span], at: usize, first: &Line, tight: bool) -> Option<Proposal> {
+    let first = Line::of(text, paragraphs[at])?;
     if first.words.len() < 2 {
         return None;
     }
-    let mut table = match Table::under_header(text, paragraphs, at, first, tight) {
+    let mut table = match Table::under_header(text, paragraphs, at, &first) {
         Some(table) => table,
-        None if tight => return None,
-        None => Table::without_header(text, paragraphs, at, first)?,
+        None => Table::without_header(text, paragraphs, at, &first)?,
     };
     table.collect(text, paragraphs, at);
     let taken = table.taken;
@@ -68,9 +55,6 @@ fn read(text: &str, paragraphs: &[Span], at: usize, first: &Line, tight: bool) -
         return None;
     }
     let mut grid = assemble::grid(text, rows, false);
-    if tight {
-        grid.certainty = Certainty::Likely;
-    }
     centred::spread(text, &mut grid);
     let doubtful = grid.rows.iter().filter(|row| row.certainty == Certainty::Doubtful);
     let unexplained: usize = doubtful.map(|row| row.span.of(text).chars().filter(|&c| !is_space(c)).count()).sum();
@@ -102,22 +86,13 @@ struct Line {
 }
 
 impl Line {
-    /// The headers of a `tight` table: a single space may stand between two of them, or within one.
-    fn of_headers(text: &str, line: Span) -> Option<Self> {
-        let x = |at: usize| text[line.start..at].chars().count();
-        let words = flowed::headers(text, line)?.into_iter().map(|span| Word { span, x: (x(span.start), x(span.end)) });
-        Some(Self { span: line, words: words.collect() })
-    }
-
-    /// Splits a line at its gaps. A line with a tab, or with more gaps than a table has columns, is none. In a `tight` one,
-    /// as extractors of PDF lay out columns, every character is one column wide, so that in full lines no more than one
-    /// space is left between cells; around digits it may stand inside one.
-    fn of(text: &str, line: Span, tight: bool) -> Option<Self> {
+    /// Splits a line at its gaps. A line with a tab, or with more gaps than a table has columns, is none.
+    fn of(text: &str, line: Span) -> Option<Self> {
         let mut words: Vec<Word> = Vec::new();
         let (mut x, mut gap) = (0, GAP);
         for (at, c) in line.of(text).char_indices() {
             let (start, end) = (line.start + at, line.start + at + c.len_utf8());
-            let wide = if tight { 1 } else { width(c) };
+            let wide = width(c);
             if is_space(c) {
                 if c == '\t' {
                     return None;
@@ -125,7 +100,7 @@ impl Line {
                 gap += wide;
             } else {
                 match words.last_mut() {
-                    Some(word) if gap < GAP && !(tight && gap > 0 && parts(text, word.span, start, line.end)) => {
+                    Some(word) if gap < GAP => {
                         *word = Word { span: Span::new(word.span.start, end), x: (word.x.0, x + wide) }
                     }
                     _ => words.push(Word { span: Span::new(start, end), x: (x, x + wide) }),
@@ -147,18 +122,6 @@ impl Line {
     fn shown(&self, text: &str) -> String {
         crate::text::squeeze(self.span.of(text))
     }
-}
-
-/// Whether a single space between a word and what starts behind it at `start` parts two cells: it is not one of those that
-/// stand around digits and Latin letters, but behind the number of a row, before a unit or before a date.
-fn parts(text: &str, word: Span, start: usize, end: usize) -> bool {
-    let before = word.of(text);
-    let behind = text[start..end].split(is_space).next().unwrap_or_default();
-    let narrow = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
-    !narrow(before.chars().next_back()) && !narrow(behind.chars().next())
-        || before.len() <= LONGEST_NUMBER && numbering::alone(before).is_some()
-        || units::are_units(behind, 80)
-        || assemble::is_time(behind) && !before.ends_with(['到', '至', '，', '、'])
 }
 
 /// Joins single Chinese characters that stand next to each other: 备  注, 张  兵 are one word each, spread out to the
@@ -212,21 +175,19 @@ struct Table {
     middle: bool,
     /// The words of rows start where the headers do, so that their places say more than what they say.
     aligned: bool,
-    /// Cells may be held apart by a single space.
-    tight: bool,
     lines: Vec<(Kind, Line)>,
     taken: usize,
 }
 
 impl Table {
     /// A table whose headers are the line at `at`, and perhaps the one below it.
-    fn under_header(text: &str, paragraphs: &[Span], at: usize, first: &Line, tight: bool) -> Option<Self> {
+    fn under_header(text: &str, paragraphs: &[Span], at: usize, first: &Line) -> Option<Self> {
         if !first.of_header(text) {
             return None;
         }
         let mut header = vec![(Kind::Header, first.clone())];
         let mut words = first.words.clone();
-        if let Some(second) = paragraphs.get(at + 1).and_then(|&next| Line::of(text, next, tight))
+        if let Some(second) = paragraphs.get(at + 1).and_then(|&next| Line::of(text, next))
             && let Some(both) = below(text, &words, &second)
         {
             words = both;
@@ -243,18 +204,17 @@ impl Table {
             heading: first.shown(text),
             middle: false,
             aligned: false,
-            tight,
             lines: header,
             taken,
         };
-        let mut body = paragraphs[at + taken..].iter().take(FIRST_ROW).map_while(|&span| Line::of(text, span, tight));
+        let mut body = paragraphs[at + taken..].iter().take(FIRST_ROW).map_while(|&span| Line::of(text, span));
         body.any(|line| line.words.len() > 1 && table.starts(text, &line, 0).is_some()).then_some(table)
     }
 
     /// A table whose first row is the line at `at`. Its columns are known by what they hold.
     fn without_header(text: &str, paragraphs: &[Span], at: usize, first: &Line) -> Option<Self> {
         let roles = row_by_content(text, first)?;
-        let second = paragraphs[at + 1..].iter().take(SECOND_ROW).map_while(|&span| Line::of(text, span, false));
+        let second = paragraphs[at + 1..].iter().take(SECOND_ROW).map_while(|&span| Line::of(text, span));
         let alike = |line: Line| row_by_content(text, &line).is_some_and(|other| other.last() == roles.last());
         // Without numbers the rows have to follow each other, so that prose is not taken for them.
         let numbered = roles[0] == Some(Column::Number);
@@ -271,7 +231,6 @@ impl Table {
             heading: String::new(),
             middle: false,
             aligned: false,
-            tight: false,
             lines: Vec::new(),
             taken: 0,
         })
@@ -279,7 +238,7 @@ impl Table {
 
     /// Parts words that stand a single space from the words before them where a column starts.
     fn split_at_columns(&self, text: &str, mut line: Line) -> Line {
-        if self.tight || line.words.len() >= self.places.len() {
+        if line.words.len() >= self.places.len() {
             return line;
         }
         let mut words = Vec::with_capacity(line.words.len());
@@ -303,7 +262,7 @@ impl Table {
     fn collect(&mut self, text: &str, paragraphs: &[Span], at: usize) {
         let mut last = 0;
         while let Some(&span) = paragraphs.get(at + self.taken) {
-            let Some(line) = Line::of(text, span, self.tight) else { break };
+            let Some(line) = Line::of(text, span) else { break };
             let line = self.split_at_columns(text, line);
             let kind = if line.words.len() > 1 && line.of_header(text) {
                 if line.shown(text) != self.heading {
@@ -314,7 +273,7 @@ impl Table {
                 last = number;
                 Kind::Start
             } else if is_page_number(span.of(text)) {
-                let resumes = paragraphs.get(at + self.taken + 1).and_then(|&next| Line::of(text, next, self.tight));
+                let resumes = paragraphs.get(at + self.taken + 1).and_then(|&next| Line::of(text, next));
                 if !resumes.is_some_and(|next| self.goes_on(text, &next, last)) {
                     break;
                 }
@@ -428,7 +387,7 @@ impl Table {
             _ => paragraphs[at + 1..]
                 .iter()
                 .take(SECOND_ROW)
-                .map_while(|&span| Line::of(text, span, self.tight))
+                .map_while(|&span| Line::of(text, span))
                 .any(|line| self.number.is_some() && self.starts(text, &line, last).is_some()),
         }
     }
@@ -438,12 +397,8 @@ impl Table {
         let heading = |line: &Line| {
             line.words.len() == 1 && line.words[0].span.len() < 240 && assemble::is_heading(line.words[0].span.of(text))
         };
-        let mut behind = paragraphs[at + 1..]
-            .iter()
-            .take(MOST_HEADINGS)
-            .skip_while(|next| is_page_number(next.of(text)))
-            .map_while(|&next| Line::of(text, next, self.tight))
-            .skip_while(heading);
+        let mut behind =
+            paragraphs[at + 1..].iter().take(MOST_HEADINGS).map_while(|&next| Line::of(text, next)).skip_while(heading);
         heading(line)
             && behind.next().is_some_and(|next| {
                 next.shown(text) == self.heading || next.words.len() > 1 && self.starts(text, &next, last).is_some()
@@ -474,7 +429,7 @@ impl Table {
     /// Whether the words of a line stay within the columns they start in.
     fn fits(&self, line: &Line) -> bool {
         let starts = |x: usize| self.starts_of_columns(x);
-        self.tight || line.words.iter().all(|word| starts(word.x.0 + 1).is_none_or(|next| word.x.1 <= next + GAP))
+        line.words.iter().all(|word| starts(word.x.0 + 1).is_none_or(|next| word.x.1 <= next + GAP))
     }
 
     /// Where the first column behind `x` starts, as the row above shows it, or the headers.
@@ -692,9 +647,7 @@ impl Table {
                         // Where the row itself shows the column its place weighs more than the headers'.
                         let role = roles[column];
                         let likely = i32::from(role == Some(Column::Task))
-                            + 2 * i32::from(is_unit_role(role) && units::are_units(word.span.of(text), 80))
-                            // Behind a full cell its neighbour stands further to the left.
-                            + 4 * i32::from(self.tight && role == Some(Column::Leader) && super::are_names(word.span.of(text)));
+                            + 2 * i32::from(is_unit_role(role) && units::are_units(word.span.of(text), 80));
                         let weight = match own {
                             Some(_) => 3,
                             None if self.aligned => 4,

@@ -156,15 +156,9 @@ impl Headers {
         }
         let over = self.names.iter().position(|name| columns::spans_units(name));
         if let Some((over, hanging)) = columns::hanging(&self.roles, over) {
-            let name = self.names.remove(over);
-            self.roles.remove(over);
-            for at in 0..hanging {
-                let from = self.roles.len() - hanging + at;
-                let moved = (self.names.remove(from), self.roles.remove(from));
-                self.names.insert(over + at, moved.0);
-                self.roles.insert(over + at, moved.1);
-            }
-            self.names.push(name);
+            columns::hang(&mut self.names, over, hanging);
+            columns::hang(&mut self.roles, over, hanging);
+            self.roles.pop();
         }
     }
 

@@ -290,8 +290,8 @@ static TASK_ENDS: Endings = endings!["任务", "事项", "举措", "措施", "�
 static TASK_WORDS: Beginnings = beginnings![
     "重点", "主要", "具体", "工作", "改革", "整改", "年度", "建设", "实施", "推进", "督查", "督办", "落实", "细化",
     "目标", "分解", "交办", "承办", "办理", "攻坚", "创建", "提升", "民生", "行动", "服务", "项目", "规模", "专项",
-    "重大", "工程", "实事", "任务", "整治", "治理", "一级", "二级", "三级", "政策", "测评", "问题", "及", "和", "与",
-    "、",
+    "重大", "工程", "实事", "任务", "整治", "治理", "一级", "二级", "三级", "政策", "测评", "问题", "议定", "及", "和",
+    "与", "、",
 ];
 
 /// What headers of groups of tasks end in: 重点项目, 攻坚行动, 民生实事.
@@ -317,6 +317,19 @@ pub(crate) fn hanging(roles: &[Column], over: Option<usize>) -> Option<(usize, u
     let units = |role: &&Column| matches!(role, Column::Lead | Column::Support | Column::Responsible);
     let hanging = roles.iter().rev().take_while(units).count();
     over.filter(|over| hanging > 1 && over + hanging < roles.len()).map(|over| (over, hanging))
+}
+
+/// Moves what stands at `over` to the end, and the `hanging` columns from there to its place.
+pub(crate) fn hang<T>(columns: &mut [T], over: usize, hanging: usize) {
+    let last = columns.len() - 1;
+    for at in over..last {
+        columns.swap(at, at + 1);
+    }
+    for moved in 0..hanging {
+        for at in (over + moved..last - hanging + moved).rev() {
+            columns.swap(at, at + 1);
+        }
+    }
 }
 
 /// Whether a header reads as one of tasks where no other does: 清淤任务, 帮扶措施.

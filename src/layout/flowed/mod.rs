@@ -37,13 +37,6 @@ const DOUBTFUL: u32 = 14;
 /// A table without a row that costs less than this is none.
 const NO_TABLE: u32 = 24;
 
-/// The headers on a line, of which each is one that FORMS.md knows, among them a task and someone to do it.
-pub(super) fn headers(text: &str, line: Span) -> Option<Vec<Span>> {
-    let header = region::Header::of_line(text, line)?;
-    // On one line a header is one piece.
-    Some(header.columns.iter().map(|(_, pieces)| pieces[0]).collect())
-}
-
 /// Proposes a table whose line of column headers is `paragraphs[at]`.
 pub(super) fn propose(text: &str, paragraphs: &[Span], at: usize) -> Option<Proposal> {
     let header = region::Header::read(text, paragraphs, at)?;

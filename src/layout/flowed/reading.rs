@@ -640,14 +640,11 @@ impl Search<'_> {
         rows.reverse();
         for row in &mut rows {
             row.unsure = self.is_unsure(row);
-            let mut at = 0;
-            while at < row.cells.len() {
-                if self.kind(&row.cells[at]) == Some(Kind::Group) {
-                    for (start, end) in row.cells.remove(at).runs {
+            for cell in &mut row.cells {
+                if self.kind(cell) == Some(Kind::Group) {
+                    for (start, end) in std::mem::take(&mut cell.runs) {
                         row.headings.push(Heading { style: None, start, end, band: false });
                     }
-                } else {
-                    at += 1;
                 }
             }
             let has = |kinds: &[Kind]| {

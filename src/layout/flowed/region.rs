@@ -46,11 +46,6 @@ impl Header {
         Self::made_of(text, paragraphs, at, false).or_else(|| Self::made_of(text, paragraphs, at, true))
     }
 
-    /// The header that is one line.
-    pub fn of_line(text: &str, line: Span) -> Option<Self> {
-        Self::made_of(text, &[line], 0, false)
-    }
-
     fn made_of(text: &str, paragraphs: &[Span], at: usize, odd: bool) -> Option<Self> {
         let mut words: Vec<Span> = Vec::new();
         let mut found: Option<Self> = None;
@@ -188,22 +183,12 @@ fn partition(text: &str, words: &[Span], odd: bool) -> Option<Vec<(Column, Vec<S
     }
     columns.reverse();
     let words = |pieces: &[Span]| crate::text::join_squeezed(text, pieces);
-    if columns.iter().all(|(column, _)| !matches!(column, Column::Task | Column::Group))
-        && let Some((column, _)) = columns
-            .iter_mut()
-            .find(|(column, pieces)| *column == Column::Other && columns::may_head_tasks(&words(pieces)))
-    {
-        *column = Column::Task;
-    }
     let roles: Vec<Column> = columns.iter().map(|&(column, _)| column).collect();
     let over =
         columns.iter().position(|(column, pieces)| *column == Column::Other && columns::spans_units(&words(pieces)));
     if let Some((over, hanging)) = columns::hanging(&roles, over) {
-        columns.remove(over);
-        for at in 0..hanging {
-            let column = columns.remove(roles.len() - 1 - hanging + at);
-            columns.insert(over + at, column);
-        }
+        columns::hang(&mut columns, over, hanging);
+        columns.pop();
     }
     Some(columns)
 }

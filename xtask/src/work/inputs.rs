@@ -295,12 +295,6 @@ fn counted() -> Vec<Input> {
         Input::new("stacked cells with numbers", "序号\n重点工作\n责任领导\n责任单位\n", |n, out| {
             line(out, &format!("{}\n修渠{n}公里。\n柳{}\n市{}局", n + 1, name(n), name(n)));
         }),
-        Input::new("rows a single blank apart", "序号 重点工作      责任领导 责任单位\n", |n, out| {
-            line(
-                out,
-                &format!("{} 修渠{n}公里，新建学校 柳{} 市{}局、市财\n   5%以上。   政局", n + 1, name(n), name(n)),
-            );
-        }),
         Input::new(
             "lines of a PDF under headers that no list has",
             "序号 存在问题 整改措施 责任单位\n",
