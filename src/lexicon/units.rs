@@ -210,6 +210,7 @@ static FUNCTIONAL: Endings = endings![
     "科技园",
     "综保区",
     "新城",
+    "科学城",
 ];
 
 /// The kind of area that `word` names, a bracket at its end (县（区）) passed over; `None` for other units.
@@ -239,7 +240,7 @@ pub(crate) fn authority(word: &str) -> Option<(&str, Area)> {
 fn without_brackets(word: &str) -> &str {
     let mut core = word;
     while core.chars().next_back().is_some_and(|c| matches!(fold(c), ')' | ']')) {
-        match core.rfind(['（', '(', '〔', '[']) {
+        match core.rfind(['（', '(', '〔', '[', '〈']) {
             Some(at) if at > 0 => core = &core[..at],
             _ => break,
         }

@@ -80,7 +80,13 @@ fn before_colon(run: &[Glyph], floor: usize, colon: usize) -> Option<Label> {
         units::ends_like_unit(name).then_some((last - label.chars().count(), roles::label(label)?))
     });
     let (start, column) = found?;
-    Some(Label { column, start, end: after_stars(run, colon + 1), full: last - start >= FULL, guess: false })
+    Some(Label {
+        column,
+        start,
+        end: after_stars(run, colon + 1),
+        full: last - start >= FULL || column == Column::Note,
+        guess: false,
+    })
 }
 
 /// Whether 为 or 是 stands for a colon: 责任单位为市教育局, 完成时限为6月底.

@@ -47,10 +47,33 @@ pub(super) fn read(text: &str, paragraphs: &[Span], sections: &mut Sections) -> 
     let paragraphs = wrapped(text, &run);
     let items = close_lists(&run, number_chapters(text, &run, items(text, &run, paragraphs)));
     let reversed = labels_lead(&items);
-    let mut reader = Reader { text, run: &run, sections, drafts: Vec::new() };
+    let led = leaders_lead(&items);
+    let mut reader = Reader { text, run: &run, sections, led: Vec::new(), drafts: Vec::new() };
+    // The number that would follow on the item before, where no clause assigns that.
+    let mut unassigned = None;
     let mut items = items.into_iter().peekable();
-    while let Some(item) = items.next() {
-        reader.item(item, items.peek());
+    while let Some(mut item) = items.next() {
+        let leaders = if led && item.names_leaders() { item.parts.pop() } else { None };
+        let (number, next) = (item.place(0), items.peek());
+        let closes_list =
+            number.is_some() && number == unassigned && next.is_none_or(|next| next.place(0) != item.place(1));
+        unassigned = item.place(1).filter(|_| item.has_no_clause());
+        let below = next.filter(|next| next.has_no_clause()).and_then(|next| next.place(0));
+        let stands_over = below.zip(number).is_some_and(|((below, _), (above, _))| below > above);
+        let first = reader.drafts.len();
+        reader.item(item, next);
+        for draft in &mut reader.drafts[first..] {
+            // One clause behind a list, or in a heading over one, may assign all of it.
+            if led
+                || closes_list
+                || stands_over && draft.text.last().is_some_and(|words| !words.of(text).ends_with('。'))
+            {
+                draft.certainty = draft.certainty.max(Certainty::Likely);
+            }
+        }
+        if let Some(part) = leaders {
+            reader.led = part.clauses.into_iter().flat_map(|clause| clause.body.leaders).collect();
+        }
     }
     if reversed {
         reader.drafts.iter_mut().for_each(|draft| draft.certainty = Certainty::Doubtful);
@@ -64,6 +87,15 @@ fn labels_lead(items: &[Item]) -> bool {
     let [first, .., last] = items else { return false };
     let leads = |part: &Part| part.clauses.first().is_some_and(|clause| clause.start == part.words.start);
     first.number.is_none() && first.parts.first().is_some_and(leads) && last.number.is_some() && last.has_no_clause()
+}
+
+/// Whether lines of leaders stand above groups of items and not behind each: 牵头领导：甲⏎1.…⏎2.…⏎牵头领导：乙⏎3.….
+fn leaders_lead(items: &[Item]) -> bool {
+    let [first, inner @ .., last] = items else { return false };
+    first.number.is_none()
+        && first.names_leaders()
+        && !last.names_leaders()
+        && inner.iter().any(|item| !item.names_leaders())
 }
 
 /// The characters of the paragraphs without page numbers and without Markdown's signs for headings and emphasis.
@@ -375,6 +407,20 @@ impl Item {
     fn has_no_clause(&self) -> bool {
         self.parts.iter().all(|part| part.clauses.is_empty())
     }
+
+    /// Its number's style and value, or those of the number so many further on.
+    fn place(&self, further: u32) -> Option<(Style, u32)> {
+        self.number.as_ref().map(|number| (number.style, number.value + further))
+    }
+
+    /// Whether its last paragraph is a line of labels that names leaders and nothing else. 牵头领导：某某 may stand above each
+    /// group of items.
+    fn names_leaders(&self) -> bool {
+        self.parts.last().is_some_and(|part| match &part.clauses[..] {
+            [Clause { start, end, body, .. }] => (*start..*end) == part.words && body.only_leaders(),
+            _ => false,
+        })
+    }
 }
 
 /// Cuts paragraphs into items.
@@ -389,6 +435,18 @@ fn items(text: &str, run: &[Glyph], paragraphs: Vec<Vec<Range<usize>>>) -> Vec<I
     };
     if !found.iter().any(in_brackets) && !each_is_assigned(run, &found) {
         found.iter_mut().for_each(|(_, clauses)| clauses.retain(|clause| !clause.lone));
+    }
+    // 备注： below the other labels of a task, of several: one alone may as well be about all of them.
+    let labels_above: Vec<bool> = std::iter::once(false)
+        .chain(found.iter().map(|(words, clauses)| clauses.last().is_some_and(|last| last.end == words.len())))
+        .collect();
+    let notes =
+        |clauses: &[Clause]| clauses.first().is_some_and(|clause| clause.start == 0 && clause.body.only_notes());
+    let noted = found.iter().zip(&labels_above).filter(|((_, clauses), above)| **above && notes(clauses)).count();
+    for ((_, clauses), above) in found.iter_mut().zip(labels_above) {
+        if notes(clauses) && !(above && noted > 1) {
+            clauses.clear();
+        }
     }
     for (words, mut clauses) in found {
         for clause in &mut clauses {
@@ -688,6 +746,8 @@ struct Reader<'a> {
     text: &'a str,
     run: &'a [Glyph],
     sections: &'a mut Sections,
+    /// Those whom a line above the items at hand names for all of them.
+    led: Vec<crate::model::Person>,
     drafts: Vec<Draft>,
 }
 
@@ -751,10 +811,9 @@ impl Reader<'_> {
     /// 一、修复湿地（责任领导：某某）.
     fn heading_of_leaders(&self, parts: &[Part]) -> Option<(Range<usize>, Vec<crate::model::Person>)> {
         let title = self.assigned_heading(parts)?;
-        let [Part { clauses, .. }] = parts else { return None };
-        let [Clause { body, .. }] = &clauses[..] else { return None };
-        let alone = !body.leaders.is_empty() && body.units.is_empty() && body.deadline.is_empty();
-        alone.then(|| (title, body.leaders.clone()))
+        let mut clauses = parts.iter().flat_map(|part| &part.clauses);
+        let (Some(Clause { body, .. }), None) = (clauses.next(), clauses.next()) else { return None };
+        body.only_leaders().then(|| (title, body.leaders.clone()))
     }
 
     /// The clause of a heading that assigns the body below it: （一）修复湿地（责任单位：甲局）⏎修复湿地5处。 The bracket may stand on
@@ -861,6 +920,7 @@ impl Reader<'_> {
                 pending.clear();
                 continue;
             }
+            let assigned = !part.clauses.is_empty();
             for clause in part.clauses {
                 let mut own = at..clause.start;
                 // 整治河道，责任单位：甲局: the comma leads to the labels.
@@ -901,7 +961,13 @@ impl Reader<'_> {
                 let place = glyphs::spans(&self.run[clause_start..clause_end]);
                 self.clause(&mut number, &words, clause, place, first_draft);
             }
-            if !self.is_blank(&(at..part.words.end)) {
+            let rest = &self.run[at..part.words.end];
+            if let Some(deadline) = clauses::deadline_behind(rest).filter(|_| assigned)
+                && let Some(draft) = self.drafts.last_mut()
+            {
+                draft.deadline.extend(glyphs::spans(deadline));
+                draft.clause.extend(glyphs::spans(rest));
+            } else if !self.is_blank(&(at..part.words.end)) {
                 pending.push(at..part.words.end);
             }
         }
@@ -953,7 +1019,7 @@ impl Reader<'_> {
         let certainty = if bare { clause.certainty.max(Certainty::Likely) } else { clause.certainty };
         add(&mut draft, clause.body, certainty);
         if draft.leaders.is_empty() {
-            draft.leaders = self.sections.leaders().to_vec();
+            draft.leaders = if self.led.is_empty() { self.sections.leaders().to_vec() } else { self.led.clone() };
         }
         self.drafts.push(draft);
     }
@@ -1011,6 +1077,7 @@ fn add(draft: &mut Draft, body: Body, certainty: Certainty) {
     draft.open_ended |= body.open_ended;
     draft.leaders.extend(body.leaders);
     draft.deadline.extend(body.deadline);
+    draft.note.extend(body.note);
     draft.certainty = draft.certainty.max(certainty);
 }
 

@@ -5,10 +5,11 @@ mod body;
 
 use super::glyphs::{self, Gap, Glyph};
 use super::labels::{self, Label};
+use crate::lexicon::columns::Column;
 use crate::lexicon::{roles, units};
 use crate::model::{Certainty, UnitRole};
 
-pub(super) use body::{Body, leaders_of, people_cell};
+pub(super) use body::{Body, deadline_in, leaders_of, people_cell};
 
 /// A clause in a paragraph, by positions in the paragraph's run.
 #[derive(Clone, Debug, PartialEq)]
@@ -71,6 +72,8 @@ pub(super) fn find(text: &str, run: &[Glyph]) -> Vec<Clause> {
             Some(after_labels(text, run, &brackets, &labels[next_label..], label))
         } else if matches!(run[at].key, '(' | '[') {
             in_brackets(text, run, &brackets.partners, &labels[next_label..], at)
+        } else if at > 0 && run[at].c == '—' && run[at - 1].c != '—' {
+            behind_dash(text, run, at)
         } else if at > 0 && (closes_sentence(run[at - 1].c) || after_clause) {
             sentence(text, run, &brackets, at)
         } else if at == 0 && !closes_sentence(run[run.len() - 1].c) {
@@ -168,11 +171,23 @@ fn is_stop(glyph: &Glyph) -> bool {
     matches!(glyph.c, '。' | '；' | ';' | '．')
 }
 
+/// A run without the stop at its end.
+fn without_stop(run: &[Glyph]) -> &[Glyph] {
+    match run {
+        [words @ .., last] if is_stop(last) => words,
+        _ => run,
+    }
+}
+
 /// Where the words of a label without brackets end, `stop` at the latest.
 fn list_end(text: &str, run: &[Glyph], partners: &[Option<usize>], label: &Label, stop: usize) -> usize {
     let mut at = label.end;
     let mut part = at;
     let counted = counts_unit(text, run, label.end, stop);
+    if label.column == Column::Note {
+        let end = (at + 1..stop).find(|&at| run[at].gap != Gap::None && begins_number(text, run, at));
+        return end.unwrap_or(stop);
+    }
     while at < stop {
         let glyph = run[at];
         let numbered = || begins_number(text, run, at) && !(counted && counts_unit(text, run, at, stop));
@@ -279,11 +294,15 @@ fn in_brackets(text: &str, run: &[Glyph], partners: &[Option<usize>], labels: &[
     let dated = !body.deadline.is_empty();
     let opens_behind = open == 0 || closes_sentence(run[open - 1].c) || matches!(run[open - 1].key, ')' | ']');
     let closes = run.get(end).is_none_or(|glyph| closes_sentence(glyph.c) || matches!(glyph.key, '(' | '['))
-        || begins_number(text, run, end);
+        || begins_number(text, run, end)
+        || deadline_behind(&run[end..]).is_some();
     let taken = if labelled {
         certainty = certainty.max(if body.guess { Certainty::Likely } else { Certainty::Certain });
         true
     } else if body.verb {
+        if !body.all_units() {
+            certainty = Certainty::Likely;
+        }
         body.only_units() && (opens_behind || closes || run[end].key == ',' && body.named())
     } else {
         // Units alone: only such as an assignment names, behind a full sentence or at the end of all.
@@ -298,6 +317,27 @@ fn in_brackets(text: &str, run: &[Glyph], partners: &[Option<usize>], labels: &[
     };
     let lone = !labelled && !body.verb && !(body.named() && (dated || body.units.len() > 1 && opens_behind));
     taken.then_some(Clause { start: open, end, body, certainty, lone })
+}
+
+/// The deadline that follows a bracket of units up to the end of the paragraph: （甲局）6月底前完成。
+pub(super) fn deadline_behind(run: &[Glyph]) -> Option<&[Glyph]> {
+    let words = without_stop(run);
+    (words.len() <= LONGEST_DEADLINE).then(|| deadline_in(words))?.map(|range| &words[range])
+}
+
+/// Longest deadline behind a bracket, in characters.
+const LONGEST_DEADLINE: usize = 24;
+
+/// The names of units behind a dash that close the paragraph: ——甲局牵头，乙局配合
+fn behind_dash(text: &str, run: &[Glyph], at: usize) -> Option<Clause> {
+    let dashes = run[at..].iter().take_while(|glyph| glyph.c == '—').count();
+    let words = without_stop(&run[at + dashes..]);
+    if words.is_empty() || words.len() > LONGEST_SENTENCE || words.iter().any(|glyph| closes_sentence(glyph.c)) {
+        return None;
+    }
+    let body = body::read(text, words);
+    let named = body.named() && body.all_units() && (body.verb || closes_sentence(run[at - 1].c));
+    named.then_some(Clause { start: at, end: run.len(), body, certainty: Certainty::Likely, lone: false })
 }
 
 /// The sentence that begins at `start`, where it says nothing but who does the task before it:

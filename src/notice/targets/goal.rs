@@ -241,7 +241,7 @@ impl Reader<'_> {
                 let base_year =
                     words.ends_with(&['年', '均']) && words.len() > 2 && words[words.len() - 3].is_ascii_digit();
                 end -= if base_year { 1 } else { len };
-            } else if let Some(base) = base(words) {
+            } else if let Some(base) = base(words).or_else(|| level_before(words)) {
                 end = start + base;
             } else {
                 return (end, comparator);
@@ -513,6 +513,12 @@ fn base(words: &[char]) -> Option<usize> {
         .iter()
         .any(|word| affixes::ends(rest, word).is_some());
     closes.then_some(at)
+}
+
+/// Where the level begins that ends the words, from which it goes up or down: 由20个工作日.
+fn level_before(words: &[char]) -> Option<usize> {
+    let at = words.iter().rposition(|c| matches!(c, '由' | '从'))?;
+    words.get(at + 1).is_some_and(char::is_ascii_digit).then_some(at)
 }
 
 /// Where `word` first stands in `chars`.
