@@ -733,6 +733,10 @@ fn place(run: &[Glyph], words: &Range<usize>, clauses: &[(usize, usize)], next: 
     }
     if closes_sentence(before.c) || before.key == ':' {
         let apart = run[at].gap != Gap::None;
+        // 2:1。 is a ratio at the end of a sentence, 1. no item.
+        if before.key == ':' && !apart && at > words.start + 1 && run[at - 2].c.is_ascii_digit() {
+            return None;
+        }
         return Some(if apart { Place::Apart } else { Place::AfterSentence });
     }
     if run[at].gap == Gap::Space && before.c != '第' && !before.c.is_ascii_digit() {
