@@ -492,8 +492,16 @@ fn each_is_assigned(run: &[Glyph], paragraphs: &[(Range<usize>, Vec<Clause>)]) -
     let mut numbered = paragraphs.iter().filter(|(words, _)| number_at(run, words.start).is_some());
     let assigned = |(words, clauses): &(Range<usize>, Vec<Clause>)| {
         clauses.last().is_some_and(|clause| {
+            let stopped = |at: usize| closes_sentence(run[at.max(1) - 1].c);
             let open = words.start + clause.start;
-            clause.body.named() && words.start + clause.end == words.end && closes_sentence(run[open.max(1) - 1].c)
+            // 甲（市财政局）。 lists people.
+            let sentence = || run[words.start..open].iter().any(|glyph| glyph.c == '。' || glyph.key == ',');
+            // The full stop stands before the bracket or behind it.
+            let closes = match words.len() - clause.end {
+                0 => stopped(open),
+                behind => behind == 1 && stopped(words.end) && sentence(),
+            };
+            clause.body.named() && closes
         })
     };
     numbered.clone().count() >= FEWEST_ASSIGNED && numbered.all(assigned)
@@ -684,12 +692,19 @@ fn numbers(run: &[Glyph], words: &Range<usize>, clauses: &[(usize, usize)]) -> V
                     && !run[open.end..number.start].iter().any(|glyph| closes_sentence(glyph.c))
             })
         };
+        // 10.…，即：1.甲、2.乙: a list within the item has the same numbers.
+        let nested = || {
+            taken.last().is_some_and(|open| {
+                let first = clauses.partition_point(|&(start, _)| start < open.end);
+                open.style == number.style && clauses.get(first).is_none_or(|&(start, _)| start > number.start)
+            })
+        };
         let take = match place {
             Place::Head | Place::AfterClause => true,
             Place::Apart => number.style <= Style::HanBracket || under_heading() || follows() || assigned(),
             Place::AfterSentence => {
                 number.style <= Style::Han && (number.value == 1 || follows())
-                    || assigned() && (number.value == 1 || follows() || runs_on())
+                    || assigned() && (number.value == 1 && !nested() || follows() || runs_on())
             }
             Place::Inside => under_heading() && assigned() && (number.value == 1 || runs_on()),
         };

@@ -509,9 +509,8 @@ fn is_verb(chars: &[char]) -> bool {
 fn base(words: &[char]) -> Option<usize> {
     let at = words.iter().rposition(|c| matches!(c, '较' | '比' | '在'))?;
     let rest = &words[at + 1..];
-    let closes = ["年", "年度", "年底", "年末", "基期", "同期", "上年", "去年", "基础上", "期末"]
-        .iter()
-        .any(|word| affixes::ends(rest, word).is_some());
+    let closes =
+        ["年", "年度", "年底", "末", "基期", "同期", "基础上"].iter().any(|word| affixes::ends(rest, word).is_some());
     closes.then_some(at)
 }
 
