@@ -413,6 +413,17 @@ impl Item {
         self.number.as_ref().map(|number| (number.style, number.value + further))
     }
 
+    /// （一）责任单位：甲局⏎整治河道。: the labels behind the number assign what stands below them, where nothing else does.
+    fn put_labels_last(&mut self) {
+        let [first, below @ ..] = &mut self.parts[..] else { return };
+        let [clause] = &mut first.clauses[..] else { return };
+        let labels = self.number.is_some() && (clause.start..clause.end) == first.words;
+        if labels && !below.is_empty() && below.iter().all(|part| part.clauses.is_empty()) {
+            clause.certainty = clause.certainty.max(Certainty::Likely);
+            self.parts.rotate_left(1);
+        }
+    }
+
     /// Whether its last paragraph is a line of labels that names leaders and nothing else. 牵头领导：某某 may stand above each
     /// group of items.
     fn names_leaders(&self) -> bool {
@@ -484,6 +495,7 @@ fn items(text: &str, run: &[Glyph], paragraphs: Vec<Vec<Range<usize>>>) -> Vec<I
             }
         }
     }
+    items.iter_mut().for_each(Item::put_labels_last);
     items
 }
 

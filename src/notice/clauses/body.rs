@@ -152,7 +152,8 @@ fn statements(text: &str, run: &[Glyph], role: UnitRole, body: &mut Body) {
         let sign = run.get(at).map(|glyph| glyph.key);
         if matches!(sign, None | Some(',' | ';' | '.')) {
             let end = run.len().min(at + 1);
-            let taken = if let Some(range) = deadline_in(&run[start..at]) {
+            let said = without_rule(&run[start..at]);
+            let taken = if let Some(range) = deadline_in(said) {
                 let (first, spans) = dated.unwrap_or((start + range.start, body.deadline.len()));
                 // 4月底前出台政策，年内持续推进 is one deadline, as printed.
                 body.deadline.truncate(spans);
@@ -161,10 +162,11 @@ fn statements(text: &str, run: &[Glyph], role: UnitRole, body: &mut Body) {
                 true
             } else {
                 dated = None;
-                statement(text, &run[start..at], body)
+                statement(text, said, body)
             };
             if !taken {
-                list.extend(&run[start..end]);
+                list.extend(said);
+                list.extend(&run[at..end]);
             } else if sign == Some(';') {
                 list.push(run[at]);
             }
@@ -200,6 +202,17 @@ fn statement(text: &str, run: &[Glyph], body: &mut Body) -> bool {
         return false;
     }
     true
+}
+
+/// A statement without the bracket that it ends with, where that states a rule: 甲局、乙局〈列第一位的为牵头单位，下同〉.
+fn without_rule(run: &[Glyph]) -> &[Glyph] {
+    match run {
+        [words @ .., last] if last.key == ')' => {
+            let open = words.iter().rposition(|glyph| glyph.key == '(').filter(|&open| open > 0);
+            open.filter(|&open| states_rule(&glyphs::keys(&words[open + 1..]))).map_or(run, |open| &words[..open])
+        }
+        _ => run,
+    }
 }
 
 /// Whether a statement is no list but a rule for the rows, or a part of one: 列第一位的为牵头单位, 下同, 以下…不再列出
