@@ -28,7 +28,7 @@ pub(super) fn card(scene: &Scene) -> Markup {
     html! {
         h1 lang="zh-CN" {
             @match &header.title {
-                Some(title) => (visible(title)),
+                Some(title) => (unbroken_years(title)),
                 None => span.quiet { (words.no_title) },
             }
         }
@@ -53,6 +53,19 @@ pub(super) fn card(scene: &Scene) -> Markup {
             @if !notice.indicators.is_empty() { li { b { (number(notice.indicators.len())) } " " (words.indicators) } }
             @if leaders > 0 { li { b { (number(leaders)) } " " (words.count_leaders) } }
             (coverage(scene))
+        }
+    }
+}
+
+/// A title none of whose years is parted: where its line breaks, words stay whole (GB/T 9704-2012, 7.3.1: 词意完整), but a
+/// browser breaks between 2026 and 年.
+fn unbroken_years(title: &str) -> Markup {
+    let title = visible(title);
+    html! {
+        @for part in title.split_inclusive('年') {
+            @let words = part.trim_end_matches('年').trim_end_matches(|c: char| c.is_ascii_digit()).len();
+            (part[..words])
+            @if words < part.len() { span.year { (part[words..]) } }
         }
     }
 }
@@ -84,5 +97,20 @@ fn coverage(scene: &Scene) -> Markup {
                 )) }
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::unbroken_years;
+
+    #[test]
+    fn the_years_of_a_title_stay_whole() {
+        let html = unbroken_years("关于<印发>2026年重点工作及2027年1月任务的通知").into_string();
+        assert_eq!(
+            html,
+            "关于&lt;印发&gt;<span class=\"year\">2026年</span>重点工作及<span class=\"year\">2027年</span>1月任务的通知"
+        );
+        assert_eq!(unbroken_years("工作方案").into_string(), "工作方案");
     }
 }

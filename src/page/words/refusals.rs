@@ -60,24 +60,8 @@ impl Lang {
                 | KnownFormat::Ofd
                 | KnownFormat::Html
                 | KnownFormat::Pdf,
-                Self::Zh,
-            ) => (
-                "这个文件已损坏",
-                "文件内部的结构读不出来。请重新下载或重新传一份；也可以用 Word、WPS 等打开它，另存一份后再打开。",
-            ),
-            (
-                KnownFormat::Docx
-                | KnownFormat::Xlsx
-                | KnownFormat::Doc
-                | KnownFormat::Xls
-                | KnownFormat::Ofd
-                | KnownFormat::Html
-                | KnownFormat::Pdf,
-                Self::En,
-            ) => (
-                "This file is damaged",
-                "Its inner structure cannot be read. Get it once more; or open it in Word, WPS or the like, save a copy and open that.",
-            ),
+                _,
+            ) => self.damaged(),
             (KnownFormat::Locked, _) => self.unreadable(Unreadable::Locked),
             (KnownFormat::Mht, Self::Zh) => (
                 "这是单个文件的网页存档（.mht）",
@@ -105,6 +89,20 @@ impl Lang {
             (KnownFormat::Binary, Self::En) => (
                 "This file is not text",
                 "Open it in the program that made it, copy its words and paste them into this page.",
+            ),
+        }
+    }
+
+    /// What is said of a file of a format that is read, out of which this one gives nothing.
+    fn damaged(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Zh => (
+                "这个文件已损坏",
+                "文件内部的结构读不出来。请重新下载或重新传一份；也可以用 Word、WPS 等打开它，另存一份后再打开。",
+            ),
+            Self::En => (
+                "This file is damaged",
+                "Its inner structure cannot be read. Get it once more; or open it in Word, WPS or the like, save a copy and open that.",
             ),
         }
     }
