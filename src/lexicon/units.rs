@@ -229,7 +229,7 @@ pub(crate) fn area(word: &str) -> Option<Area> {
 
 /// The area in front of the word for its authority (石桥区政府: 石桥区), and its kind.
 pub(crate) fn authority(word: &str) -> Option<(&str, Area)> {
-    const AUTHORITIES: &[&str] = &["人民政府", "政府", "管理委员会", "管委会", "党工委", "办事处"];
+    const AUTHORITIES: &[&str] = &["党委和政府", "人民政府", "政府", "管理委员会", "管委会", "党工委", "办事处"];
     let core = AUTHORITIES.iter().find_map(|end| word.strip_suffix(end))?;
     // 海港区政府 is that of a district, whatever the area's name ends in.
     let local = word.ends_with("政府") && core.ends_with('区');

@@ -62,7 +62,7 @@ pub(super) fn read(text: &str, paragraphs: &[Span], sections: &mut Sections) -> 
         let stands_over = below.zip(number).is_some_and(|((below, _), (above, _))| below > above);
         let first = reader.drafts.len();
         reader.item(item, next);
-        for draft in &mut reader.drafts[first..] {
+        for draft in reader.drafts.iter_mut().skip(first) {
             // One clause behind a list, or in a heading over one, may assign all of it.
             if led
                 || closes_list
@@ -72,7 +72,7 @@ pub(super) fn read(text: &str, paragraphs: &[Span], sections: &mut Sections) -> 
             }
         }
         if let Some(part) = leaders {
-            reader.led = part.clauses.into_iter().flat_map(|clause| clause.body.leaders).collect();
+            reader.led = part.clauses.into_iter().next().map(|clause| clause.body.leaders).unwrap_or_default();
         }
     }
     if reversed {
@@ -447,19 +447,20 @@ fn items(text: &str, run: &[Glyph], paragraphs: Vec<Vec<Range<usize>>>) -> Vec<I
     if !found.iter().any(in_brackets) && !each_is_assigned(run, &found) {
         found.iter_mut().for_each(|(_, clauses)| clauses.retain(|clause| !clause.lone));
     }
-    // 备注： below the other labels of a task, of several: one alone may as well be about all of them.
-    let labels_above: Vec<bool> = std::iter::once(false)
-        .chain(found.iter().map(|(words, clauses)| clauses.last().is_some_and(|last| last.end == words.len())))
-        .collect();
-    let notes =
-        |clauses: &[Clause]| clauses.first().is_some_and(|clause| clause.start == 0 && clause.body.only_notes());
-    let noted = found.iter().zip(&labels_above).filter(|((_, clauses), above)| **above && notes(clauses)).count();
-    for ((_, clauses), above) in found.iter_mut().zip(labels_above) {
-        if notes(clauses) && !(above && noted > 1) {
-            clauses.clear();
+    let last = found.len().saturating_sub(1);
+    let (mut labels_above, mut noted) = (false, false);
+    for (at, (words, mut clauses)) in found.into_iter().enumerate() {
+        if let [note] = &clauses[..]
+            && note.start == 0
+            && note.body.only_notes()
+        {
+            // 备注： stands below the other labels of a task; behind the last one it may as well be about all of them.
+            noted |= labels_above && at < last;
+            if !(labels_above && noted) {
+                clauses.clear();
+            }
         }
-    }
-    for (words, mut clauses) in found {
+        labels_above = clauses.last().is_some_and(|last| last.end == words.len());
         for clause in &mut clauses {
             clause.start += words.start;
             clause.end += words.start;
@@ -842,9 +843,10 @@ impl Reader<'_> {
     /// 一、修复湿地（责任领导：某某）.
     fn heading_of_leaders(&self, parts: &[Part]) -> Option<(Range<usize>, Vec<crate::model::Person>)> {
         let title = self.assigned_heading(parts)?;
-        let mut clauses = parts.iter().flat_map(|part| &part.clauses);
-        let (Some(Clause { body, .. }), None) = (clauses.next(), clauses.next()) else { return None };
-        body.only_leaders().then(|| (title, body.leaders.clone()))
+        let ([Part { clauses, .. }] | [_, Part { clauses, .. }]) = parts else { return None };
+        let [Clause { body, .. }] = &clauses[..] else { return None };
+        let alone = parts.len() == 1 || parts[0].clauses.is_empty();
+        (alone && body.only_leaders()).then(|| (title, body.leaders.clone()))
     }
 
     /// The clause of a heading that assigns the body below it: （一）修复湿地（责任单位：甲局）⏎修复湿地5处。 The bracket may stand on

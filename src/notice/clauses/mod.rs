@@ -72,10 +72,14 @@ pub(super) fn find(text: &str, run: &[Glyph]) -> Vec<Clause> {
             Some(after_labels(text, run, &brackets, &labels[next_label..], label))
         } else if matches!(run[at].key, '(' | '[') {
             in_brackets(text, run, &brackets.partners, &labels[next_label..], at)
-        } else if at > 0 && run[at].c == '—' && run[at - 1].c != '—' {
-            behind_dash(text, run, at)
         } else if at > 0 && (closes_sentence(run[at - 1].c) || after_clause) {
             sentence(text, run, &brackets, at)
+        } else if at > 0 && run[at - 1].c == '—' && run[at].c != '—' {
+            // 整治河道。——甲局牵头，乙局配合
+            let dash = run[..at].iter().rposition(|glyph| glyph.c != '—').map_or(0, |before| before + 1);
+            sentence(text, run, &brackets, at)
+                .filter(|clause| clause.end == run.len() && dash > 0 && closes_sentence(run[dash - 1].c))
+                .map(|clause| Clause { start: dash, ..clause })
         } else if at == 0 && !closes_sentence(run[run.len() - 1].c) {
             // A line of its own, below the task: 甲局牵头，乙局配合
             sentence(text, run, &brackets, 0).filter(|clause| clause.body.named())
@@ -122,10 +126,15 @@ fn starts_statement(run: &[Glyph], label: &Label, after_clause: bool) -> bool {
     }
 }
 
-/// Whether what a short label announces up to the end of its sentence is units and nothing else: 。主办：甲局。协办：乙局。
+/// Whether what a short label announces up to the end of its sentence, or to the next label, is units and nothing else:
+/// 。主办：甲局。协办：乙局。 and 。牵头：甲局，配合：乙局。
 fn announces_units(run: &[Glyph], label: &Label) -> bool {
     let ahead = &run[label.end..run.len().min(label.end + LONGEST_SENTENCE)];
-    let words = &ahead[..ahead.iter().position(|glyph| closes_sentence(glyph.c)).unwrap_or(ahead.len())];
+    let mut end = ahead.iter().position(|glyph| closes_sentence(glyph.c) || glyph.key == ':').unwrap_or(ahead.len());
+    if ahead.get(end).is_some_and(|glyph| glyph.key == ':') {
+        end = ahead[..end].iter().rposition(|glyph| glyph.key == ',').unwrap_or(end);
+    }
+    let words = &ahead[..end];
     roles::role_of(label.column).is_some() && units::are_units(&glyphs::keys(words), 100)
 }
 
@@ -303,7 +312,9 @@ fn in_brackets(text: &str, run: &[Glyph], partners: &[Option<usize>], labels: &[
         if !body.all_units() {
             certainty = Certainty::Likely;
         }
-        body.only_units() && (opens_behind || closes || run[end].key == ',' && body.named())
+        // （市场监管、版权、公安等部门按职责分工负责） names lines of work.
+        let fields = || opens_behind && closes && body.open_ended;
+        (body.only_units() || fields()) && (opens_behind || closes || run[end].key == ',' && body.named())
     } else {
         // Units alone: only such as an assignment names, behind a full sentence or at the end of all.
         certainty = Certainty::Likely;
@@ -327,18 +338,6 @@ pub(super) fn deadline_behind(run: &[Glyph]) -> Option<&[Glyph]> {
 
 /// Longest deadline behind a bracket, in characters.
 const LONGEST_DEADLINE: usize = 24;
-
-/// The names of units behind a dash that close the paragraph: ——甲局牵头，乙局配合
-fn behind_dash(text: &str, run: &[Glyph], at: usize) -> Option<Clause> {
-    let dashes = run[at..].iter().take_while(|glyph| glyph.c == '—').count();
-    let words = without_stop(&run[at + dashes..]);
-    if words.is_empty() || words.len() > LONGEST_SENTENCE || words.iter().any(|glyph| closes_sentence(glyph.c)) {
-        return None;
-    }
-    let body = body::read(text, words);
-    let named = body.named() && body.all_units() && (body.verb || closes_sentence(run[at - 1].c));
-    named.then_some(Clause { start: at, end: run.len(), body, certainty: Certainty::Likely, lone: false })
-}
 
 /// The sentence that begins at `start`, where it says nothing but who does the task before it:
 /// `由市教育局牵头，市财政局配合。`
