@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use super::{Finding, beside, place, runs, under_one_heading};
+use super::{Finding, MOST_UNNUMBERED, beside, place, runs, under_one_heading};
 use crate::Span;
 use crate::lexicon::numbering::{self, Style};
 use crate::model::{Heading, Severity, Task, TaskSpans};
@@ -77,7 +77,7 @@ pub(super) fn sequence(tasks: &[Task], outline: &[Heading], whole: bool, found: 
                 let from = index.checked_sub(1).map_or(0, |above| place(&tasks[above]).start);
                 let above = &tasks[..if same_attachment { index } else { 0 }];
                 if are_printed(outline, style, before + 1..value, from..place(task).start)
-                    || style == Style::Arabic && task.seq.as_deref() == Some("1") && is_next(above, value)
+                    || task.seq.as_deref() == Some("1") && is_next(above, style, value)
                 {
                     continue;
                 }
@@ -124,14 +124,16 @@ pub(super) fn sequence(tasks: &[Task], outline: &[Heading], whole: bool, found: 
     }
 }
 
-/// Whether a number follows that of the last numbered task: 1. and 2. are tasks, 3. has tasks of its own.
-fn is_next(above: &[Task], value: u32) -> bool {
-    let numbers = above.iter().rev().take(MOST_UNNUMBERED + 1).filter_map(|task| task.seq.as_deref());
-    numbers.filter_map(numbering::alone).next().is_some_and(|(last, _)| last + 1 == value)
+/// Whether a heading's number follows that of the last numbered task: 1. and 2. are tasks, 3. has tasks of its own; or （一） and
+/// （二） are, and （三）.
+fn is_next(above: &[Task], style: Style, value: u32) -> bool {
+    let mut numbers = above.iter().rev().take(MOST_UNNUMBERED + 1).filter_map(|task| task.seq.as_deref());
+    numbers.next().is_some_and(|last| {
+        let arabic = last.starts_with(|c: char| c.is_ascii_digit());
+        let alike = if arabic { style == Style::Arabic } else { matches!(style, Style::Han | Style::HanBracket) };
+        alike && numbering::alone(last).is_some_and(|(last, _)| last + 1 == value)
+    })
 }
-
-/// Most tasks without a number behind one that is numbered.
-const MOST_UNNUMBERED: usize = 2;
 
 /// The styles of number that headings have within one of the same style: 一、 stands directly under 二、.
 fn nested(outline: &[Heading]) -> HashSet<Style> {

@@ -50,11 +50,14 @@ fn runs(tasks: &[Task], alike: fn(&Task, &Task) -> bool) -> impl Iterator<Item =
     })
 }
 
+/// Most tasks without a number behind one that is numbered: the further sentences of its paragraph.
+const MOST_UNNUMBERED: usize = 4;
+
 /// Checks the tasks and returns what there is to say, in document order; each diagnostic of a task is also entered in
 /// [`Task::diagnostics`].
 pub(super) fn check(text: &str, tasks: &mut [Task], context: Context) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    numbers::numbers(tasks, &mut found);
+    numbers::numbers(text, tasks, &mut found);
     headings::sequence(tasks, context.outline, context.whole, &mut found);
     headings::swallowed(text, tasks, &mut found);
     headings::repeated(text, tasks, &mut found);

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Finding, beside, place, runs, under_one_heading};
+use super::{Finding, MOST_UNNUMBERED, beside, place, runs, under_one_heading};
 use crate::lexicon::numbering;
 use crate::model::{Severity, Task};
 
@@ -11,7 +11,7 @@ use crate::model::{Severity, Task};
 const PAGE_MISSING: u32 = 2;
 
 /// Checks the numbers of the rows. A number that starts again at 1 begins a new count.
-pub(super) fn numbers(tasks: &[Task], found: &mut Vec<Finding>) {
+pub(super) fn numbers(text: &str, tasks: &[Task], found: &mut Vec<Finding>) {
     let values: Vec<Option<u32>> =
         tasks.iter().map(|task| task.seq.as_deref().and_then(numbering::alone).map(|(value, _)| value)).collect();
     let counted = counts_by_section(tasks, &values);
@@ -87,7 +87,7 @@ pub(super) fn numbers(tasks: &[Task], found: &mut Vec<Finding>) {
         }
     }
     moved(tasks, &values, &holes, found);
-    missing(tasks, &values, found);
+    missing(text, tasks, &values, found);
     stray(tasks, &values, found);
     styles(tasks, found);
 }
@@ -195,14 +195,19 @@ fn counts_by_section(tasks: &[Task], values: &[Option<u32>]) -> bool {
     regular * 2 >= starts
 }
 
-/// Rows without a number among rows that nearly all have one.
-fn missing(tasks: &[Task], values: &[Option<u32>], found: &mut Vec<Finding>) {
+/// Rows without a number among rows that nearly all have one. A further sentence of a paragraph needs none.
+fn missing(text: &str, tasks: &[Task], values: &[Option<u32>], found: &mut Vec<Finding>) {
+    let goes_on = |index: usize| {
+        let behind = index.checked_sub(1).and_then(|above| tasks[above].spans.units.last());
+        let gap = behind.and_then(|units| text.get(units.end..place(&tasks[index]).start));
+        gap.is_some_and(|gap| gap.len() <= LONGEST_CLAUSE_END && gap.contains(CLOSING) && !gap.contains('\n'))
+    };
     for rows in runs(tasks, beside) {
         let numbered = values[rows.clone()].iter().flatten().count();
         if numbered * 5 < rows.len() * 4 {
             continue;
         }
-        for index in rows.filter(|&index| tasks[index].seq.is_none()) {
+        for index in rows.filter(|&index| tasks[index].seq.is_none() && !goes_on(index)) {
             found.push(Finding::new(
                 "seq-missing",
                 Severity::Warning,
@@ -215,15 +220,27 @@ fn missing(tasks: &[Task], values: &[Option<u32>], found: &mut Vec<Finding>) {
     }
 }
 
+/// What can stand behind the units of a clause in brackets is no longer, in bytes: what they do, a deadline.
+const LONGEST_CLAUSE_END: usize = 120;
+
+/// What closes a clause.
+const CLOSING: [char; 5] = ['）', ')', '〕', ']', '】'];
+
 /// The only numbered row under a heading, with another number than 1: it may have swallowed a heading, and the rows
-/// behind it belong there.
+/// behind it belong there. Where the numbers run on under the next heading it has not: what follows are further sentences of
+/// its paragraph.
 fn stray(tasks: &[Task], values: &[Option<u32>], found: &mut Vec<Finding>) {
+    let follows = |row: usize| {
+        let above = values[..row].iter().rev().take(MOST_UNNUMBERED + 1).find_map(|value| *value);
+        above.is_some() && above.map(|value| value + 1) == values[row]
+    };
     for rows in runs(tasks, under_one_heading) {
         let numbered: Vec<usize> = rows.clone().filter(|&row| values[row].is_some_and(|value| value > 1)).collect();
         let all = rows.clone().filter(|&row| values[row].is_some()).count();
         if let [only] = numbered[..]
             && all == 1
             && rows.len() > 1
+            && !follows(only)
         {
             found.push(Finding::new(
                 "seq-stray",
@@ -251,7 +268,7 @@ mod tests {
             ..Task::default()
         };
         let mut found = Vec::new();
-        numbers(&rows.iter().map(task).collect::<Vec<_>>(), &mut found);
+        numbers("", &rows.iter().map(task).collect::<Vec<_>>(), &mut found);
         found.into_iter().map(|finding| (finding.code, finding.tasks)).collect()
     }
 
@@ -275,7 +292,7 @@ mod tests {
             ..Task::default()
         };
         let mut found = Vec::new();
-        numbers(&[task("1", 0), task("3", 0), task("4", 0), task("5", 50)], &mut found);
+        numbers("", &[task("1", 0), task("3", 0), task("4", 0), task("5", 50)], &mut found);
         assert_eq!(found.iter().map(|finding| &finding.tasks[..]).collect::<Vec<_>>(), [[1, 2]]);
     }
 
@@ -293,6 +310,8 @@ mod tests {
         let lost = [("一", "1"), ("一", "2"), ("一", "3"), ("一", "4"), ("一", "")];
         assert_eq!(found(&lost), [("seq-missing", vec![4])]);
         assert_eq!(found(&[("一", ""), ("一", "3"), ("一", "")]), [("seq-stray", vec![1, 2])]);
+        let counted_through = [("一", "一"), ("一", "二"), ("一", ""), ("二", "三"), ("二", "")];
+        assert_eq!(found(&counted_through), []);
     }
 
     #[test]
