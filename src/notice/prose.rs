@@ -47,33 +47,21 @@ pub(super) fn read(text: &str, paragraphs: &[Span], sections: &mut Sections) -> 
     let paragraphs = wrapped(text, &run);
     let items = close_lists(&run, number_chapters(text, &run, items(text, &run, paragraphs)));
     let reversed = labels_lead(&items);
-    let led = leaders_lead(&items);
-    let mut reader = Reader { text, run: &run, sections, led: Vec::new(), drafts: Vec::new() };
+    let mut reader = Reader { text, run: &run, sections, certainty: Certainty::Certain, drafts: Vec::new() };
     // The number that would follow on the item before, where no clause assigns that.
     let mut unassigned = None;
     let mut items = items.into_iter().peekable();
-    while let Some(mut item) = items.next() {
-        let leaders = if led && item.names_leaders() { item.parts.pop() } else { None };
-        let (number, next) = (item.place(0), items.peek());
+    while let Some(item) = items.next() {
+        let (number, following) = (item.place(0), item.place(1));
+        let next = items.peek();
+        // One clause behind a list, or in a heading over one, may assign all of it.
         let closes_list =
-            number.is_some() && number == unassigned && next.is_none_or(|next| next.place(0) != item.place(1));
-        unassigned = item.place(1).filter(|_| item.has_no_clause());
-        let below = next.filter(|next| next.has_no_clause()).and_then(|next| next.place(0));
-        let stands_over = below.zip(number).is_some_and(|((below, _), (above, _))| below > above);
-        let first = reader.drafts.len();
+            number.is_some() && number == unassigned && next.is_none_or(|next| next.place(0) != following);
+        let stands_over = number.zip(next.filter(|next| next.has_no_clause()).and_then(|next| next.place(0)));
+        let shared = closes_list || stands_over.is_some_and(|((above, _), (below, _))| below > above);
+        reader.certainty = if shared { Certainty::Likely } else { Certainty::Certain };
+        unassigned = following.filter(|_| item.has_no_clause());
         reader.item(item, next);
-        for draft in reader.drafts.iter_mut().skip(first) {
-            // One clause behind a list, or in a heading over one, may assign all of it.
-            if led
-                || closes_list
-                || stands_over && draft.text.last().is_some_and(|words| !words.of(text).ends_with('。'))
-            {
-                draft.certainty = draft.certainty.max(Certainty::Likely);
-            }
-        }
-        if let Some(part) = leaders {
-            reader.led = part.clauses.into_iter().next().map(|clause| clause.body.leaders).unwrap_or_default();
-        }
     }
     if reversed {
         reader.drafts.iter_mut().for_each(|draft| draft.certainty = Certainty::Doubtful);
@@ -82,20 +70,15 @@ pub(super) fn read(text: &str, paragraphs: &[Span], sections: &mut Sections) -> 
 }
 
 /// Whether labels may stand before what they assign and not behind it: the first thing is a label, and behind the last
-/// one an item follows. A text that is cut off at both ends looks the same.
+/// one an item follows. A text that is cut off at both ends looks the same. 牵头领导：某某 may stand above a group of items
+/// that have other clauses.
 fn labels_lead(items: &[Item]) -> bool {
     let [first, .., last] = items else { return false };
     let leads = |part: &Part| part.clauses.first().is_some_and(|clause| clause.start == part.words.start);
-    first.number.is_none() && first.parts.first().is_some_and(leads) && last.number.is_some() && last.has_no_clause()
-}
-
-/// Whether lines of leaders stand above groups of items and not behind each: 牵头领导：甲⏎1.…⏎2.…⏎牵头领导：乙⏎3.….
-fn leaders_lead(items: &[Item]) -> bool {
-    let [first, inner @ .., last] = items else { return false };
     first.number.is_none()
-        && first.names_leaders()
-        && !last.names_leaders()
-        && inner.iter().any(|item| !item.names_leaders())
+        && first.parts.first().is_some_and(leads)
+        && last.number.is_some()
+        && (last.has_no_clause() || first.names_leaders() && !last.names_leaders())
 }
 
 /// The characters of the paragraphs without page numbers and without Markdown's signs for headings and emphasis.
@@ -413,19 +396,7 @@ impl Item {
         self.number.as_ref().map(|number| (number.style, number.value + further))
     }
 
-    /// （一）责任单位：甲局⏎整治河道。: the labels behind the number assign what stands below them, where nothing else does.
-    fn put_labels_last(&mut self) {
-        let [first, below @ ..] = &mut self.parts[..] else { return };
-        let [clause] = &mut first.clauses[..] else { return };
-        let labels = self.number.is_some() && (clause.start..clause.end) == first.words;
-        if labels && !below.is_empty() && below.iter().all(|part| part.clauses.is_empty()) {
-            clause.certainty = clause.certainty.max(Certainty::Likely);
-            self.parts.rotate_left(1);
-        }
-    }
-
-    /// Whether its last paragraph is a line of labels that names leaders and nothing else. 牵头领导：某某 may stand above each
-    /// group of items.
+    /// Whether its last paragraph is a line of labels that names leaders and nothing else.
     fn names_leaders(&self) -> bool {
         self.parts.last().is_some_and(|part| match &part.clauses[..] {
             [Clause { start, end, body, .. }] => (*start..*end) == part.words && body.only_leaders(),
@@ -496,7 +467,6 @@ fn items(text: &str, run: &[Glyph], paragraphs: Vec<Vec<Range<usize>>>) -> Vec<I
             }
         }
     }
-    items.iter_mut().for_each(Item::put_labels_last);
     items
 }
 
@@ -778,8 +748,8 @@ struct Reader<'a> {
     text: &'a str,
     run: &'a [Glyph],
     sections: &'a mut Sections,
-    /// Those whom a line above the items at hand names for all of them.
-    led: Vec<crate::model::Person>,
+    /// How sure it is at most that the clauses of the item at hand assign that item and no more.
+    certainty: Certainty,
     drafts: Vec<Draft>,
 }
 
@@ -1050,9 +1020,9 @@ impl Reader<'_> {
         let stopped = |piece: &Span| piece.of(self.text).ends_with(['。', '；', '.', ';']);
         let bare = draft.seq.is_none() && !draft.text.last().is_some_and(stopped);
         let certainty = if bare { clause.certainty.max(Certainty::Likely) } else { clause.certainty };
-        add(&mut draft, clause.body, certainty);
+        add(&mut draft, clause.body, certainty.max(self.certainty));
         if draft.leaders.is_empty() {
-            draft.leaders = if self.led.is_empty() { self.sections.leaders().to_vec() } else { self.led.clone() };
+            draft.leaders = self.sections.leaders().to_vec();
         }
         self.drafts.push(draft);
     }
