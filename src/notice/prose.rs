@@ -47,7 +47,8 @@ pub(super) fn read(text: &str, paragraphs: &[Span], sections: &mut Sections) -> 
     let paragraphs = wrapped(text, &run);
     let items = close_lists(&run, number_chapters(text, &run, items(text, &run, paragraphs)));
     let reversed = labels_lead(&items);
-    let mut reader = Reader { text, run: &run, sections, certainty: Certainty::Certain, drafts: Vec::new() };
+    let mut reader =
+        Reader { text, run: &run, sections, certainty: Certainty::Certain, last: false, drafts: Vec::new() };
     // The number that would follow on the item before, where no clause assigns that.
     let mut unassigned = None;
     let mut items = items.into_iter().peekable();
@@ -59,6 +60,7 @@ pub(super) fn read(text: &str, paragraphs: &[Span], sections: &mut Sections) -> 
             number.is_some() && number == unassigned && next.is_none_or(|next| next.place(0) != following);
         let stands_over = number.zip(next.filter(|next| next.has_no_clause()).and_then(|next| next.place(0)));
         let shared = closes_list || stands_over.is_some_and(|((above, _), (below, _))| below > above);
+        reader.last = next.is_none();
         reader.certainty = if shared { Certainty::Likely } else { Certainty::Certain };
         unassigned = following.filter(|_| item.has_no_clause());
         reader.item(item, next);
@@ -418,20 +420,7 @@ fn items(text: &str, run: &[Glyph], paragraphs: Vec<Vec<Range<usize>>>) -> Vec<I
     if !found.iter().any(in_brackets) && !each_is_assigned(run, &found) {
         found.iter_mut().for_each(|(_, clauses)| clauses.retain(|clause| !clause.lone));
     }
-    let last = found.len().saturating_sub(1);
-    let (mut labels_above, mut noted) = (false, false);
-    for (at, (words, mut clauses)) in found.into_iter().enumerate() {
-        if let [note] = &clauses[..]
-            && note.start == 0
-            && note.body.only_notes()
-        {
-            // 备注： stands below the other labels of a task; behind the last one it may as well be about all of them.
-            noted |= labels_above && at < last;
-            if !(labels_above && noted) {
-                clauses.clear();
-            }
-        }
-        labels_above = clauses.last().is_some_and(|last| last.end == words.len());
+    for (words, mut clauses) in found {
         for clause in &mut clauses {
             clause.start += words.start;
             clause.end += words.start;
@@ -750,6 +739,8 @@ struct Reader<'a> {
     sections: &'a mut Sections,
     /// How sure it is at most that the clauses of the item at hand assign that item and no more.
     certainty: Certainty,
+    /// No item stands behind it.
+    last: bool,
     drafts: Vec<Draft>,
 }
 
@@ -925,6 +916,15 @@ impl Reader<'_> {
             }
             let assigned = !part.clauses.is_empty();
             for clause in part.clauses {
+                // 备注： stands below the other labels of a task; behind the last one it may as well be about all of them.
+                if clause.body.only_notes()
+                    && (self.drafts.len() == first_draft
+                        || !pending.is_empty()
+                        || self.last && self.drafts.iter().all(|draft| draft.note.is_empty()))
+                {
+                    at = clause.end;
+                    continue;
+                }
                 let mut own = at..clause.start;
                 // 整治河道，责任单位：甲局: the comma leads to the labels.
                 if !own.is_empty()
