@@ -2,7 +2,7 @@
 
 use super::glyphs::{self, Gap, Glyph};
 use crate::lexicon::columns::Column;
-use crate::lexicon::{numbering, roles, units};
+use crate::lexicon::{roles, units};
 use crate::text::{is_han, is_wordy};
 
 /// A label, by positions in its run.
@@ -66,12 +66,10 @@ fn before_colon(run: &[Glyph], floor: usize, colon: usize) -> Option<Label> {
         if !is_han(run[start].c) && !matches!(run[start].key, '(' | ')') {
             break;
         }
-        let words = || glyphs::keys(&run[start..last]);
         // （一）责任单位： the bracket is the number of an item.
-        let number = || run[start].key == '(' && numbering::leading(&words()).is_some();
         if begins_word(run, floor, start)
-            && let Some(column) = roles::label(&words())
-            && !number()
+            && run[start].key != '('
+            && let Some(column) = roles::label(&glyphs::keys(&run[start..last]))
         {
             found = Some((start, column));
         }

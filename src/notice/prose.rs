@@ -56,8 +56,7 @@ pub(super) fn read(text: &str, paragraphs: &[Span], sections: &mut Sections) -> 
         let (number, following) = (item.place(0), item.place(1));
         let next = items.peek();
         // One clause behind a list, or in a heading over one, may assign all of it.
-        let closes_list =
-            number.is_some() && number == unassigned && next.is_none_or(|next| next.place(0) != following);
+        let closes_list = number.is_some() && number == unassigned;
         let stands_over = number.zip(next.filter(|next| next.has_no_clause()).and_then(|next| next.place(0)));
         let shared = closes_list || stands_over.is_some_and(|((above, _), (below, _))| below > above);
         reader.last = next.is_none();
@@ -464,16 +463,8 @@ fn each_is_assigned(run: &[Glyph], paragraphs: &[(Range<usize>, Vec<Clause>)]) -
     let mut numbered = paragraphs.iter().filter(|(words, _)| number_at(run, words.start).is_some());
     let assigned = |(words, clauses): &(Range<usize>, Vec<Clause>)| {
         clauses.last().is_some_and(|clause| {
-            let stopped = |at: usize| closes_sentence(run[at.max(1) - 1].c);
             let open = words.start + clause.start;
-            // 甲（市财政局）。 lists people.
-            let sentence = || run[words.start..open].iter().any(|glyph| glyph.c == '。' || glyph.key == ',');
-            // The full stop stands before the bracket or behind it.
-            let closes = match words.len() - clause.end {
-                0 => stopped(open),
-                behind => behind == 1 && stopped(words.end) && sentence(),
-            };
-            clause.body.named() && closes
+            clause.body.named() && words.start + clause.end == words.end && closes_sentence(run[open.max(1) - 1].c)
         })
     };
     numbered.clone().count() >= FEWEST_ASSIGNED && numbered.all(assigned)
@@ -665,12 +656,7 @@ fn numbers(run: &[Glyph], words: &Range<usize>, clauses: &[(usize, usize)]) -> V
             })
         };
         // 10.…，即：1.甲、2.乙: a list within the item has the same numbers.
-        let nested = || {
-            taken.last().is_some_and(|open| {
-                let first = clauses.partition_point(|&(start, _)| start < open.end);
-                open.style == number.style && clauses.get(first).is_none_or(|&(start, _)| start > number.start)
-            })
-        };
+        let nested = || taken.last().is_some_and(|open| open.style == number.style);
         let take = match place {
             Place::Head | Place::AfterClause => true,
             Place::Apart => number.style <= Style::HanBracket || under_heading() || follows() || assigned(),

@@ -66,20 +66,18 @@ pub(super) fn find(text: &str, run: &[Glyph]) -> Vec<Clause> {
         while labels.get(next_label).is_some_and(|label| label.start < at) {
             next_label += 1;
         }
+        // 整治河道。——甲局牵头，乙局配合: the dash belongs to the clause.
+        let dashed = run[at].c != '—' && at > 0 && run[at - 1].c == '—';
+        let opens =
+            if dashed { run[..at].iter().rposition(|glyph| glyph.c != '—').map_or(0, |last| last + 1) } else { at };
         let after_clause = clauses.last().is_some_and(|clause| clause.end == at);
         let label = labels.get(next_label).filter(|label| label.start == at);
         let found = if let Some(label) = label.filter(|label| starts_statement(run, label, after_clause)) {
             Some(after_labels(text, run, &brackets, &labels[next_label..], label))
         } else if matches!(run[at].key, '(' | '[') {
             in_brackets(text, run, &brackets.partners, &labels[next_label..], at)
-        } else if at > 0 && (closes_sentence(run[at - 1].c) || after_clause) {
+        } else if opens > 0 && (closes_sentence(run[opens - 1].c) || after_clause) {
             sentence(text, run, &brackets, at)
-        } else if at > 0 && run[at - 1].c == '—' && run[at].c != '—' {
-            // 整治河道。——甲局牵头，乙局配合
-            let dash = run[..at].iter().rposition(|glyph| glyph.c != '—').map_or(0, |before| before + 1);
-            sentence(text, run, &brackets, at)
-                .filter(|clause| clause.end == run.len() && dash > 0 && closes_sentence(run[dash - 1].c))
-                .map(|clause| Clause { start: dash, ..clause })
         } else if at == 0 && !closes_sentence(run[run.len() - 1].c) {
             // A line of its own, below the task: 甲局牵头，乙局配合
             sentence(text, run, &brackets, 0).filter(|clause| clause.body.named())
@@ -95,7 +93,8 @@ pub(super) fn find(text: &str, run: &[Glyph]) -> Vec<Clause> {
             None
         };
         match found {
-            Some(clause) => {
+            Some(mut clause) => {
+                clause.start = clause.start.min(opens);
                 at = clause.end;
                 clauses.push(clause);
             }

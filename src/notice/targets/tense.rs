@@ -96,7 +96,7 @@ pub(super) fn of(words: &Words, start: usize, end: usize, year: Option<u32>) -> 
     let chars = &words.chars[..end];
     let mut tense = Tense::default();
     for at in start..end {
-        if words.aside[at] && !is_past_plan(chars, start, at, year) {
+        if words.aside[at] {
             continue;
         }
         let rest = &chars[at..];
@@ -104,7 +104,6 @@ pub(super) fn of(words: &Words, start: usize, end: usize, year: Option<u32>) -> 
         tense.aim |= hint || AIMS.begin_chars(rest);
         if HISTORY.begin_chars(rest) && !is_base(&chars[start..at])
             || chars[at] == '了' && is_aspect(chars, start, at)
-            || words.aside[at]
             || is_past_year(chars, start, at, year)
             || chars[at] == '月' && are_months(&chars[start..at])
         {
@@ -156,13 +155,6 @@ fn is_past_year(chars: &[char], start: usize, at: usize, year: Option<u32>) -> b
     let Some(printed) = four_digits(chars, at) else { return false };
     let digit_before = at > start && chars[at - 1].is_ascii_digit();
     chars.get(at + 4) == Some(&'年') && !digit_before && printed < year && !is_base(&chars[start..at])
-}
-
-/// “十三五”时期 in a notice of 2022: the nth five years end in 1955 and n times five.
-fn is_past_plan(chars: &[char], start: usize, at: usize, year: Option<u32>) -> bool {
-    let Some(&['“', '十', nth, '五', '”', '时' | '期' | '以', ..]) = chars.get(at..) else { return false };
-    let nth = "一二三四五六七八九".chars().position(|c| c == nth);
-    year.zip(nth).is_some_and(|(year, nth)| year > 2010 + 5 * nth as u32) && !is_base(&chars[start..at])
 }
 
 /// The number that four digits at `at` make.
