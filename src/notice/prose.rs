@@ -900,7 +900,6 @@ impl Reader<'_> {
                 pending.clear();
                 continue;
             }
-            let assigned = !part.clauses.is_empty();
             for clause in part.clauses {
                 // 备注： stands below the other labels of a task; behind the last one it may as well be about all of them.
                 if clause.body.only_notes()
@@ -950,13 +949,7 @@ impl Reader<'_> {
                 let place = glyphs::spans(&self.run[clause_start..clause_end]);
                 self.clause(&mut number, &words, clause, place, first_draft);
             }
-            let rest = &self.run[at..part.words.end];
-            if let Some(deadline) = clauses::deadline_behind(rest).filter(|_| assigned)
-                && let Some(draft) = self.drafts.last_mut()
-            {
-                draft.deadline.extend(glyphs::spans(deadline));
-                draft.clause.extend(glyphs::spans(rest));
-            } else if !self.is_blank(&(at..part.words.end)) {
+            if !self.is_blank(&(at..part.words.end)) {
                 pending.push(at..part.words.end);
             }
         }

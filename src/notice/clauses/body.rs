@@ -183,7 +183,7 @@ fn statements(text: &str, run: &[Glyph], role: UnitRole, body: &mut Body) {
 }
 
 /// Where the deadline stands in a statement that says nothing else, by positions in it.
-pub(in crate::notice) fn deadline_in(run: &[Glyph]) -> Option<Range<usize>> {
+pub(super) fn deadline_in(run: &[Glyph]) -> Option<Range<usize>> {
     let words = glyphs::keys(run);
     let range = deadline(&words)?;
     let before = words[..range.start].chars().count();

@@ -9,7 +9,7 @@ use crate::lexicon::columns::Column;
 use crate::lexicon::{roles, units};
 use crate::model::{Certainty, UnitRole};
 
-pub(super) use body::{Body, deadline_in, leaders_of, people_cell};
+pub(super) use body::{Body, leaders_of, people_cell};
 
 /// A clause in a paragraph, by positions in the paragraph's run.
 #[derive(Clone, Debug, PartialEq)]
@@ -271,7 +271,7 @@ const LONGEST_NAME: usize = 40;
 /// The clause in the bracket that opens at `open`, if it is one.
 fn in_brackets(text: &str, run: &[Glyph], partners: &[Option<usize>], labels: &[Label], open: usize) -> Option<Clause> {
     let at_start = labels.iter().take(2).any(|label| label.start == open + 1);
-    let (inner, end, mut certainty) = match partners[open] {
+    let (inner, mut end, mut certainty) = match partners[open] {
         Some(close) => (open + 1..close, close + 1, Certainty::Certain),
         // A bracket that is never closed is a clause all the same where a label stands in it, or a verb at the end of
         // the paragraph.
@@ -295,15 +295,22 @@ fn in_brackets(text: &str, run: &[Glyph], partners: &[Option<usize>], labels: &[
     if !labelled && !body::may_say_role(inner) && !body::may_list_units(inner) {
         return None;
     }
-    let body = body::read(text, inner);
+    let mut body = body::read(text, inner);
     if body.is_empty() {
         return None;
+    }
+    // （甲局）6月底前完成。: the deadline behind the bracket belongs to the clause.
+    let behind = without_stop(&run[end..]);
+    if behind.len() <= LONGEST_DEADLINE
+        && let Some(range) = body::deadline_in(behind)
+    {
+        body.deadline.extend(glyphs::spans(&behind[range]));
+        end = run.len();
     }
     let dated = !body.deadline.is_empty();
     let opens_behind = open == 0 || closes_sentence(run[open - 1].c) || matches!(run[open - 1].key, ')' | ']');
     let closes = run.get(end).is_none_or(|glyph| closes_sentence(glyph.c) || matches!(glyph.key, '(' | '['))
-        || begins_number(text, run, end)
-        || deadline_behind(&run[end..]).is_some();
+        || begins_number(text, run, end);
     let taken = if labelled {
         certainty = certainty.max(if body.guess { Certainty::Likely } else { Certainty::Certain });
         true
@@ -327,12 +334,6 @@ fn in_brackets(text: &str, run: &[Glyph], partners: &[Option<usize>], labels: &[
     };
     let lone = !labelled && !body.verb && !(body.named() && (dated || body.units.len() > 1 && opens_behind));
     taken.then_some(Clause { start: open, end, body, certainty, lone })
-}
-
-/// The deadline that follows a bracket of units up to the end of the paragraph: （甲局）6月底前完成。
-pub(super) fn deadline_behind(run: &[Glyph]) -> Option<&[Glyph]> {
-    let words = without_stop(run);
-    (words.len() <= LONGEST_DEADLINE).then(|| deadline_in(words))?.map(|range| &words[range])
 }
 
 /// Longest deadline behind a bracket, in characters.
