@@ -47,8 +47,8 @@ pub(super) fn read(text: &str, paragraphs: &[Span], sections: &mut Sections) -> 
     let paragraphs = wrapped(text, &run);
     let items = close_lists(&run, number_chapters(text, &run, items(text, &run, paragraphs)));
     let reversed = labels_lead(&items);
-    let mut reader =
-        Reader { text, run: &run, sections, certainty: Certainty::Certain, last: false, drafts: Vec::new() };
+    let certainty = Certainty::Certain;
+    let mut reader = Reader { text, run: &run, sections, certainty, last: false, noted: false, drafts: Vec::new() };
     // The number that would follow on the item before, where no clause assigns that.
     let mut unassigned = None;
     let mut items = items.into_iter().peekable();
@@ -727,6 +727,8 @@ struct Reader<'a> {
     certainty: Certainty,
     /// No item stands behind it.
     last: bool,
+    /// A task before has a remark on a line of its own.
+    noted: bool,
     drafts: Vec<Draft>,
 }
 
@@ -903,13 +905,12 @@ impl Reader<'_> {
             for clause in part.clauses {
                 // 备注： stands below the other labels of a task; behind the last one it may as well be about all of them.
                 if clause.body.only_notes()
-                    && (self.drafts.len() == first_draft
-                        || !pending.is_empty()
-                        || self.last && self.drafts.iter().all(|draft| draft.note.is_empty()))
+                    && (self.drafts.len() == first_draft || !pending.is_empty() || self.last && !self.noted)
                 {
                     at = clause.end;
                     continue;
                 }
+                self.noted |= clause.body.only_notes();
                 let mut own = at..clause.start;
                 // 整治河道，责任单位：甲局: the comma leads to the labels.
                 if !own.is_empty()

@@ -92,9 +92,9 @@ fn words_of_people(named: &str) -> Vec<(String, Option<&'static str>)> {
             _ if people::title_at_start(&word) == Some(word.as_str()) => continue,
             _ => &word,
         };
-        let (name, title) = if let Some(title) = people::title_at_end(&word) {
+        let (name, title) = if let Some(title) = people::title_at_end(word) {
             (&word[..word.len() - title.len()], title)
-        } else if let Some(title) = people::title_at_start(&word) {
+        } else if let Some(title) = people::title_at_start(word) {
             (&word[title.len()..], title)
         } else {
             return Vec::new();
