@@ -48,21 +48,19 @@ pub(super) fn read(text: &str, paragraphs: &[Span], sections: &mut Sections) -> 
     let items = close_lists(&run, number_chapters(text, &run, items(text, &run, paragraphs)));
     let reversed = labels_lead(&items);
     let certainty = Certainty::Certain;
-    let mut reader = Reader { text, run: &run, sections, certainty, last: false, noted: false, drafts: Vec::new() };
-    // The number that would follow on the item before, where no clause assigns that.
-    let mut unassigned = None;
+    let mut reader = Reader {
+        text,
+        run: &run,
+        sections,
+        unassigned: None,
+        certainty,
+        last: false,
+        noted: false,
+        drafts: Vec::new(),
+    };
     let mut items = items.into_iter().peekable();
     while let Some(item) = items.next() {
-        let (number, following) = (item.place(0), item.place(1));
-        let next = items.peek();
-        // One clause behind a list, or in a heading over one, may assign all of it.
-        let closes_list = number.is_some() && number == unassigned;
-        let stands_over = number.zip(next.filter(|next| next.has_no_clause()).and_then(|next| next.place(0)));
-        let shared = closes_list || stands_over.is_some_and(|((above, _), (below, _))| below > above);
-        reader.last = next.is_none();
-        reader.certainty = if shared { Certainty::Likely } else { Certainty::Certain };
-        unassigned = following.filter(|_| item.has_no_clause());
-        reader.item(item, next);
+        reader.item(item, items.peek());
     }
     if reversed {
         reader.drafts.iter_mut().for_each(|draft| draft.certainty = Certainty::Doubtful);
@@ -392,11 +390,6 @@ impl Item {
         self.parts.iter().all(|part| part.clauses.is_empty())
     }
 
-    /// Its number's style and value, or those of the number so many further on.
-    fn place(&self, further: u32) -> Option<(Style, u32)> {
-        self.number.as_ref().map(|number| (number.style, number.value + further))
-    }
-
     /// Whether its last paragraph is a line of labels that names leaders and nothing else.
     fn names_leaders(&self) -> bool {
         self.parts.last().is_some_and(|part| match &part.clauses[..] {
@@ -723,6 +716,8 @@ struct Reader<'a> {
     text: &'a str,
     run: &'a [Glyph],
     sections: &'a mut Sections,
+    /// The number that would follow on the item before, where no clause assigns that.
+    unassigned: Option<(Style, u32)>,
     /// How sure it is at most that the clauses of the item at hand assign that item and no more.
     certainty: Certainty,
     /// No item stands behind it.
@@ -735,13 +730,19 @@ struct Reader<'a> {
 impl Reader<'_> {
     /// Reads an item; `next` is the one that stands behind it in the run.
     fn item(&mut self, item: Item, next: Option<&Item>) {
+        self.last = next.is_none();
+        let bare = item.has_no_clause();
         let Item { number, mut parts } = item;
         let Some(number) = number else {
             self.tasks(None, parts, false);
             return;
         };
         let above = next.and_then(|next| next.number.as_ref()).is_some_and(|next| next.style > number.style);
-        let last = next.is_none();
+        // One clause behind a list, or in a heading over one, may assign all of it.
+        let shared =
+            self.unassigned == Some((number.style, number.value)) || above && next.is_some_and(Item::has_no_clause);
+        self.certainty = if shared { Certainty::Likely } else { Certainty::Certain };
+        self.unassigned = bare.then_some((number.style, number.value + 1));
         if let Some((title, leaders)) = self.heading_of_leaders(&parts).filter(|_| above) {
             let words = number.start..title.end;
             self.sections.enter(&self.heading(&self.run[words]), leaders);
@@ -754,7 +755,7 @@ impl Reader<'_> {
                 title.words.start = clause.start;
             }
             self.tasks(None, parts, true);
-        } else if self.opens_section(&parts, last) {
+        } else if self.opens_section(&parts, self.last) {
             let end = parts.first().map_or(number.end, |title| title.words.end);
             self.enter(&self.run[number.start..end]);
             parts.drain(..parts.len().min(1));
