@@ -42,7 +42,8 @@ pub fn squeezed(text: &str) -> Cow<'_, str> {
     if text.chars().any(is_space) { squeeze(text).into() } else { text.into() }
 }
 
-/// Folds full-width ASCII to half width, so that `（` compares equal to `(`. Length in bytes is not kept.
+/// Folds full-width ASCII to half width, so that `（` compares equal to `(`, and brackets of
+/// other shapes to those that mean the same: 各县〈市、区〉 within （） is 各县(市、区). Length in bytes is not kept.
 pub fn fold(c: char) -> char {
     match c {
         // Most characters, told first.
@@ -51,6 +52,8 @@ pub fn fold(c: char) -> char {
         '\u{3000}' | '\u{a0}' => ' ',
         '〔' | '【' => '[',
         '〕' | '】' => ']',
+        '〈' => '(',
+        '〉' => ')',
         '。' => '.',
         _ => c,
     }

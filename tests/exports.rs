@@ -44,3 +44,11 @@ fn what_harms_files_can_be_read_back() {
     assert!(notice.tasks.len() > 5, "{:?}", notice.tasks);
     read_back(&notice);
 }
+
+#[test]
+fn a_column_called_as_one_of_ours_can_be_read_back() {
+    let text = "序号\t重点工作\t责任单位\t附件\n1\t修渠10公里。\t市水利局\t清单1\n2\t植树。\t市林业局\t清单2\n";
+    let notice = fenjie::parse(&fenjie::read(text.as_bytes(), "a.txt"));
+    assert_eq!(notice.tasks[0].other, [("附件".to_owned(), "清单1".to_owned())]);
+    read_back(&notice);
+}

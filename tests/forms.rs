@@ -22,7 +22,8 @@ macro_rules! files {
 }
 
 files! {
-    basics boxed checks clauses clauses_counties clauses_more clauses_offices clauses_habits flowed headers markup piped spaced stacked tabbed
+    basics boxed checks clauses clauses_counties clauses_more clauses_offices clauses_habits clauses_provinces flowed headers markup piped spaced stacked
+    tabbed
     tables_offices tables_counties tables_columns tables_habits
 }
 

@@ -141,7 +141,7 @@ impl Column {
             Self::OpenEnded => lang.pick("单位未列尽", "List left open"),
             Self::Deadline => lang.pick("完成时限", "Deadline"),
             Self::Note => lang.pick("备注", "Note"),
-            Self::Other(name) => return clean(name),
+            Self::Other(name) => return own_heading(name, lang),
             Self::Others => lang.pick("其他栏目", "Other columns"),
             Self::Targets => lang.pick("量化目标", "Targets"),
             Self::Certainty => lang.pick("可信程度", "Certainty"),
@@ -211,6 +211,13 @@ fn joined<'a, T: AsRef<str>>(parts: impl IntoIterator<Item = T>, separator: &str
     Cow::Owned(out)
 }
 
+/// What stands over a column of the notice's own; where one of ours is called the same, that it is the notice's.
+fn own_heading(name: &str, lang: Lang) -> Cow<'_, str> {
+    let name = clean(name);
+    let taken = FIELDS.iter().chain(&FINDINGS).any(|column| column.heading(lang) == name);
+    if taken { name + lang.pick("（原表）", " (as printed)") } else { name }
+}
+
 /// `text` as a cell can hold it: line ends are line feeds, other control characters, which no format has, spaces, all but
 /// tabs.
 pub fn clean(text: &str) -> Cow<'_, str> {
@@ -269,6 +276,14 @@ mod tests {
         assert_eq!((cell(Column::Certainty), cell(Column::ToCheck)), (String::new(), String::new()));
         let doubtful = Column::ToCheck.cell(&notice, &notice.tasks[1], Lang::En);
         assert_eq!(doubtful, "No unit is named.");
+    }
+
+    #[test]
+    fn a_column_that_is_called_as_one_of_ours_says_that_it_is_the_notices() {
+        let heading = |name: &str, lang| Column::Other(name.into()).heading(lang).into_owned();
+        assert_eq!(heading("备注", Lang::Zh), "备注（原表）");
+        assert_eq!(heading("Note", Lang::En), "Note (as printed)");
+        assert_eq!(heading("任务来源", Lang::Zh), "任务来源");
     }
 
     #[test]

@@ -197,7 +197,7 @@ fn compound(words: &str) -> Option<Column> {
             Some(Column::Support)
         } else if leads && !supports {
             Some(Column::Lead)
-        } else if leads || has(&["责任", "落实", "实施", "承办", "负责", "完成", "承担", "监管", "主管"])
+        } else if leads || has(&["责任", "落实", "实施", "承办", "负责", "完成", "承担", "监管", "主管", "起草"])
         {
             Some(Column::Responsible)
         } else {

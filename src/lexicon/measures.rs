@@ -532,6 +532,7 @@ static DEEDS: Beginnings = beginnings![
     "开设",
     "开办",
     "招商",
+    "招商引资",
     "上线",
     "接入",
     "归集",

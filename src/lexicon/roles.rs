@@ -21,6 +21,7 @@ static OWN_LABELS: Beginnings<Column> = beginnings![
     "落实" => Column::Responsible,
     "承办" => Column::Responsible,
     "会办" => Column::Support,
+    "会办单位" => Column::Support,
     "会同单位" => Column::Support,
     "联合单位" => Column::Support,
     "协调单位" => Column::Support,
@@ -29,6 +30,11 @@ static OWN_LABELS: Beginnings<Column> = beginnings![
     "分工单位" => Column::Responsible,
     "工作分工" => Column::Responsible,
     "时限" => Column::Deadline,
+    "提请时间" => Column::Deadline,
+    "送审时间" => Column::Deadline,
+    "报审时间" => Column::Deadline,
+    "提请审议时间" => Column::Deadline,
+    "备注" => Column::Note,
     "指导单位" => Column::Support,
     "指导部门" => Column::Support,
     "支持单位" => Column::Support,
@@ -71,8 +77,8 @@ static LABEL_WORDS: Beginnings = beginnings![
     "牵头", "主办", "主要", "主责", "责任", "配合", "协办", "协同", "协作", "协助", "参与", "参加", "其他", "落实",
     "实施", "承办", "负责", "组织", "完成", "承担", "汇总", "第一", "共同", "具体", "分管", "联系", "包联", "主管",
     "督办", "整改", "工作", "任务", "项目", "办结", "进度", "时间", "时限", "省", "市", "县", "区", "州", "级", "副",
-    "直", "包保", "挂帅", "领衔", "计划", "预计", "目标", "序时", "校", "院", "厅", "局", "委", "镇", "政府", "单位",
-    "部门", "主体", "监管", "监督", "督导", "指导", "属地", "行业", "直接", "技术", "和", "及", "与", "/",
+    "直", "起草", "包保", "挂帅", "领衔", "计划", "预计", "目标", "序时", "校", "院", "厅", "局", "委", "镇", "政府",
+    "单位", "部门", "主体", "监管", "监督", "督导", "指导", "属地", "行业", "直接", "技术", "和", "及", "与", "/",
 ];
 
 /// The words that labels end in.
@@ -135,9 +141,9 @@ pub(crate) fn label(words: &str) -> Option<Column> {
     columns::role(words).filter(|_| is_label_only(words)).filter(|column| match column {
         Column::Lead | Column::Support | Column::Responsible | Column::Leader => true,
         // A web page's 发布时间 and a service's 受理期限 are no deadlines of a task.
-        Column::Deadline => {
-            ["完成", "整改", "办结", "进度", "节点", "时限", "时间要求"].iter().any(|mark| words.contains(mark))
-        }
+        Column::Deadline => ["完成", "整改", "办结", "进度", "节点", "时限", "时间要求", "时间安排"]
+            .iter()
+            .any(|mark| words.contains(mark)),
         _ => false,
     })
 }
@@ -199,6 +205,7 @@ static VERBS: Endings<UnitRole> = endings![
     "落实" => UnitRole::Responsible,
     "实施" => UnitRole::Responsible,
     "承办" => UnitRole::Responsible,
+    "起草" => UnitRole::Responsible,
     "办理" => UnitRole::Responsible,
     "推进" => UnitRole::Responsible,
     "承担" => UnitRole::Responsible,

@@ -210,6 +210,7 @@ static FUNCTIONAL: Endings = endings![
     "科技园",
     "综保区",
     "新城",
+    "科学城",
 ];
 
 /// The kind of area that `word` names, a bracket at its end (县（区）) passed over; `None` for other units.
@@ -228,7 +229,7 @@ pub(crate) fn area(word: &str) -> Option<Area> {
 
 /// The area in front of the word for its authority (石桥区政府: 石桥区), and its kind.
 pub(crate) fn authority(word: &str) -> Option<(&str, Area)> {
-    const AUTHORITIES: &[&str] = &["人民政府", "政府", "管理委员会", "管委会", "党工委", "办事处"];
+    const AUTHORITIES: &[&str] = &["党委和政府", "人民政府", "政府", "管理委员会", "管委会", "党工委", "办事处"];
     let core = AUTHORITIES.iter().find_map(|end| word.strip_suffix(end))?;
     // 海港区政府 is that of a district, whatever the area's name ends in.
     let local = word.ends_with("政府") && core.ends_with('区');
@@ -239,7 +240,7 @@ pub(crate) fn authority(word: &str) -> Option<(&str, Area)> {
 fn without_brackets(word: &str) -> &str {
     let mut core = word;
     while core.chars().next_back().is_some_and(|c| matches!(fold(c), ')' | ']')) {
-        match core.rfind(['（', '(', '〔', '[']) {
+        match core.rfind(['（', '(', '〔', '[', '〈']) {
             Some(at) if at > 0 => core = &core[..at],
             _ => break,
         }

@@ -66,7 +66,9 @@ fn before_colon(run: &[Glyph], floor: usize, colon: usize) -> Option<Label> {
         if !is_han(run[start].c) && !matches!(run[start].key, '(' | ')') {
             break;
         }
+        // （一）责任单位： the bracket is the number of an item.
         if begins_word(run, floor, start)
+            && run[start].key != '('
             && let Some(column) = roles::label(&glyphs::keys(&run[start..last]))
         {
             found = Some((start, column));
@@ -80,7 +82,13 @@ fn before_colon(run: &[Glyph], floor: usize, colon: usize) -> Option<Label> {
         units::ends_like_unit(name).then_some((last - label.chars().count(), roles::label(label)?))
     });
     let (start, column) = found?;
-    Some(Label { column, start, end: after_stars(run, colon + 1), full: last - start >= FULL, guess: false })
+    Some(Label {
+        column,
+        start,
+        end: after_stars(run, colon + 1),
+        full: last - start >= FULL || column == Column::Note,
+        guess: false,
+    })
 }
 
 /// Whether 为 or 是 stands for a colon: 责任单位为市教育局, 完成时限为6月底.

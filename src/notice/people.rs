@@ -15,10 +15,21 @@ const LONGEST_RUN: usize = 36;
 /// printed.
 pub(crate) fn read(text: &str, pieces: &[Span]) -> Vec<Person> {
     let run = glyphs::run(text, pieces);
+    let partners = glyphs::brackets(&run);
     let mut people = People::default();
     let mut start = 0;
+    // Where the bracket with the titles of a person closes: 某某（县委常委、常务副县长）.
+    let mut close = 0;
     for at in 0..=run.len() {
-        if run.get(at).is_none_or(|glyph| matches!(glyph.key, '、' | ',' | ';' | '/' | '.' | ':')) {
+        if at < close {
+            continue;
+        }
+        if let Some(&Some(end)) = partners.get(at)
+            && at - start <= people::LONGEST
+            && is_name(&glyphs::keys(&run[start..at]))
+        {
+            close = end;
+        } else if run.get(at).is_none_or(|glyph| matches!(glyph.key, '、' | ',' | ';' | '/' | '.' | ':')) {
             for part in parts(&run[start..at]) {
                 people.add(part);
             }

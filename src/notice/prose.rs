@@ -47,7 +47,17 @@ pub(super) fn read(text: &str, paragraphs: &[Span], sections: &mut Sections) -> 
     let paragraphs = wrapped(text, &run);
     let items = close_lists(&run, number_chapters(text, &run, items(text, &run, paragraphs)));
     let reversed = labels_lead(&items);
-    let mut reader = Reader { text, run: &run, sections, drafts: Vec::new() };
+    let certainty = Certainty::Certain;
+    let mut reader = Reader {
+        text,
+        run: &run,
+        sections,
+        unassigned: None,
+        certainty,
+        last: false,
+        noted: false,
+        drafts: Vec::new(),
+    };
     let mut items = items.into_iter().peekable();
     while let Some(item) = items.next() {
         reader.item(item, items.peek());
@@ -59,11 +69,15 @@ pub(super) fn read(text: &str, paragraphs: &[Span], sections: &mut Sections) -> 
 }
 
 /// Whether labels may stand before what they assign and not behind it: the first thing is a label, and behind the last
-/// one an item follows. A text that is cut off at both ends looks the same.
+/// one an item follows. A text that is cut off at both ends looks the same. 牵头领导：某某 may stand above a group of items
+/// that have other clauses.
 fn labels_lead(items: &[Item]) -> bool {
     let [first, .., last] = items else { return false };
     let leads = |part: &Part| part.clauses.first().is_some_and(|clause| clause.start == part.words.start);
-    first.number.is_none() && first.parts.first().is_some_and(leads) && last.number.is_some() && last.has_no_clause()
+    first.number.is_none()
+        && first.parts.first().is_some_and(leads)
+        && last.number.is_some()
+        && (last.has_no_clause() || first.names_leaders() && !last.names_leaders())
 }
 
 /// The characters of the paragraphs without page numbers and without Markdown's signs for headings and emphasis.
@@ -375,6 +389,14 @@ impl Item {
     fn has_no_clause(&self) -> bool {
         self.parts.iter().all(|part| part.clauses.is_empty())
     }
+
+    /// Whether its last paragraph is a line of labels that names leaders and nothing else.
+    fn names_leaders(&self) -> bool {
+        self.parts.last().is_some_and(|part| match &part.clauses[..] {
+            [Clause { start, end, body, .. }] => (*start..*end) == part.words && body.only_leaders(),
+            _ => false,
+        })
+    }
 }
 
 /// Cuts paragraphs into items.
@@ -626,12 +648,14 @@ fn numbers(run: &[Glyph], words: &Range<usize>, clauses: &[(usize, usize)]) -> V
                     && !run[open.end..number.start].iter().any(|glyph| closes_sentence(glyph.c))
             })
         };
+        // 10.…，即：1.甲、2.乙: a list within the item has the same numbers.
+        let nested = || taken.last().is_some_and(|open| open.style == number.style);
         let take = match place {
             Place::Head | Place::AfterClause => true,
             Place::Apart => number.style <= Style::HanBracket || under_heading() || follows() || assigned(),
             Place::AfterSentence => {
                 number.style <= Style::Han && (number.value == 1 || follows())
-                    || assigned() && (number.value == 1 || follows() || runs_on())
+                    || assigned() && (number.value == 1 && !nested() || follows() || runs_on())
             }
             Place::Inside => under_heading() && assigned() && (number.value == 1 || runs_on()),
         };
@@ -675,6 +699,10 @@ fn place(run: &[Glyph], words: &Range<usize>, clauses: &[(usize, usize)], next: 
     }
     if closes_sentence(before.c) || before.key == ':' {
         let apart = run[at].gap != Gap::None;
+        // 2:1。 is a ratio at the end of a sentence, 1. no item.
+        if before.key == ':' && !apart && at > words.start + 1 && run[at - 2].c.is_ascii_digit() {
+            return None;
+        }
         return Some(if apart { Place::Apart } else { Place::AfterSentence });
     }
     if run[at].gap == Gap::Space && before.c != '第' && !before.c.is_ascii_digit() {
@@ -688,19 +716,33 @@ struct Reader<'a> {
     text: &'a str,
     run: &'a [Glyph],
     sections: &'a mut Sections,
+    /// The number that would follow on the item before, where no clause assigns that.
+    unassigned: Option<(Style, u32)>,
+    /// How sure it is at most that the clauses of the item at hand assign that item and no more.
+    certainty: Certainty,
+    /// No item stands behind it.
+    last: bool,
+    /// A task before has a remark on a line of its own.
+    noted: bool,
     drafts: Vec<Draft>,
 }
 
 impl Reader<'_> {
     /// Reads an item; `next` is the one that stands behind it in the run.
     fn item(&mut self, item: Item, next: Option<&Item>) {
+        self.last = next.is_none();
+        let bare = item.has_no_clause();
         let Item { number, mut parts } = item;
         let Some(number) = number else {
             self.tasks(None, parts, false);
             return;
         };
         let above = next.and_then(|next| next.number.as_ref()).is_some_and(|next| next.style > number.style);
-        let last = next.is_none();
+        // One clause behind a list, or in a heading over one, may assign all of it.
+        let shared =
+            self.unassigned == Some((number.style, number.value)) || above && next.is_some_and(Item::has_no_clause);
+        self.certainty = if shared { Certainty::Likely } else { Certainty::Certain };
+        self.unassigned = bare.then_some((number.style, number.value + 1));
         if let Some((title, leaders)) = self.heading_of_leaders(&parts).filter(|_| above) {
             let words = number.start..title.end;
             self.sections.enter(&self.heading(&self.run[words]), leaders);
@@ -713,7 +755,7 @@ impl Reader<'_> {
                 title.words.start = clause.start;
             }
             self.tasks(None, parts, true);
-        } else if self.opens_section(&parts, last) {
+        } else if self.opens_section(&parts, self.last) {
             let end = parts.first().map_or(number.end, |title| title.words.end);
             self.enter(&self.run[number.start..end]);
             parts.drain(..parts.len().min(1));
@@ -751,10 +793,10 @@ impl Reader<'_> {
     /// 一、修复湿地（责任领导：某某）.
     fn heading_of_leaders(&self, parts: &[Part]) -> Option<(Range<usize>, Vec<crate::model::Person>)> {
         let title = self.assigned_heading(parts)?;
-        let [Part { clauses, .. }] = parts else { return None };
+        let ([Part { clauses, .. }] | [_, Part { clauses, .. }]) = parts else { return None };
         let [Clause { body, .. }] = &clauses[..] else { return None };
-        let alone = !body.leaders.is_empty() && body.units.is_empty() && body.deadline.is_empty();
-        alone.then(|| (title, body.leaders.clone()))
+        let alone = parts.len() == 1 || parts[0].clauses.is_empty();
+        (alone && body.only_leaders()).then(|| (title, body.leaders.clone()))
     }
 
     /// The clause of a heading that assigns the body below it: （一）修复湿地（责任单位：甲局）⏎修复湿地5处。 The bracket may stand on
@@ -862,6 +904,14 @@ impl Reader<'_> {
                 continue;
             }
             for clause in part.clauses {
+                // 备注： stands below the other labels of a task; behind the last one it may as well be about all of them.
+                if clause.body.only_notes()
+                    && (self.drafts.len() == first_draft || !pending.is_empty() || self.last && !self.noted)
+                {
+                    at = clause.end;
+                    continue;
+                }
+                self.noted |= clause.body.only_notes();
                 let mut own = at..clause.start;
                 // 整治河道，责任单位：甲局: the comma leads to the labels.
                 if !own.is_empty()
@@ -951,7 +1001,7 @@ impl Reader<'_> {
         let stopped = |piece: &Span| piece.of(self.text).ends_with(['。', '；', '.', ';']);
         let bare = draft.seq.is_none() && !draft.text.last().is_some_and(stopped);
         let certainty = if bare { clause.certainty.max(Certainty::Likely) } else { clause.certainty };
-        add(&mut draft, clause.body, certainty);
+        add(&mut draft, clause.body, certainty.max(self.certainty));
         if draft.leaders.is_empty() {
             draft.leaders = self.sections.leaders().to_vec();
         }
@@ -1011,6 +1061,7 @@ fn add(draft: &mut Draft, body: Body, certainty: Certainty) {
     draft.open_ended |= body.open_ended;
     draft.leaders.extend(body.leaders);
     draft.deadline.extend(body.deadline);
+    draft.note.extend(body.note);
     draft.certainty = draft.certainty.max(certainty);
 }
 

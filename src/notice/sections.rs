@@ -84,11 +84,17 @@ pub(super) fn leaders(text: &str, pieces: &[Span]) -> Vec<Person> {
 /// The people that `named` consists of, each with a title before or after the name; none where anything else stands in it.
 fn words_of_people(named: &str) -> Vec<(String, Option<&'static str>)> {
     let mut out = Vec::new();
-    for item in named.split(['、', '，', ',', '和']) {
+    for item in named.trim_start_matches('由').split(['、', '，', ',', '和']) {
         let word = squeeze(item);
-        let (name, title) = if let Some(title) = people::title_at_end(&word) {
+        // 由市委常委、常务副市长某某同志牵头: a title alone is one more of the next one.
+        let word = match word.strip_suffix("同志") {
+            Some(titled) if people::title_at_start(titled).is_some_and(|title| title.len() < titled.len()) => titled,
+            _ if people::title_at_start(&word) == Some(word.as_str()) => continue,
+            _ => &word,
+        };
+        let (name, title) = if let Some(title) = people::title_at_end(word) {
             (&word[..word.len() - title.len()], title)
-        } else if let Some(title) = people::title_at_start(&word) {
+        } else if let Some(title) = people::title_at_start(word) {
             (&word[title.len()..], title)
         } else {
             return Vec::new();

@@ -21,6 +21,8 @@ pub(in crate::notice) struct Body {
     pub leaders: Vec<Person>,
     /// The deadline's words.
     pub deadline: Vec<Span>,
+    /// The words behind 备注.
+    pub note: Vec<Span>,
     /// A verb such as 牵头 or 负责 says the roles.
     pub verb: bool,
     /// A label in it is not known.
@@ -30,6 +32,16 @@ pub(in crate::notice) struct Body {
 impl Body {
     pub(super) fn is_empty(&self) -> bool {
         self.units.is_empty() && self.leaders.is_empty() && self.deadline.is_empty()
+    }
+
+    /// Whether it names leaders and says nothing else.
+    pub(in crate::notice) fn only_leaders(&self) -> bool {
+        !self.leaders.is_empty() && self.units.is_empty() && self.deadline.is_empty()
+    }
+
+    /// Whether it says nothing but a note.
+    pub(in crate::notice) fn only_notes(&self) -> bool {
+        self.is_empty() && !self.note.is_empty()
     }
 
     /// Whether most of its names read as units.
@@ -67,7 +79,9 @@ pub(super) fn read(text: &str, run: &[Glyph]) -> Body {
         let part = trim(&run[label.end..end]);
         body.guess |= label.guess;
         match label.column {
-            Column::Note => {}
+            Column::Note if label.guess => {}
+            // A remark keeps its full stop.
+            Column::Note => body.note.extend(glyphs::spans(if end == run.len() { &run[label.end..] } else { part })),
             Column::Leader => people_and_units(text, part, &mut body),
             Column::Deadline => body.deadline.extend(glyphs::spans(part)),
             column => {
@@ -138,7 +152,8 @@ fn statements(text: &str, run: &[Glyph], role: UnitRole, body: &mut Body) {
         let sign = run.get(at).map(|glyph| glyph.key);
         if matches!(sign, None | Some(',' | ';' | '.')) {
             let end = run.len().min(at + 1);
-            let taken = if let Some(range) = deadline_in(&run[start..at]) {
+            let said = without_rule(&run[start..at]);
+            let taken = if let Some(range) = deadline_in(said) {
                 let (first, spans) = dated.unwrap_or((start + range.start, body.deadline.len()));
                 // 4月底前出台政策，年内持续推进 is one deadline, as printed.
                 body.deadline.truncate(spans);
@@ -147,10 +162,11 @@ fn statements(text: &str, run: &[Glyph], role: UnitRole, body: &mut Body) {
                 true
             } else {
                 dated = None;
-                statement(text, &run[start..at], body)
+                statement(text, said, body)
             };
             if !taken {
-                list.extend(&run[start..end]);
+                list.extend(said);
+                list.extend(&run[at..end]);
             } else if sign == Some(';') {
                 list.push(run[at]);
             }
@@ -167,7 +183,7 @@ fn statements(text: &str, run: &[Glyph], role: UnitRole, body: &mut Body) {
 }
 
 /// Where the deadline stands in a statement that says nothing else, by positions in it.
-fn deadline_in(run: &[Glyph]) -> Option<Range<usize>> {
+pub(super) fn deadline_in(run: &[Glyph]) -> Option<Range<usize>> {
     let words = glyphs::keys(run);
     let range = deadline(&words)?;
     let before = words[..range.start].chars().count();
@@ -186,6 +202,17 @@ fn statement(text: &str, run: &[Glyph], body: &mut Body) -> bool {
         return false;
     }
     true
+}
+
+/// A statement without the bracket that it ends with, where that states a rule: 甲局、乙局〈列第一位的为牵头单位，下同〉.
+fn without_rule(run: &[Glyph]) -> &[Glyph] {
+    match run {
+        [words @ .., last] if last.key == ')' => {
+            let open = words.iter().rposition(|glyph| glyph.key == '(').filter(|&open| open > 0);
+            open.filter(|&open| states_rule(&glyphs::keys(&words[open + 1..]))).map_or(run, |open| &words[..open])
+        }
+        _ => run,
+    }
 }
 
 /// Whether a statement is no list but a rule for the rows, or a part of one: 列第一位的为牵头单位, 下同, 以下…不再列出
@@ -250,22 +277,8 @@ const STANDING: &[&str] = &[
 
 /// What goes on.
 const GOING_ON: &[&str] = &[
-    "推进",
-    "开展",
-    "实施",
-    "坚持",
-    "整改",
-    "落实",
-    "推动",
-    "更新",
-    "调整",
-    "执行",
-    "抓好",
-    "管护",
-    "报送",
-    "通报",
+    "推进", "开展", "实施", "坚持", "整改", "落实", "推动", "更新", "调整", "执行", "抓好", "管护", "报送", "通报",
     "调度",
-    "更新一次",
 ];
 
 /// Whether a statement is a deadline that names no date: 长期坚持, 年内持续推进.
@@ -273,11 +286,13 @@ fn is_standing(words: &str) -> bool {
     if matches!(words, "立行立改" | "即知即改" | "贯穿全年") {
         return true;
     }
+    let words = words.strip_prefix('并').unwrap_or(words);
     let mut rest = words;
     while let Some(after) = STANDING.iter().find_map(|standing| rest.strip_prefix(standing)) {
         rest = after;
     }
-    rest.len() < words.len() && (rest.is_empty() || GOING_ON.contains(&rest))
+    // 每年评估一次
+    rest.len() < words.len() && (rest.is_empty() || GOING_ON.contains(&rest) || rest.ends_with("一次"))
 }
 
 /// Where the deadline stands in a statement that says nothing else: 6月底前 in `6月底前完成`.
@@ -295,13 +310,14 @@ fn deadline(words: &str) -> Option<Range<usize>> {
                 .contains(c)
     };
     let date = &words[start..];
-    let date = &date[..date.find(|c| !dated(c)).unwrap_or(date.len())];
+    // 4月底前上线
+    let date = date[..date.find(|c| !dated(c)).unwrap_or(date.len())].trim_end_matches('上');
     let whole = date.contains(['年', '月', '日', '季', '旬', '周'])
         && date.ends_with(['前', '底', '内', '末', '年', '月', '日', '旬', '度', '初', '中', '起']);
     let rest = &words[start + date.len()..];
     const DONE: &[&str] = &[
         "完成", "办结", "到位", "落实", "见效", "成效", "建成", "启动", "实施", "出台", "印发", "结束", "报送", "销号",
-        "实现",
+        "实现", "审议", "上线", "投用", "开工", "完工", "竣工",
     ];
     let done = rest.is_empty() || rest.chars().count() <= 10 && DONE.iter().any(|done| rest.contains(done));
     (whole && done).then_some(start..start + date.len())
@@ -364,7 +380,9 @@ pub(super) fn goes_on(column: Column, before: &[Glyph], after: &[Glyph]) -> bool
             let name = roles::verb_at_end(&words).map_or(words.as_str(), |(_, left)| &words[..left]);
             let name = name.trim_end_matches(['等', '。']);
             let further = units::is_unit(name) && (name.chars().count() <= 6 || units::begins_like_unit(name));
-            let broken = units::is_ending(name) || !units::ends_like_unit(&short(before));
+            // 县 委 宣 传 部 is printed with a space behind every character.
+            let spaced = after.len() == 1 && before.last().is_some_and(|last| last.gap == Gap::Space);
+            let broken = spaced || units::is_ending(name) || !units::ends_like_unit(&short(before));
             after.len() <= 40 && (name.is_empty() || further || broken)
         }
     }

@@ -5,6 +5,7 @@ mod body;
 
 use super::glyphs::{self, Gap, Glyph};
 use super::labels::{self, Label};
+use crate::lexicon::columns::Column;
 use crate::lexicon::{roles, units};
 use crate::model::{Certainty, UnitRole};
 
@@ -65,13 +66,17 @@ pub(super) fn find(text: &str, run: &[Glyph]) -> Vec<Clause> {
         while labels.get(next_label).is_some_and(|label| label.start < at) {
             next_label += 1;
         }
+        // 整治河道。——甲局牵头，乙局配合: the dash belongs to the clause.
+        let dashed = run[at].c != '—' && at > 0 && run[at - 1].c == '—';
+        let opens =
+            if dashed { run[..at].iter().rposition(|glyph| glyph.c != '—').map_or(0, |last| last + 1) } else { at };
         let after_clause = clauses.last().is_some_and(|clause| clause.end == at);
         let label = labels.get(next_label).filter(|label| label.start == at);
         let found = if let Some(label) = label.filter(|label| starts_statement(run, label, after_clause)) {
             Some(after_labels(text, run, &brackets, &labels[next_label..], label))
         } else if matches!(run[at].key, '(' | '[') {
             in_brackets(text, run, &brackets.partners, &labels[next_label..], at)
-        } else if at > 0 && (closes_sentence(run[at - 1].c) || after_clause) {
+        } else if opens > 0 && (closes_sentence(run[opens - 1].c) || after_clause) {
             sentence(text, run, &brackets, at)
         } else if at == 0 && !closes_sentence(run[run.len() - 1].c) {
             // A line of its own, below the task: 甲局牵头，乙局配合
@@ -88,7 +93,8 @@ pub(super) fn find(text: &str, run: &[Glyph]) -> Vec<Clause> {
             None
         };
         match found {
-            Some(clause) => {
+            Some(mut clause) => {
+                clause.start = clause.start.min(opens);
                 at = clause.end;
                 clauses.push(clause);
             }
@@ -119,10 +125,15 @@ fn starts_statement(run: &[Glyph], label: &Label, after_clause: bool) -> bool {
     }
 }
 
-/// Whether what a short label announces up to the end of its sentence is units and nothing else: 。主办：甲局。协办：乙局。
+/// Whether what a short label announces up to the end of its sentence, or to the next label, is units and nothing else:
+/// 。主办：甲局。协办：乙局。 and 。牵头：甲局，配合：乙局。
 fn announces_units(run: &[Glyph], label: &Label) -> bool {
     let ahead = &run[label.end..run.len().min(label.end + LONGEST_SENTENCE)];
-    let words = &ahead[..ahead.iter().position(|glyph| closes_sentence(glyph.c)).unwrap_or(ahead.len())];
+    let mut end = ahead.iter().position(|glyph| closes_sentence(glyph.c) || glyph.key == ':').unwrap_or(ahead.len());
+    if ahead.get(end).is_some_and(|glyph| glyph.key == ':') {
+        end = ahead[..end].iter().rposition(|glyph| glyph.key == ',').unwrap_or(end);
+    }
+    let words = &ahead[..end];
     roles::role_of(label.column).is_some() && units::are_units(&glyphs::keys(words), 100)
 }
 
@@ -168,11 +179,23 @@ fn is_stop(glyph: &Glyph) -> bool {
     matches!(glyph.c, '。' | '；' | ';' | '．')
 }
 
+/// A run without the stop at its end.
+fn without_stop(run: &[Glyph]) -> &[Glyph] {
+    match run {
+        [words @ .., last] if is_stop(last) => words,
+        _ => run,
+    }
+}
+
 /// Where the words of a label without brackets end, `stop` at the latest.
 fn list_end(text: &str, run: &[Glyph], partners: &[Option<usize>], label: &Label, stop: usize) -> usize {
     let mut at = label.end;
     let mut part = at;
     let counted = counts_unit(text, run, label.end, stop);
+    if label.column == Column::Note {
+        let end = (at + 1..stop).find(|&at| run[at].gap != Gap::None && begins_number(text, run, at));
+        return end.unwrap_or(stop);
+    }
     while at < stop {
         let glyph = run[at];
         let numbered = || begins_number(text, run, at) && !(counted && counts_unit(text, run, at, stop));
@@ -248,7 +271,7 @@ const LONGEST_NAME: usize = 40;
 /// The clause in the bracket that opens at `open`, if it is one.
 fn in_brackets(text: &str, run: &[Glyph], partners: &[Option<usize>], labels: &[Label], open: usize) -> Option<Clause> {
     let at_start = labels.iter().take(2).any(|label| label.start == open + 1);
-    let (inner, end, mut certainty) = match partners[open] {
+    let (inner, mut end, mut certainty) = match partners[open] {
         Some(close) => (open + 1..close, close + 1, Certainty::Certain),
         // A bracket that is never closed is a clause all the same where a label stands in it, or a verb at the end of
         // the paragraph.
@@ -272,9 +295,17 @@ fn in_brackets(text: &str, run: &[Glyph], partners: &[Option<usize>], labels: &[
     if !labelled && !body::may_say_role(inner) && !body::may_list_units(inner) {
         return None;
     }
-    let body = body::read(text, inner);
+    let mut body = body::read(text, inner);
     if body.is_empty() {
         return None;
+    }
+    // （甲局）6月底前完成。: the deadline behind the bracket belongs to the clause.
+    let behind = without_stop(&run[end..]);
+    if behind.len() <= LONGEST_DEADLINE
+        && let Some(range) = body::deadline_in(behind)
+    {
+        body.deadline.extend(glyphs::spans(&behind[range]));
+        end = run.len();
     }
     let dated = !body.deadline.is_empty();
     let opens_behind = open == 0 || closes_sentence(run[open - 1].c) || matches!(run[open - 1].key, ')' | ']');
@@ -284,7 +315,12 @@ fn in_brackets(text: &str, run: &[Glyph], partners: &[Option<usize>], labels: &[
         certainty = certainty.max(if body.guess { Certainty::Likely } else { Certainty::Certain });
         true
     } else if body.verb {
-        body.only_units() && (opens_behind || closes || run[end].key == ',' && body.named())
+        if !body.all_units() {
+            certainty = Certainty::Likely;
+        }
+        // （市场监管、版权、公安等部门按职责分工负责） names lines of work.
+        let fields = || opens_behind && closes && body.open_ended;
+        (body.only_units() || fields()) && (opens_behind || closes || run[end].key == ',' && body.named())
     } else {
         // Units alone: only such as an assignment names, behind a full sentence or at the end of all.
         certainty = Certainty::Likely;
@@ -299,6 +335,9 @@ fn in_brackets(text: &str, run: &[Glyph], partners: &[Option<usize>], labels: &[
     let lone = !labelled && !body.verb && !(body.named() && (dated || body.units.len() > 1 && opens_behind));
     taken.then_some(Clause { start: open, end, body, certainty, lone })
 }
+
+/// Longest deadline behind a bracket, in characters.
+const LONGEST_DEADLINE: usize = 24;
 
 /// The sentence that begins at `start`, where it says nothing but who does the task before it:
 /// `由市教育局牵头，市财政局配合。`

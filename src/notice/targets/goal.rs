@@ -241,7 +241,7 @@ impl Reader<'_> {
                 let base_year =
                     words.ends_with(&['年', '均']) && words.len() > 2 && words[words.len() - 3].is_ascii_digit();
                 end -= if base_year { 1 } else { len };
-            } else if let Some(base) = base(words) {
+            } else if let Some(base) = base(words).or_else(|| level_before(words)) {
                 end = start + base;
             } else {
                 return (end, comparator);
@@ -509,10 +509,15 @@ fn is_verb(chars: &[char]) -> bool {
 fn base(words: &[char]) -> Option<usize> {
     let at = words.iter().rposition(|c| matches!(c, '较' | '比' | '在'))?;
     let rest = &words[at + 1..];
-    let closes = ["年", "年度", "年底", "年末", "基期", "同期", "上年", "去年", "基础上", "期末"]
-        .iter()
-        .any(|word| affixes::ends(rest, word).is_some());
+    let closes =
+        ["年", "年度", "年底", "末", "基期", "同期", "基础上"].iter().any(|word| affixes::ends(rest, word).is_some());
     closes.then_some(at)
+}
+
+/// Where the level begins that ends the words, from which it goes up or down: 由20个工作日.
+fn level_before(words: &[char]) -> Option<usize> {
+    let at = words.iter().rposition(|c| matches!(c, '由' | '从'))?;
+    words.get(at + 1).is_some_and(char::is_ascii_digit).then_some(at)
 }
 
 /// Where `word` first stands in `chars`.

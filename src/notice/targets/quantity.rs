@@ -80,7 +80,9 @@ fn bare(words: &Words, at: usize, limit: usize) -> Option<Quantity> {
     end += unit.map_or(0, |(len, _)| len);
     // 5G, 4A, 2.0版, 5×8 and dates are no quantities.
     let odd = |c: &char| c.is_ascii_alphabetic() || matches!(c, '×' | '+' | ':' | '.' | '-' | '#');
-    if unit.is_none() && chars.get(end).is_some_and(odd) || is_date(chars, &numbers, unit_start, end) {
+    // 2.8:1 is a ratio, though a colon ends the clause.
+    let ratio = words.chars.get(end) == Some(&':') && words.chars.get(end + 1).is_some_and(char::is_ascii_digit);
+    if unit.is_none() && (ratio || chars.get(end).is_some_and(odd)) || is_date(chars, &numbers, unit_start, end) {
         return None;
     }
     // 2031云川文化年: a year in a name, not so many machines.

@@ -31,6 +31,7 @@ static HISTORY: Beginnings = beginnings![
     "获评",
     "获批",
     "跃居",
+    "前三季度",
 ];
 
 /// Words that set a goal, also behind a word of history.
