@@ -4,6 +4,7 @@ mod browser;
 mod bundle;
 #[path = "../../tests/cases/mod.rs"]
 mod cases;
+mod columns;
 mod fuzz;
 mod minify;
 mod office;
